@@ -1,0 +1,5 @@
+module io.github.jepa4j.agent {
+    requires static org.jspecify;
+    requires transitive io.github.jepa4j.actor;
+    requires tools.jackson.databind;
+}

@@ -1,0 +1,5 @@
+module io.github.jepa4j.data {
+    requires static org.jspecify;
+    requires transitive io.github.jepa4j.world;
+    requires tools.jackson.databind;
+}

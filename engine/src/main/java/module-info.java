@@ -1,0 +1,6 @@
+module io.github.jepa4j.engine {
+    requires static org.jspecify;
+    requires transitive io.github.jepa4j.tensor;
+    requires transitive org.bytedeco.pytorch;
+    requires org.slf4j;
+}

@@ -1,0 +1,5 @@
+module io.github.jepa4j.evaluation {
+    requires static org.jspecify;
+    requires transitive io.github.jepa4j.agent;
+    requires transitive io.github.jepa4j.worlds;
+}

@@ -1,0 +1,10 @@
+module io.github.jepa4j.learning {
+    requires static org.jspecify;
+    requires io.github.jepa4j.engine;
+    requires io.github.jepa4j.network;
+    requires transitive io.github.jepa4j.data;
+    requires transitive io.github.jepa4j.worldmodel;
+    requires transitive io.github.jepa4j.run;
+    requires tools.jackson.databind;
+    requires org.slf4j;
+}

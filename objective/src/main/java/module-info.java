@@ -1,0 +1,6 @@
+module io.github.jepa4j.objective {
+    requires static org.jspecify;
+    requires transitive io.github.jepa4j.worldmodel;
+
+    exports io.github.jepa4j.objective;
+}

@@ -1,0 +1,7 @@
+module io.github.jepa4j.tensor {
+    requires static org.jspecify;
+    requires tools.jackson.databind;
+    requires static jdk.incubator.vector;
+
+    exports io.github.jepa4j.tensor;
+}

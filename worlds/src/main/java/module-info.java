@@ -1,0 +1,4 @@
+module io.github.jepa4j.worlds {
+    requires static org.jspecify;
+    requires transitive io.github.jepa4j.world;
+}
