@@ -19,11 +19,13 @@ final class SafeTensorsReader {
 
     private final Path file;
     private final FileChannel channel;
-    private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer chunk;
 
-    private SafeTensorsReader(Path file, FileChannel channel) {
+    private SafeTensorsReader(Path file, FileChannel channel) throws IOException {
         this.file = file;
         this.channel = channel;
+        this.chunk =
+                ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, channel.size())).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     static SafeTensors read(Path file) throws IOException {
@@ -66,7 +68,7 @@ final class SafeTensorsReader {
     private float[] values(SafeTensorsHeader.Entry entry, long position) throws IOException {
         DType dtype = entry.dtype();
         float[] values = new float[entry.count()];
-        int perChunk = CHUNK_BYTES / dtype.bytes();
+        int perChunk = Math.max(1, chunk.capacity() / dtype.bytes());
         for (int from = 0; from < values.length; from += perChunk) {
             int count = Math.min(perChunk, values.length - from);
             chunk.clear().limit(count * dtype.bytes());

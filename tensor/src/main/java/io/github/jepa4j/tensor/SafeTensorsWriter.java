@@ -106,7 +106,7 @@ final class SafeTensorsWriter {
                     ByteBuffer.allocate(SafeTensorsReader.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
             drain(channel, length.putLong(header.length).flip());
             drain(channel, ByteBuffer.wrap(header));
-            ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
             for (Tensor tensor : content.tensors().values()) {
                 for (float value : tensor.values()) {
                     if (!chunk.hasRemaining()) {
