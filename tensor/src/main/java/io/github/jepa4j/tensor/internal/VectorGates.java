@@ -1,10 +1,10 @@
 package io.github.jepa4j.tensor.internal;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The gates of a GRU and their gradient, one vector of latent dimensions at a time. No masks: masked loads are not
+/// The gates of a GRU and their gradient, one vector of latent dimensions at a time. No masks: masked loads
+/// are not
 /// always compiled to one instruction (measured: 20 times slower); [ScalarGates] does the last few dimensions.
 final class VectorGates {
 
@@ -106,7 +106,7 @@ final class VectorGates {
         for (int i = 0; i < bound; i += L) {
             sums = FloatVector.fromArray(S, a, a0 + i).fma(FloatVector.fromArray(S, b, b0 + i), sums);
         }
-        float sum = sums.reduceLanes(VectorOperators.ADD);
+        float sum = VectorKernels.sum(sums);
         for (int i = bound; i < count; i++) {
             sum += a[a0 + i] * b[b0 + i];
         }

@@ -1,7 +1,6 @@
 package io.github.jepa4j.tensor.internal;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// With the incubating Vector API. Rows whose length is no multiple of the lanes end in scalar steps.
@@ -127,8 +126,8 @@ final class VectorKernels implements Kernels {
             sums = sums.add(scaled);
             sumsAlong = scaled.fma(along, sumsAlong);
         }
-        float sum = sums.reduceLanes(VectorOperators.ADD);
-        float sumAlong = sumsAlong.reduceLanes(VectorOperators.ADD);
+        float sum = sum(sums);
+        float sumAlong = sum(sumsAlong);
         for (int i = bound; i < dimension; i++) {
             sum += g[to + i] * gain[i];
             sumAlong += g[to + i] * gain[i] * ((x[from + i] - mean) * scale);
@@ -151,7 +150,7 @@ final class VectorKernels implements Kernels {
         for (int i = 0; i < bound; i += L) {
             sums = sums.add(FloatVector.fromArray(S, x, from + i));
         }
-        float sum = sums.reduceLanes(VectorOperators.ADD);
+        float sum = sum(sums);
         for (int i = bound; i < dimension; i++) {
             sum += x[from + i];
         }
@@ -166,7 +165,7 @@ final class VectorKernels implements Kernels {
             FloatVector distance = FloatVector.fromArray(S, x, from + i).sub(mean);
             sums = distance.fma(distance, sums);
         }
-        float squares = sums.reduceLanes(VectorOperators.ADD);
+        float squares = sum(sums);
         for (int i = bound; i < dimension; i++) {
             float distance = x[from + i] - mean;
             squares += distance * distance;
@@ -199,5 +198,17 @@ final class VectorKernels implements Kernels {
                 target.values()[to + i] += source.values()[from + i];
             }
         }
+    }
+
+    /// The sum of the lanes, in order. The API's own reduction leaves the order open, and interpreted and
+    /// compiled code
+    /// do choose different ones: the last bit would depend on when the compiler came by.
+    static float sum(FloatVector vector) {
+        float[] lanes = vector.toArray();
+        float sum = 0;
+        for (float lane : lanes) {
+            sum += lane;
+        }
+        return sum;
     }
 }
