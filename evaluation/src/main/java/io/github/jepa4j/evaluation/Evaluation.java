@@ -1,5 +1,6 @@
 package io.github.jepa4j.evaluation;
 
+import io.github.jepa4j.worlds.SuccessRule;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -61,7 +62,8 @@ public record Evaluation(
     }
 
     static SuccessRate rate(List<EpisodeResult> episodes, SuccessRule rule) {
-        return new SuccessRate(episodes.stream().filter(rule::met).count(), episodes.size());
+        return new SuccessRate(
+                episodes.stream().filter(episode -> episode.won(rule)).count(), episodes.size());
     }
 
     private double mean(ToDoubleFunction<EpisodeResult> quantity) {

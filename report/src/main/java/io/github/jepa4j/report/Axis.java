@@ -42,7 +42,8 @@ record Axis(double low, double high, double near, double far, boolean logarithmi
         return near + share * (far - near);
     }
 
-    /// Round values inside the axis: about as many as wanted, and on a logarithmic axis powers of ten where there are
+    /// Round values inside the axis: about as many as wanted, and on a logarithmic axis powers of ten where
+    /// there are
     /// at least two of them.
     List<Double> ticks(int wanted) {
         return logarithmic ? logarithmicTicks(wanted) : linearTicks(wanted);

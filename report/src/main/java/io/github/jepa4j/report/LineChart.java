@@ -3,7 +3,8 @@ package io.github.jepa4j.report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Quantities over steps as a drawing that scales with its column and takes the page's colours. A series longer than
+/// Quantities over steps as a drawing that scales with its column and takes the page's colours. A series
+/// longer than
 /// the chart has room for is thinned; a value that is not a number is a gap.
 ///
 /// @param title       what is shown

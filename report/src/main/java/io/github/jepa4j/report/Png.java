@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/// Writes a small image in the PNG format (ISO/IEC 15948): eight bits each of red, green, blue and opacity, no filters.
+/// Writes a small image in the PNG format (ISO/IEC 15948): eight bits each of red, green, blue and opacity,
+/// no filters.
 /// By hand, so that a report needs no desktop module.
 final class Png {
 

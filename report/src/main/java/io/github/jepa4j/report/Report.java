@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// One page about a run, in one file that needs nothing else: no network, no fonts, no scripts from elsewhere. It can be
+/// One page about a run, in one file that needs nothing else: no network, no fonts, no scripts from
+/// elsewhere. It can be
 /// sent by mail and opened in ten years.
 public final class Report {
 

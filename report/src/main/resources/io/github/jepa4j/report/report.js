@@ -1,9 +1,8 @@
 (() => {
   'use strict';
-  const SVG = 'http' + '://www.w3.org/2000/svg';
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const make = (parent, name, attributes) => {
-    const element = document.createElementNS(SVG, name);
+    const element = document.createElementNS(parent.namespaceURI, name);
     for (const key in attributes) element.setAttribute(key, attributes[key]);
     return parent.appendChild(element);
   };
