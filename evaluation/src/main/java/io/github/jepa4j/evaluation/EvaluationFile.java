@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,9 @@ public final class EvaluationFile {
     /// What the file calls itself.
     public static final String FORMAT = "jepa4j-evaluation/1";
 
+    private static final Set<StandardOpenOption> WHOLE =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addMixIn(Position.class, AsPair.class)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -39,11 +43,10 @@ public final class EvaluationFile {
 
     /// Writes the file. It is there whole or as it was before.
     public static void write(Path file, Evaluation evaluation) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path unfinished = Files.createTempFile(folder, ".evaluation", ".json");
+        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         try {
             ByteBuffer bytes = ByteBuffer.wrap(toJson(evaluation).getBytes(StandardCharsets.UTF_8));
-            try (var channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+            try (var channel = FileChannel.open(unfinished, WHOLE)) {
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

@@ -42,9 +42,8 @@ record Axis(double low, double high, double near, double far, boolean logarithmi
         return near + share * (far - near);
     }
 
-    /// Round values inside the axis: about as many as wanted, and on a logarithmic axis powers of ten where
-    /// there are
-    /// at least two of them.
+    /// Round values inside the axis: about as many as wanted; on a logarithmic axis powers of ten, and where it
+    /// has only a few of them also their doubles and fives.
     List<Double> ticks(int wanted) {
         return logarithmic ? logarithmicTicks(wanted) : linearTicks(wanted);
     }
@@ -54,7 +53,7 @@ record Axis(double low, double high, double near, double far, boolean logarithmi
         double magnitude = Math.pow(10, Math.floor(Math.log10(rough)));
         double step = magnitude;
         for (double factor : STEPS) {
-            if (factor * magnitude >= rough * 0.999) {
+            if (factor * magnitude >= rough * 0.75) {
                 step = factor * magnitude;
                 break;
             }
@@ -69,8 +68,8 @@ record Axis(double low, double high, double near, double far, boolean logarithmi
     private List<Double> logarithmicTicks(int wanted) {
         int first = (int) Math.ceil(Math.log10(low) - 1e-9);
         int last = (int) Math.floor(Math.log10(high) + 1e-9);
-        if (last - first < 1) {
-            return linearTicks(wanted).stream().filter(tick -> tick > 0).toList();
+        if (last - first < 2) {
+            return fineTicks(first - 1, last + 1);
         }
         int stride = Math.max(1, Math.ceilDiv(last - first + 1, wanted + 1));
         List<Double> ticks = new ArrayList<>();
@@ -78,5 +77,19 @@ record Axis(double low, double high, double near, double far, boolean logarithmi
             ticks.add(Math.pow(10, power));
         }
         return ticks;
+    }
+
+    /// One, two and five times each power of ten, for an axis of less than three of them.
+    private List<Double> fineTicks(int first, int last) {
+        List<Double> ticks = new ArrayList<>();
+        for (int power = first; power <= last; power++) {
+            for (int factor : new int[] {1, 2, 5}) {
+                double tick = factor * Math.pow(10, power);
+                if (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)) {
+                    ticks.add(tick);
+                }
+            }
+        }
+        return ticks.isEmpty() ? List.of(low, high) : ticks;
     }
 }

@@ -71,7 +71,7 @@ final class EpisodesSection {
                 .append("\">")
                 .append(outcome)
                 .append(", ")
-                .append(Text.number(episode.finalDistance()))
+                .append(Text.format("%.1f", episode.finalDistance()))
                 .append(" px</span></figcaption>")
                 .append(view.svg())
                 .append(Text.format(

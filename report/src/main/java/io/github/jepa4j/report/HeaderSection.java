@@ -65,9 +65,11 @@ final class HeaderSection {
                 .append(Text.escape(evaluation.rate(SuccessRule.EVER).toString()))
                 .append(".</p>\n<dl class=\"figures\">");
         figure(page, "Mean final distance", Text.number(evaluation.meanFinalDistance()) + " px");
-        figure(page, "Per episode", Text.seconds(evaluation.secondsPerEpisode()));
-        figure(page, "Per plan", Text.seconds(evaluation.secondsPerPlan()));
-        figure(page, "Per plan", Text.prefixed(evaluation.flopPerPlan()) + "FLOP");
+        figure(page, "Time per plan", Text.seconds(evaluation.secondsPerPlan()));
+        figure(page, "Time per episode", Text.seconds(evaluation.secondsPerEpisode()));
+        figure(page, "Whole evaluation", Text.seconds(evaluation.wallSeconds()));
+        figure(page, "Arithmetic per plan", flop(evaluation.flopPerPlan()));
+        figure(page, "Arithmetic per episode", flop(evaluation.flopPerEpisode()));
         page.append("</dl>\n</div>\n<figure>\n")
                 .append(new BarChart("Episodes won, in percent, with 95 % intervals", bars(evaluation)).svg())
                 .append("<figcaption>Episodes won, %. The floors need no learning and played the very same tasks; ")
@@ -89,6 +91,10 @@ final class HeaderSection {
                 .append("</dt><dd>")
                 .append(Text.escape(value))
                 .append("</dd></div>");
+    }
+
+    private static String flop(double flop) {
+        return Double.isFinite(flop) ? Text.prefixed(flop) + "FLOP" : "—";
     }
 
     private static void appendFacts(StringBuilder page, ReportData data) {

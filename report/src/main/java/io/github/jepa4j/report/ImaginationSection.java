@@ -20,7 +20,7 @@ final class ImaginationSection {
                 .append("with no further look. A place is read off an imagined latent as the place whose picture has ")
                 .append("the most similar latent.</p>\n")
                 .append("<p class=\"key\"><span class=\"c0\">real</span><span class=\"c1\">imagined</span></p>\n")
-                .append("<div class=\"grid3\">");
+                .append("<div class=\"grid3 pairs\">");
         imaginations.stream().limit(SHOWN).forEach(imagination -> appendView(page, imagination));
         page.append("</div>\n");
         appendErrors(page, imaginations);
@@ -29,7 +29,7 @@ final class ImaginationSection {
 
     private static void appendView(StringBuilder page, Imagination imagination) {
         int horizon = imagination.horizon();
-        String error = Text.number(imagination.error(horizon));
+        String error = Text.format("%.1f", imagination.error(horizon));
         RoomsView view = new RoomsView(
                         imagination.scene(),
                         "A real way of %d steps and the imagined one; at the end %s px apart".formatted(horizon, error))
@@ -59,7 +59,7 @@ final class ImaginationSection {
                         new LineChart.Line("perceived", "c3", perceived),
                         new LineChart.Line("imagined", "c1", imagined)),
                 null,
-                false);
+                LineChart.Range.FROM_ZERO);
         page.append("<figure class=\"wide\"><figcaption><span>Distance from the real place, px, by imagined step; mean of ")
                 .append(imaginations.size())
                 .append(imaginations.size() == 1 ? " future" : " futures")

@@ -12,7 +12,8 @@ final class LearningSection {
 
     private static final double LOGARITHMIC_RATIO = 20;
     private static final String LOSS = "loss.";
-    private static final String TOTAL = "loss.total";
+    private static final List<String> TERMS =
+            List.of("total", "prediction", "variance", "covariance", "similarity", "inverse_dynamics");
 
     private LearningSection() {}
 
@@ -35,14 +36,17 @@ final class LearningSection {
         page.append("</section>\n");
     }
 
+    /// The total and its terms in the order in which papers write them, then whatever else there is.
     private static List<Series> losses(Metrics metrics) {
         List<Series> losses = new ArrayList<>();
-        Series total = metrics.get(TOTAL);
-        if (total != null) {
-            losses.add(total);
+        for (String term : TERMS) {
+            Series series = metrics.get(LOSS + term);
+            if (series != null) {
+                losses.add(series);
+            }
         }
         metrics.series().forEach((name, series) -> {
-            if (name.startsWith(LOSS) && !name.equals(TOTAL)) {
+            if (name.startsWith(LOSS) && !losses.contains(series)) {
                 losses.add(series);
             }
         });
@@ -109,7 +113,7 @@ final class LearningSection {
             return;
         }
         LineChart.Line line = new LineChart.Line("", colour, series);
-        LineChart chart = new LineChart(title, "update", List.of(line), threshold, spansDecades(series));
+        LineChart chart = new LineChart(title, "update", List.of(line), threshold, range(series));
         page.append("<figure class=\"multiple\"><figcaption><span>")
                 .append(Text.escape(title))
                 .append("</span><span class=\"last\">")
@@ -122,8 +126,12 @@ final class LearningSection {
         page.append("</figure>\n");
     }
 
-    private static boolean spansDecades(Series series) {
-        return series.least() > 0 && series.greatest() / series.least() > LOGARITHMIC_RATIO;
+    private static LineChart.Range range(Series series) {
+        boolean wide = series.least() > 0 && series.greatest() / series.least() > LOGARITHMIC_RATIO;
+        if (series.name().startsWith(LOSS) || series.name().startsWith("gradient_norm")) {
+            return wide ? LineChart.Range.LOGARITHMIC : LineChart.Range.VALUES;
+        }
+        return LineChart.Range.FROM_ZERO;
     }
 
     private static String title(String name) {

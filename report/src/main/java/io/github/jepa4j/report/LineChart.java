@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param abscissa    what is counted to the right, such as `update`
 /// @param lines       at least one
 /// @param threshold   a level worth knowing, or null
-/// @param logarithmic whether a logarithmic axis is wanted; it is used where all values are above 0
+/// @param range       what the vertical axis covers
 record LineChart(
-        String title, String abscissa, List<Line> lines, @Nullable Threshold threshold, boolean logarithmic) {
+        String title, String abscissa, List<Line> lines, @Nullable Threshold threshold, Range range) {
 
     static final double WIDTH = 360;
     static final double HEIGHT = 190;
@@ -28,6 +28,16 @@ record LineChart(
 
     LineChart {
         lines = List.copyOf(lines);
+    }
+
+    /// What the vertical axis covers.
+    enum Range {
+        /// The values, and little more.
+        VALUES,
+        /// The values and zero.
+        FROM_ZERO,
+        /// The values, by their logarithm where all are above 0.
+        LOGARITHMIC
     }
 
     /// One line.
@@ -102,7 +112,10 @@ record LineChart(
             least = lesser(least, threshold.value());
             greatest = -lesser(-greatest, -threshold.value());
         }
-        return Axis.around(least, greatest, BOTTOM, TOP, logarithmic && least > 0);
+        if (range == Range.FROM_ZERO) {
+            least = lesser(least, 0);
+        }
+        return Axis.around(least, greatest, BOTTOM, TOP, range == Range.LOGARITHMIC);
     }
 
     private static double lesser(double one, double other) {

@@ -10,21 +10,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /// One page about a run, in one file that needs nothing else: no network, no fonts, no scripts from
 /// elsewhere. It can be
 /// sent by mail and opened in ten years.
 public final class Report {
 
+    private static final Set<StandardOpenOption> WHOLE =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+
     private Report() {}
 
     /// Writes the page. The file is there whole or as it was before.
     public static void write(Path file, ReportData data) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path unfinished = Files.createTempFile(folder, ".report", ".html");
+        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         try {
             ByteBuffer bytes = ByteBuffer.wrap(html(data).getBytes(StandardCharsets.UTF_8));
-            try (var channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+            try (var channel = FileChannel.open(unfinished, WHOLE)) {
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

@@ -35,6 +35,12 @@ public record ReportData(
         return new ReportData(title, List.of(), Metrics.NONE, null, List.of(), null, null, List.of());
     }
 
+    /// The same with pictures of the model's inner life.
+    public ReportData with(
+            List<Imagination> imagined, @Nullable Landscape energy, @Nullable Candidates considered) {
+        return new ReportData(title, provenance, metrics, evaluation, imagined, energy, considered, notes);
+    }
+
     /// One line of provenance.
     ///
     /// @param name  what it is

@@ -83,8 +83,8 @@ final class Text {
         }
         Duration duration = Duration.ofSeconds(Math.round(seconds));
         return duration.toHours() > 0
-                ? "%d h %d min".formatted(duration.toHours(), duration.toMinutesPart())
-                : "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
+                ? format("%d h %d min", duration.toHours(), duration.toMinutesPart())
+                : format("%d min %d s", duration.toMinutes(), duration.toSecondsPart());
     }
 
     /// A large count with a prefix: `1.58 M`.

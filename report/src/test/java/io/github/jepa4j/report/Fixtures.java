@@ -28,7 +28,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/// A run that looks like a real one, made up: the world and its scripted policies are real, the learning is not.
+/// A run that looks like a real one, made up: the world and its scripted policies are real, the learning is
+/// not.
 final class Fixtures {
 
     private static final Seed SEED = new Seed(7);
