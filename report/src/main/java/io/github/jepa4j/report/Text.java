@@ -33,7 +33,7 @@ final class Text {
         boolean control = point < 0x20 || (point >= 0x7F && point < 0xA0);
         boolean surrogate = point >= 0xD800 && point <= 0xDFFF;
         boolean bidirectional = (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
-        return !control && !surrogate && !bidirectional && point < 0xFFFE;
+        return !control && !surrogate && !bidirectional && point != 0xFFFE && point != 0xFFFF;
     }
 
     /// A number in about three significant digits: `0.0213`, `1.5`, `12,300`, `3.1e-5`.
@@ -46,7 +46,10 @@ final class Text {
             return "0";
         }
         if (size < 1e-3 || size >= 1e7) {
-            return format("%.1e", value).replaceFirst("e([+-])0*(\\d+)$", "e$1$2").replace("e+", "e");
+            return format("%.1e", value)
+                    .replace(".0e", "e")
+                    .replaceFirst("e([+-])0*(\\d+)$", "e$1$2")
+                    .replace("e+", "e");
         }
         if (size >= 1000) {
             return format("%,d", Math.round(value));
