@@ -36,7 +36,9 @@ class EvaluationTest {
         assertThat(evaluation.secondsPerPlan()).isEqualTo(0.05);
         assertThat(evaluation.secondsPerEpisode()).isEqualTo(3);
         assertThat(evaluation.flopPerPlan()).isEqualTo(1200 * step / 50);
-        assertThat(evaluation.flopPerEpisode()).as("the encoder's FLOP are unknown").isNaN();
+        assertThat(evaluation.flopPerEpisode())
+                .as("the encoder's FLOP are unknown")
+                .isNaN();
     }
 
     @Test

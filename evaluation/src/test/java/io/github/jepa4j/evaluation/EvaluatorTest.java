@@ -82,8 +82,8 @@ class EvaluatorTest {
         List<TwoRoomsTask> tasks = TwoRoomsTask.canonical().subList(0, 2);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> evaluator.evaluate(
-                        tasks, misfit, Cost.UNKNOWN, (_, _, _) -> actions.incrementAndGet()))
+                .isThrownBy(
+                        () -> evaluator.evaluate(tasks, misfit, Cost.UNKNOWN, (_, _, _) -> actions.incrementAndGet()))
                 .withMessageContaining("[3, 64, 64]");
         assertThat(actions).hasValue(0);
     }
@@ -124,8 +124,7 @@ class EvaluatorTest {
         Evaluator evaluator = evaluator(20, 10, 2);
 
         assertThatIllegalStateException()
-                .isThrownBy(() ->
-                        evaluator.evaluate(TwoRoomsTask.canonical(), failing, Cost.UNKNOWN, Progress.NONE))
+                .isThrownBy(() -> evaluator.evaluate(TwoRoomsTask.canonical(), failing, Cost.UNKNOWN, Progress.NONE))
                 .withMessage("the planner broke");
     }
 

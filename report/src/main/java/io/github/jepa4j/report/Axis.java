@@ -36,9 +36,7 @@ record Axis(double low, double high, double near, double far, boolean logarithmi
 
     /// The place of a value.
     double at(double value) {
-        double share = logarithmic
-                ? Math.log(value / low) / Math.log(high / low)
-                : (value - low) / (high - low);
+        double share = logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
         return near + share * (far - near);
     }
 

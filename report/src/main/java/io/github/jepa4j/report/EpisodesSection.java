@@ -22,7 +22,8 @@ final class EpisodesSection {
             return;
         }
         List<Integer> shown = shown(evaluation.episodes());
-        page.append("<div class=\"bar-row\"><p class=\"quiet\">The ring is the goal, the open dot the start. Lost episodes ")
+        page.append(
+                        "<div class=\"bar-row\"><p class=\"quiet\">The ring is the goal, the open dot the start. Lost episodes ")
                 .append("come first.</p><button type=\"button\" class=\"all\" hidden>Play all</button></div>\n")
                 .append("<div class=\"grid4\">\n");
         shown.forEach(index -> appendEpisode(page, evaluation.episodes().get(index), index));

@@ -45,8 +45,7 @@ final class HeaderSection {
         }
         if (!notes.isEmpty()) {
             page.append("<aside class=\"notes\" aria-label=\"Notes\"><ul>");
-            notes.forEach(note ->
-                    page.append("<li>").append(Text.escape(note)).append("</li>"));
+            notes.forEach(note -> page.append("<li>").append(Text.escape(note)).append("</li>"));
             page.append("</ul></aside>\n");
         }
     }
@@ -128,8 +127,7 @@ final class HeaderSection {
                     "planning",
                     Text.format(
                             "%d steps ahead, again every %s",
-                            protocol.horizon(),
-                            protocol.replan() == 1 ? "step" : protocol.replan() + " steps")));
+                            protocol.horizon(), protocol.replan() == 1 ? "step" : protocol.replan() + " steps")));
             facts.add(new ReportData.Fact("budget per plan", protocol.budget()));
         }
         facts.add(new ReportData.Fact("evaluation seed", Long.toString(protocol.seed())));

@@ -16,7 +16,8 @@ final class ImaginationSection {
             page.append("<p class=\"quiet\">No futures were imagined for this report.</p>\n</section>\n");
             return;
         }
-        page.append("<p class=\"quiet\">The same actions done in the world and imagined by the model, from one picture and ")
+        page.append(
+                        "<p class=\"quiet\">The same actions done in the world and imagined by the model, from one picture and ")
                 .append("with no further look. A place is read off an imagined latent as the place whose picture has ")
                 .append("the most similar latent.</p>\n")
                 .append("<p class=\"key\"><span class=\"c0\">real</span><span class=\"c1\">imagined</span></p>\n")
@@ -60,7 +61,8 @@ final class ImaginationSection {
                         new LineChart.Line("imagined", "c1", imagined)),
                 null,
                 LineChart.Range.FROM_ZERO);
-        page.append("<figure class=\"wide\"><figcaption><span>Distance from the real place, px, by imagined step; mean of ")
+        page.append(
+                        "<figure class=\"wide\"><figcaption><span>Distance from the real place, px, by imagined step; mean of ")
                 .append(imaginations.size())
                 .append(imaginations.size() == 1 ? " future" : " futures")
                 .append("</span></figcaption><p class=\"key\"><span class=\"c1\">imagined</span>")
@@ -72,8 +74,7 @@ final class ImaginationSection {
 
     private static Series mean(
             String name, List<Imagination> imaginations, ToDoubleBiFunction<Imagination, Integer> error) {
-        int horizon =
-                imaginations.stream().mapToInt(Imagination::horizon).max().orElse(0);
+        int horizon = imaginations.stream().mapToInt(Imagination::horizon).max().orElse(0);
         double[] steps = new double[horizon + 1];
         double[] means = new double[horizon + 1];
         for (int time = 0; time <= horizon; time++) {

@@ -25,7 +25,8 @@ final class LearningSection {
         }
         List<Series> losses = losses(metrics);
         if (!losses.isEmpty()) {
-            page.append("<p class=\"quiet\">Each term of the loss by update. The line is the mean of its neighbourhood, ")
+            page.append(
+                            "<p class=\"quiet\">Each term of the loss by update. The line is the mean of its neighbourhood, ")
                     .append("the band its least and greatest values; a gap is a value that was not a number.</p>\n");
             page.append("<div class=\"grid3\">");
             losses.forEach(series -> appendChart(page, title(series.name()), "c1", series, null));
@@ -63,8 +64,7 @@ final class LearningSection {
         page.append("<h3>Signs of collapse</h3>\n");
         appendVerdict(page, least);
         page.append("<div class=\"grid3\">");
-        appendChart(
-                page, "Least spread", "c2", least, new LineChart.Threshold("alarm below " + STD_ALARM, STD_ALARM));
+        appendChart(page, "Least spread", "c2", least, new LineChart.Threshold("alarm below " + STD_ALARM, STD_ALARM));
         appendChart(page, "Mean spread", "c2", mean, null);
         appendChart(page, "Effective rank", "c2", rank, null);
         page.append("</div>\n");
@@ -89,8 +89,8 @@ final class LearningSection {
 
     private static void appendPace(StringBuilder page, Metrics metrics) {
         List<Series> pace = new ArrayList<>();
-        for (String name : List.of(
-                "learning_rate", "frames_per_second", "gradient_norm.encoder", "gradient_norm.predictor")) {
+        for (String name :
+                List.of("learning_rate", "frames_per_second", "gradient_norm.encoder", "gradient_norm.predictor")) {
             Series series = metrics.get(name);
             if (series != null) {
                 pace.add(series);

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param threshold   a level worth knowing, or null
 /// @param range       what the vertical axis covers
 record LineChart(
-        String title, String abscissa, List<Line> lines, @Nullable Threshold threshold, Range range) {
+        String title,
+        String abscissa,
+        List<Line> lines,
+        @Nullable Threshold threshold,
+        Range range) {
 
     static final double WIDTH = 360;
     static final double HEIGHT = 190;
@@ -125,8 +129,7 @@ record LineChart(
     private void drawGrid(StringBuilder svg, Axis across, Axis up) {
         for (double tick : up.ticks(TICKS_UP)) {
             String y = Text.place(up.at(tick));
-            svg.append(Text.format(
-                    "<path class=\"grid\" d=\"M%s %sH%s\"/>", Text.place(LEFT), y, Text.place(RIGHT)));
+            svg.append(Text.format("<path class=\"grid\" d=\"M%s %sH%s\"/>", Text.place(LEFT), y, Text.place(RIGHT)));
             svg.append(Text.format(
                     "<text class=\"tick\" x=\"%s\" y=\"%s\" dy=\".32em\" text-anchor=\"end\">%s</text>",
                     Text.place(LEFT - 6), y, Text.number(tick)));
@@ -134,7 +137,9 @@ record LineChart(
         for (double tick : across.ticks(TICKS_RIGHT)) {
             svg.append(Text.format(
                     "<text class=\"tick\" x=\"%s\" y=\"%s\" text-anchor=\"middle\">%s</text>",
-                    Text.place(across.at(tick)), Text.place(HEIGHT - 7), Text.prefixed(tick).replace(" ", "")));
+                    Text.place(across.at(tick)),
+                    Text.place(HEIGHT - 7),
+                    Text.prefixed(tick).replace(" ", "")));
         }
         svg.append(Text.format(
                 "<path class=\"base\" d=\"M%s %sH%s\"/>", Text.place(LEFT), Text.place(BOTTOM), Text.place(RIGHT)));
@@ -158,8 +163,8 @@ record LineChart(
     private void drawLine(StringBuilder svg, Line line, Axis across, Axis up) {
         Thinned points = Thinned.of(line.series(), POINTS);
         if (points.banded()) {
-            svg.append(Text.format(
-                    "<path class=\"band %s\" d=\"%s\"/>", line.colour(), Curve.band(points, across, up)));
+            svg.append(
+                    Text.format("<path class=\"band %s\" d=\"%s\"/>", line.colour(), Curve.band(points, across, up)));
         }
         svg.append(Text.format(
                 "<path class=\"line %s\" d=\"%s\" data-label=\"%s\" data-points=\"%s\"/>",

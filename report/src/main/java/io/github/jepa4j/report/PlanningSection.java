@@ -45,7 +45,8 @@ final class PlanningSection {
                 .append("\"><span>")
                 .append(Text.number(map.greatest()))
                 .append("</span></p><p class=\"quiet\">How far the latent of each place is from the goal's ")
-                .append("(mean squared difference). Bright is near in the model's eyes; the ring is the goal.</p></figure>\n");
+                .append(
+                        "(mean squared difference). Bright is near in the model's eyes; the ring is the goal.</p></figure>\n");
     }
 
     private static void appendCandidates(StringBuilder page, @Nullable Candidates candidates) {

@@ -36,8 +36,7 @@ public record ReportData(
     }
 
     /// The same with pictures of the model's inner life.
-    public ReportData with(
-            List<Imagination> imagined, @Nullable Landscape energy, @Nullable Candidates considered) {
+    public ReportData with(List<Imagination> imagined, @Nullable Landscape energy, @Nullable Candidates considered) {
         return new ReportData(title, provenance, metrics, evaluation, imagined, energy, considered, notes);
     }
 

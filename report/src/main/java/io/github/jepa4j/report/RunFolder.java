@@ -29,7 +29,8 @@ public final class RunFolder {
     public static ReportData read(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new NotDirectoryException(
-                    "%s is not a run folder.\nMaybe the run was given another name, or has not begun.".formatted(folder));
+                    "%s is not a run folder.\nMaybe the run was given another name, or has not begun."
+                            .formatted(folder));
         }
         List<String> notes = new ArrayList<>();
         Path name = folder.toRealPath().getFileName();

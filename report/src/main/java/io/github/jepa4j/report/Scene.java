@@ -35,8 +35,7 @@ public record Scene(Position low, Position high, List<Wall> walls) {
                 new Wall(high, low, high + 1, high),
                 new Wall(layout.leftFace(), low, layout.rightFace(), layout.doorTop()),
                 new Wall(layout.leftFace(), layout.doorBottom(), layout.rightFace(), high));
-        return new Scene(
-                new Position(low - MARGIN, low - MARGIN), new Position(high + MARGIN, high + MARGIN), walls);
+        return new Scene(new Position(low - MARGIN, low - MARGIN), new Position(high + MARGIN, high + MARGIN), walls);
     }
 
     /// A solid rectangle.

@@ -37,8 +37,10 @@ class ChartsTest {
 
     @Test
     void anAxisAroundEqualOrAbsentValuesStillHasAnExtent() {
-        assertThat(Axis.around(5, 5, 0, 1, false)).satisfies(axis -> assertThat(axis.low()).isLessThan(axis.high()));
-        assertThat(Axis.around(0, 0, 0, 1, true)).satisfies(axis -> assertThat(axis.low()).isLessThan(axis.high()));
+        assertThat(Axis.around(5, 5, 0, 1, false))
+                .satisfies(axis -> assertThat(axis.low()).isLessThan(axis.high()));
+        assertThat(Axis.around(0, 0, 0, 1, true))
+                .satisfies(axis -> assertThat(axis.low()).isLessThan(axis.high()));
         assertThat(Axis.around(Double.NaN, Double.NaN, 0, 1, true)).isEqualTo(new Axis(0, 1, 0, 1, false));
     }
 
@@ -89,7 +91,8 @@ class ChartsTest {
     void aSeriesWithoutAnyNumberStillDrawsItsAxes() {
         Series series = new Series("x", new double[] {1, 2}, new double[] {Double.NaN, Double.NaN});
 
-        String svg = new LineChart("X", "update", List.of(new LineChart.Line("", "c1", series)), null, LineChart.Range.LOGARITHMIC)
+        String svg = new LineChart(
+                        "X", "update", List.of(new LineChart.Line("", "c1", series)), null, LineChart.Range.LOGARITHMIC)
                 .svg();
 
         assertThat(svg).contains("class=\"base\"").doesNotContain("NaN");
@@ -100,7 +103,9 @@ class ChartsTest {
         BarChart chart = new BarChart("Success", List.of(new BarChart.Bar("agent", new SuccessRate(3, 4), "c1")));
 
         double full = BarChart.RIGHT - BarChart.LEFT;
-        assertThat(chart.svg()).contains("width=\"" + Text.place(0.75 * full) + "\"").contains("75.0 %");
+        assertThat(chart.svg())
+                .contains("width=\"" + Text.place(0.75 * full) + "\"")
+                .contains("75.0 %");
     }
 
     @Test

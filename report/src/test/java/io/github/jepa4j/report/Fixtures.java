@@ -83,8 +83,7 @@ final class Fixtures {
 
     private static void put(
             Map<String, Series> series, String name, double[] steps, java.util.function.DoubleUnaryOperator law) {
-        series.put(
-                name, new Series(name, steps, Arrays.stream(steps).map(law).toArray()));
+        series.put(name, new Series(name, steps, Arrays.stream(steps).map(law).toArray()));
     }
 
     /// Four in five tasks are played by the oracle, the rest by the straight line.
@@ -130,7 +129,8 @@ final class Fixtures {
         TwoRoomsTrajectories trajectories = new TwoRoomsTrajectories(LayoutChoice.RANDOM, 0.5, 41);
         List<Imagination> imaginations = new ArrayList<>();
         for (int index = 0; index < 6; index++) {
-            TwoRoomsTrajectory trajectory = trajectories.trajectory(SEED.split("future").split(index));
+            TwoRoomsTrajectory trajectory =
+                    trajectories.trajectory(SEED.split("future").split(index));
             RandomGenerator random = SEED.split("error").split(index).generator();
             imaginations.add(new Imagination(
                     Scene.of(trajectory.layout()),
@@ -167,9 +167,7 @@ final class Fixtures {
         float[] energy = new float[columns * columns];
         for (int index = 0; index < energy.length; index++) {
             Position place = new Position(5.0 + index % columns, 5 + index / columns);
-            double way = place.x() > 36
-                    ? place.distanceTo(goal)
-                    : place.distanceTo(door) + door.distanceTo(goal);
+            double way = place.x() > 36 ? place.distanceTo(goal) : place.distanceTo(door) + door.distanceTo(goal);
             energy[index] = Math.abs(place.x() - 36) <= 1 && Math.abs(place.y() - 44) > 4
                     ? Float.NaN
                     : (float) (2 * (1 - Math.exp(-way / 30)));

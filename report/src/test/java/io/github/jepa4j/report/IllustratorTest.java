@@ -30,8 +30,8 @@ class IllustratorTest {
     /// Grey levels are cut to whole numbers, which moves the centre of mass by less than this, px.
     private static final double PIXEL_NOISE = 0.08;
 
-    private static final Illustrator ILLUSTRATOR =
-            new Illustrator(new CentreOfMass(), new NothingInTheWay(), new ActionScale(new float[2], new float[] {2, 2}));
+    private static final Illustrator ILLUSTRATOR = new Illustrator(
+            new CentreOfMass(), new NothingInTheWay(), new ActionScale(new float[2], new float[] {2, 2}));
 
     @Test
     void aPlaceBetweenGridPlacesIsReadOffItsLatent() {
@@ -76,8 +76,10 @@ class IllustratorTest {
     void imaginationsAreTheSameForTheSameSeed() {
         List<Imagination> once = ILLUSTRATOR.imaginations(LayoutChoice.RANDOM, 2, 8, new Seed(4));
 
-        assertThat(ILLUSTRATOR.imaginations(LayoutChoice.RANDOM, 2, 8, new Seed(4))).isEqualTo(once);
-        assertThat(ILLUSTRATOR.imaginations(LayoutChoice.RANDOM, 2, 8, new Seed(5))).isNotEqualTo(once);
+        assertThat(ILLUSTRATOR.imaginations(LayoutChoice.RANDOM, 2, 8, new Seed(4)))
+                .isEqualTo(once);
+        assertThat(ILLUSTRATOR.imaginations(LayoutChoice.RANDOM, 2, 8, new Seed(5)))
+                .isNotEqualTo(once);
     }
 
     @Test

@@ -33,17 +33,18 @@ class ReportTest {
     void thePageHasEverySectionAndIsReadableWithoutSeeing() {
         String page = Report.html(Fixtures.run());
 
-        assertThat(page).contains(
-                "<html lang=\"en\">",
-                "name=\"viewport\"",
-                "<h2>Learning</h2>",
-                "<h3>Signs of collapse</h3>",
-                "<h2>Imagined against real</h2>",
-                "<h2>Planning</h2>",
-                "<h2>Episodes</h2>",
-                "What the figures mean",
-                "prefers-color-scheme: dark",
-                "prefers-reduced-motion");
+        assertThat(page)
+                .contains(
+                        "<html lang=\"en\">",
+                        "name=\"viewport\"",
+                        "<h2>Learning</h2>",
+                        "<h3>Signs of collapse</h3>",
+                        "<h2>Imagined against real</h2>",
+                        "<h2>Planning</h2>",
+                        "<h2>Episodes</h2>",
+                        "What the figures mean",
+                        "prefers-color-scheme: dark",
+                        "prefers-reduced-motion");
         assertThat(count(page, "<svg ")).isPositive().isEqualTo(count(page, "role=\"img\" aria-label=\""));
         assertThat(count(page, "<img ")).isEqualTo(count(page, "<img alt=\""));
     }
@@ -84,8 +85,10 @@ class ReportTest {
         List<Integer> shown = EpisodesSection.shown(evaluation.episodes());
 
         assertThat(shown).hasSize(12).doesNotHaveDuplicates();
-        assertThat(shown.subList(0, 6)).allMatch(index -> !evaluation.episodes().get(index).won(SuccessRule.FINAL));
-        assertThat(shown.subList(6, 12)).allMatch(index -> evaluation.episodes().get(index).won(SuccessRule.FINAL));
+        assertThat(shown.subList(0, 6))
+                .allMatch(index -> !evaluation.episodes().get(index).won(SuccessRule.FINAL));
+        assertThat(shown.subList(6, 12))
+                .allMatch(index -> evaluation.episodes().get(index).won(SuccessRule.FINAL));
         assertThat(shown.subList(0, 6))
                 .isSortedAccordingTo((one, other) -> Double.compare(
                         evaluation.episodes().get(other).finalDistance(),
@@ -96,7 +99,14 @@ class ReportTest {
     void aCollapsedRepresentationIsSaidToBe() {
         Series flat = new Series("collapse.std_min", new double[] {1, 2}, new double[] {0.9, 0.02});
         ReportData data = new ReportData(
-                "run", List.of(), new Metrics(java.util.Map.of(flat.name(), flat), 2, 0), null, List.of(), null, null, List.of());
+                "run",
+                List.of(),
+                new Metrics(java.util.Map.of(flat.name(), flat), 2, 0),
+                null,
+                List.of(),
+                null,
+                null,
+                List.of());
 
         assertThat(Report.html(data)).contains("Collapsed: at the end").contains("alarm below 0.1");
     }

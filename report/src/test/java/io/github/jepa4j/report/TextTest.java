@@ -37,7 +37,8 @@ class TextTest {
 
     @Test
     void everyCharacterThatCouldDoHarmIsEscaped() {
-        assertThat(Text.escape("<img src=x onerror='a()'>&\"")).isEqualTo("&lt;img src=x onerror=&#39;a()&#39;&gt;&amp;&quot;");
+        assertThat(Text.escape("<img src=x onerror='a()'>&\""))
+                .isEqualTo("&lt;img src=x onerror=&#39;a()&#39;&gt;&amp;&quot;");
     }
 
     @Test
