@@ -2,4 +2,7 @@ module io.github.jepa4j.evaluation {
     requires static org.jspecify;
     requires transitive io.github.jepa4j.agent;
     requires transitive io.github.jepa4j.worlds;
+    requires tools.jackson.databind;
+
+    exports io.github.jepa4j.evaluation;
 }

@@ -1,0 +1,38 @@
+package io.github.jepa4j.evaluation;
+
+/// What each unit of effort takes in arithmetic, at 2 FLOP per multiply-add.
+///
+/// @param flopPerImaginedStep FLOP of imagining one step of one candidate
+/// @param flopPerPullbackStep FLOP of pulling a gradient back through one such step
+/// @param flopPerFrame        FLOP of encoding one observation
+public record Cost(double flopPerImaginedStep, double flopPerPullbackStep, double flopPerFrame) {
+
+    /// Nothing is known of the arithmetic.
+    public static final Cost UNKNOWN = new Cost(Double.NaN, Double.NaN, Double.NaN);
+
+    /// The arithmetic of a one-layer GRU whose hidden state is the latent: three gates, each a product of a
+    /// `[D, A + D]` matrix with the action and the latent, so `2 * 3 * D * (A + D)` FLOP a step; the pullback
+    /// multiplies by the same matrices transposed. The element-wise rest (below 1 % at `D` = 256) is left out.
+    ///
+    /// @param latentDimension `D`
+    /// @param actionDimension `A`
+    /// @param flopPerFrame    FLOP of the encoder per observation, NaN where not known
+    public static Cost ofGru(int latentDimension, int actionDimension, double flopPerFrame) {
+        double step = 6.0 * latentDimension * (actionDimension + latentDimension);
+        return new Cost(step, step, flopPerFrame);
+    }
+
+    /// FLOP of the planning in an effort, encoding left out.
+    public double planning(Effort effort) {
+        return term(effort.imaginedSteps(), flopPerImaginedStep) + term(effort.pullbackSteps(), flopPerPullbackStep);
+    }
+
+    /// FLOP of the encoding in an effort.
+    public double encoding(Effort effort) {
+        return term(effort.encodedFrames(), flopPerFrame);
+    }
+
+    private static double term(long count, double flop) {
+        return count == 0 ? 0 : count * flop;
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.jepa4j.report;
+
+import io.github.jepa4j.evaluation.Evaluation;
+import io.github.jepa4j.evaluation.EvaluationFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Collects what a run folder holds. A file that is not there yet is left out; one that cannot be read is
+/// left out with a
+/// note on the page. Pictures of the model's inner life are added with [ReportData#with].
+public final class RunFolder {
+
+    private static final int DEEPEST = 3;
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private RunFolder() {}
+
+    /// Reads `run.json`, `metrics.jsonl` and `evaluation.json`.
+    ///
+    /// @throws IOException when the folder is not there
+    public static ReportData read(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new NotDirectoryException(
+                    "%s is not a run folder.\nMaybe the run was given another name, or has not begun."
+                            .formatted(folder));
+        }
+        List<String> notes = new ArrayList<>();
+        Path name = folder.toRealPath().getFileName();
+        return new ReportData(
+                name == null ? folder.toString() : name.toString(),
+                provenance(folder.resolve("run.json"), notes),
+                metrics(folder.resolve("metrics.jsonl"), notes),
+                evaluation(folder.resolve("evaluation.json"), notes),
+                List.of(),
+                null,
+                null,
+                notes);
+    }
+
+    private static List<ReportData.Fact> provenance(Path file, List<String> notes) {
+        List<ReportData.Fact> facts = new ArrayList<>();
+        if (Files.exists(file)) {
+            try {
+                collect("", MAPPER.readTree(Files.readString(file)), DEEPEST, facts);
+            } catch (IOException | JacksonException _) {
+                notes.add("run.json could not be read: where this run came from is not known.");
+            }
+        }
+        return facts;
+    }
+
+    /// Whatever the file says, a fact per value; lists are joined.
+    private static void collect(String name, JsonNode node, int depth, List<ReportData.Fact> facts) {
+        if (node.isObject() && depth > 0) {
+            node.properties().forEach(property -> {
+                String words = property.getKey().replace('_', ' ');
+                collect(name.isEmpty() ? words : name + ", " + words, property.getValue(), depth - 1, facts);
+            });
+        } else if (!name.isEmpty() && !node.isNull()) {
+            facts.add(new ReportData.Fact(name, node.isValueNode() ? node.asString() : node.toString()));
+        }
+    }
+
+    private static Metrics metrics(Path file, List<String> notes) {
+        if (!Files.exists(file)) {
+            return Metrics.NONE;
+        }
+        try {
+            return Metrics.read(file);
+        } catch (IOException _) {
+            notes.add("metrics.jsonl could not be read.");
+            return Metrics.NONE;
+        }
+    }
+
+    private static @Nullable Evaluation evaluation(Path file, List<String> notes) {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            return EvaluationFile.read(file);
+        } catch (IOException _) {
+            notes.add("evaluation.json could not be read: maybe it was cut off, or written by a newer version.");
+            return null;
+        }
+    }
+}
