@@ -22,11 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// Trains an encoder and a world model together, from episodes alone: a joint-embedding predictive architecture kept from collapse by
+/// Trains an encoder and a world model together, from episodes alone: a joint-embedding predictive architecture kept
+/// from collapse by
 /// variance, covariance, temporal similarity and inverse dynamics.
 ///
-/// Source: PLDM (Sobal et al., *Learning from Reward-Free Offline Data*, 2025) and EB-JEPA (arXiv 2602.03604), whose losses, optimiser and schedule
-/// `JepaConfig.reference()` repeats. Differs from them: windows come from a store on disk, and training goes on after a kill at any instant, to
+/// Source: PLDM (Sobal et al., *Learning from Reward-Free Offline Data*, 2025) and EB-JEPA (arXiv 2602.03604), whose
+/// losses, optimiser and schedule
+/// `JepaConfig.reference()` repeats. Differs from them: windows come from a store on disk, and training goes on after a
+/// kill at any instant, to
 /// the same bytes (on the same machine with the same number of threads).
 public final class JepaTrainer {
 
@@ -74,7 +77,8 @@ public final class JepaTrainer {
         this.clock = clock;
     }
 
-    /// Trains until all steps are done, from the run's last whole checkpoint if it has one, and leaves `model.safetensors` in the run.
+    /// Trains until all steps are done, from the run's last whole checkpoint if it has one, and leaves
+    /// `model.safetensors` in the run.
     ///
     /// @return the trained model, ready to plan
     /// @throws IOException                 when the run's disk refuses; the last checkpoint stays good
@@ -82,7 +86,8 @@ public final class JepaTrainer {
     public JepaModel train(RunFolder run, Listener listener) throws IOException {
         Engine.open(config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
         ImpalaSpec encoder = encoderSpec();
-        GruSpec predictor = new GruSpec(config.model().latentDimension(), store.description().actionDimension());
+        GruSpec predictor = new GruSpec(
+                config.model().latentDimension(), store.description().actionDimension());
         JepaNetwork network = new JepaNetwork(encoder, predictor, config, seed);
         Updates updates = new Updates(network, config, encoder);
         TrainingState start = begin(run.checkpoints(), updates, listener);
@@ -100,9 +105,7 @@ public final class JepaTrainer {
         Checkpoints.Latest latest = checkpoints.latest();
         latest.ignored().forEach(listener::ignored);
         Optional<Checkpoint> checkpoint = latest.checkpoint();
-        return checkpoint.isPresent()
-                ? TrainingState.restore(checkpoint.get(), updates)
-                : TrainingState.beginning();
+        return checkpoint.isPresent() ? TrainingState.restore(checkpoint.get(), updates) : TrainingState.beginning();
     }
 
     private Map<String, String> provenance(RunFolder run) {

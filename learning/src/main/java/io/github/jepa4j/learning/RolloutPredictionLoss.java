@@ -35,7 +35,9 @@ public final class RolloutPredictionLoss {
         Tensor[] errors = new Tensor[steps];
         for (int k = 0; k < steps; k++) {
             imagined = predictor.forward(imagined, actions.narrow(1, k, starts).flatten(0, 1));
-            errors[k] = imagined.sub(latents.narrow(1, k + 1L, starts).flatten(0, 1)).square().mean();
+            errors[k] = imagined.sub(latents.narrow(1, k + 1L, starts).flatten(0, 1))
+                    .square()
+                    .mean();
         }
         return torch.stack(new TensorVector(errors)).mean();
     }

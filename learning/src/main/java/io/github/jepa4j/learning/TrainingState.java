@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Where a training stands. With the parameters and the optimiser's moments in the same file, and every batch a function of seed and step, that is
+/// Where a training stands. With the parameters and the optimiser's moments in the same file, and every batch a
+/// function of seed and step, that is
 /// all there is to a training.
 ///
 /// @param step    updates done
@@ -22,7 +23,8 @@ record TrainingState(long step, double seconds) {
     }
 
     static void save(Path directory, Updates updates, long step, double seconds) throws IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>(updates.network().parameters().copy());
+        Map<String, Tensor> tensors =
+                new LinkedHashMap<>(updates.network().parameters().copy());
         tensors.putAll(updates.optimizer().copy());
         Map<String, String> metadata = Map.of(
                 "format", "jepa4j-training/1",

@@ -50,17 +50,18 @@ final class Updates {
     /// @param logged whether to take the measurements that cost time
     Done update(long step, WindowBatch batch, boolean logged) {
         try (Scope scope = Scope.open()) {
-            return Natives.named("train on a batch of %d windows of %d frames".formatted(batch.windows(), batch.frames()), () -> {
-                JepaNetwork.Loss loss = network.loss(frames(batch), actions(batch));
-                double total = loss.total().item_float();
-                if (!Double.isFinite(total)) {
-                    throw new TrainingDivergedException(step, total);
-                }
-                Map<String, Double> metrics = new LinkedHashMap<>();
-                metrics.put("loss.total", total);
-                descend(step, loss, metrics);
-                return logged ? measured(step, loss, metrics) : new Done(metrics, Collapse.UNKNOWN);
-            });
+            return Natives.named(
+                    "train on a batch of %d windows of %d frames".formatted(batch.windows(), batch.frames()), () -> {
+                        JepaNetwork.Loss loss = network.loss(frames(batch), actions(batch));
+                        double total = loss.total().item_float();
+                        if (!Double.isFinite(total)) {
+                            throw new TrainingDivergedException(step, total);
+                        }
+                        Map<String, Double> metrics = new LinkedHashMap<>();
+                        metrics.put("loss.total", total);
+                        descend(step, loss, metrics);
+                        return logged ? measured(step, loss, metrics) : new Done(metrics, Collapse.UNKNOWN);
+                    });
         }
     }
 
@@ -91,7 +92,8 @@ final class Updates {
         }
         normalisation.fill(batch.pixels(), spec.rows() * spec.columns(), pixels);
         long frames = (long) batch.windows() * batch.frames();
-        return Natives.of(pixels, frames, spec.rows(), spec.columns(), spec.channels()).permute(0, 3, 1, 2);
+        return Natives.of(pixels, frames, spec.rows(), spec.columns(), spec.channels())
+                .permute(0, 3, 1, 2);
     }
 
     private static Tensor actions(WindowBatch batch) {

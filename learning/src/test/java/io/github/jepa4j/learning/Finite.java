@@ -13,7 +13,8 @@ import org.bytedeco.pytorch.global.torch;
 /// Finite differences against the engine's gradients, in double precision.
 final class Finite {
 
-    /// Central differences of a smooth function at this step are off by about `step^2` in truncation and `1e-16 / step` in rounding.
+    /// Central differences of a smooth function at this step are off by about `step^2` in truncation and `1e-16 / step`
+    /// in rounding.
     private static final double STEP = 1e-5;
 
     private static final double TOLERANCE = 1e-8;
@@ -37,8 +38,9 @@ final class Finite {
             more[i] += STEP;
             less[i] -= STEP;
             try (Scope scope = Scope.open()) {
-                double difference = (value(function.apply(tensor(more, shape))) - value(function.apply(tensor(less, shape))))
-                        / (2 * STEP);
+                double difference =
+                        (value(function.apply(tensor(more, shape))) - value(function.apply(tensor(less, shape))))
+                                / (2 * STEP);
                 assertThat(gradient[i])
                         .as("the derivative by entry %d", i)
                         .isCloseTo(difference, within(TOLERANCE + 1e-6 * Math.abs(difference)));

@@ -110,7 +110,9 @@ class JepaTrainerTest {
         try (RunFolder run = Files.exists(path)
                 ? RunFolder.open(path)
                 : RunFolder.create(
-                        path, RunInfo.here(name, Instant.EPOCH, SmallWorld.SEED.value(), store.hash(), "test"), config)) {
+                        path,
+                        RunInfo.here(name, Instant.EPOCH, SmallWorld.SEED.value(), store.hash(), "test"),
+                        config)) {
             return new JepaTrainer(store, config, SmallWorld.SEED, JepaTrainer.Clock.system())
                     .train(run, (done, metrics) -> afterStep.accept(done));
         }
@@ -121,7 +123,7 @@ class JepaTrainerTest {
     }
 
     private List<Metrics> metrics(String name) throws IOException {
-        return MetricsLog.read(folder.resolve(name).resolve(MetricsLog.FILE)).rows();
+        return MetricsLog.read(folder.resolve(name).resolve("metrics.jsonl")).rows();
     }
 
     private List<Map<String, Double>> losses(String name) throws IOException {

@@ -10,7 +10,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The terms that look at latents alone: each against its formula written out in plain loops, against finite differences, and at the places
+/// The terms that look at latents alone: each against its formula written out in plain loops, against finite
+/// differences, and at the places
 /// where its value is known.
 class RegularizerTest {
 
@@ -102,8 +103,8 @@ class RegularizerTest {
 
     private static double loss(Regularizer term, double[] latents) {
         try (Scope scope = Scope.open()) {
-            return Finite.value(term.loss(
-                    Finite.tensor(latents, SHAPE), Finite.tensor(new double[B * (T - 1) * 2], B, T - 1, 2)));
+            return Finite.value(
+                    term.loss(Finite.tensor(latents, SHAPE), Finite.tensor(new double[B * (T - 1) * 2], B, T - 1, 2)));
         }
     }
 

@@ -25,10 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The networks that are trained (libtorch) and those that plan (pure Java) are the same functions: forward and gradient.
+/// The networks that are trained (libtorch) and those that plan (pure Java) are the same functions: forward and
+/// gradient.
 class NetworkAgreementTest {
 
-    /// Both add the same products in other orders, in float: the project's floor for agreement, relative to the largest entry.
+    /// Both add the same products in other orders, in float: the project's floor for agreement, relative to the largest
+    /// entry.
     private static final double AGREEMENT = 1e-4;
 
     private static final Seed SEED = new Seed(21);
@@ -96,9 +98,10 @@ class NetworkAgreementTest {
             input.set_requires_grad(true);
             Tensor latents = unroll(predictor, Natives.of(now, 1, dimension).expand(candidates, dimension), input);
             assertAgree(rollout.latents(), Natives.values(latents));
-            Tensor scalar =
-                    latents.mul(Natives.of(pull, candidates, horizon + 1L, dimension)).sum();
-            Tensor expected = torch.grad(new TensorVector(scalar), new TensorVector(input)).get(0);
+            Tensor scalar = latents.mul(Natives.of(pull, candidates, horizon + 1L, dimension))
+                    .sum();
+            Tensor expected = torch.grad(new TensorVector(scalar), new TensorVector(input))
+                    .get(0);
             assertAgree(gradient, Natives.values(expected));
         }
     }
