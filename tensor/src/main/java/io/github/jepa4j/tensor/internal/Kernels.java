@@ -25,6 +25,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// The number of columns computed together.
     int lanes();
 
+    /// How many vectors of columns the next panel of a [PackedMatrix] takes, where so many are left.
+    int panel(int vectorsLeft);
+
     /// `product = left * right`. Rows of `left` have `right.depth()` numbers, rows of `product`
     /// `right.columns()`.
     void multiply(Rows left, PackedMatrix right, Rows product);

@@ -1,13 +1,10 @@
 package io.github.jepa4j.tensor.internal;
 
-import java.util.Arrays;
-
-/// Without the Vector API: for JVMs started without the incubating module, and to check the other by.
-/// Written so that
-/// the compiler can vectorise the inner loops by itself.
+/// Without the Vector API: for JVMs started without the incubating module, and to check the other by. The
+/// compiler does not vectorise loops over two arrays that might be one, so sums are kept in local variables.
 final class ScalarKernels implements Kernels {
 
-    private static final int LANES = 16;
+    private static final int LANES = 4;
 
     @Override
     public String description() {
@@ -20,33 +17,92 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public int panel(int vectorsLeft) {
+        return 1;
+    }
+
+    @Override
     public void multiply(Rows left, PackedMatrix right, Rows product) {
-        float[] sums = new float[3 * LANES];
-        int vectors = (right.columns + LANES - 1) / LANES;
-        int panel = 0;
-        for (int vector = 0; vector < vectors; ) {
-            int wide = PackedMatrix.wide(vectors - vector);
-            int width = wide * LANES;
-            int kept = Math.min(width, right.columns - vector * LANES);
-            for (int row = 0; row < left.count(); row++) {
-                Arrays.fill(sums, 0);
-                sum(left.values(), left.begin(row), right, panel, sums, width);
-                System.arraycopy(sums, 0, product.values(), product.begin(row) + vector * LANES, kept);
+        float[] tile = new float[LANES * LANES];
+        for (int column = 0; column < right.columns; column += LANES) {
+            int kept = Math.min(LANES, right.columns - column);
+            for (int row = 0; row < left.count(); row += LANES) {
+                int last = Math.min(LANES, left.count() - row) - 1;
+                block(left, row, last, right, column * right.depth, tile);
+                for (int i = 0; i <= last; i++) {
+                    System.arraycopy(tile, i * LANES, product.values(), product.begin(row + i) + column, kept);
+                }
             }
-            panel += width * right.depth;
-            vector += wide;
         }
     }
 
-    private static void sum(float[] left, int offset, PackedMatrix right, int panel, float[] sums, int width) {
-        float[] values = right.values;
+    /// Four rows by four columns, each sum a local variable; where rows are missing the last is computed again.
+    private static void block(Rows left, int row, int last, PackedMatrix right, int panel, float[] tile) {
+        float[] a = left.values();
+        float[] b = right.values;
+        int a0 = left.begin(row);
+        int a1 = left.begin(row + Math.min(1, last));
+        int a2 = left.begin(row + Math.min(2, last));
+        int a3 = left.begin(row + last);
+        float s00 = 0;
+        float s01 = 0;
+        float s02 = 0;
+        float s03 = 0;
+        float s10 = 0;
+        float s11 = 0;
+        float s12 = 0;
+        float s13 = 0;
+        float s20 = 0;
+        float s21 = 0;
+        float s22 = 0;
+        float s23 = 0;
+        float s30 = 0;
+        float s31 = 0;
+        float s32 = 0;
+        float s33 = 0;
         for (int k = 0; k < right.depth; k++) {
-            float factor = left[offset + k];
-            int begin = panel + k * width;
-            for (int column = 0; column < width; column++) {
-                sums[column] += factor * values[begin + column];
-            }
+            int at = panel + LANES * k;
+            float b0 = b[at];
+            float b1 = b[at + 1];
+            float b2 = b[at + 2];
+            float b3 = b[at + 3];
+            float f0 = a[a0 + k];
+            s00 += f0 * b0;
+            s01 += f0 * b1;
+            s02 += f0 * b2;
+            s03 += f0 * b3;
+            float f1 = a[a1 + k];
+            s10 += f1 * b0;
+            s11 += f1 * b1;
+            s12 += f1 * b2;
+            s13 += f1 * b3;
+            float f2 = a[a2 + k];
+            s20 += f2 * b0;
+            s21 += f2 * b1;
+            s22 += f2 * b2;
+            s23 += f2 * b3;
+            float f3 = a[a3 + k];
+            s30 += f3 * b0;
+            s31 += f3 * b1;
+            s32 += f3 * b2;
+            s33 += f3 * b3;
         }
+        tile[0] = s00;
+        tile[1] = s01;
+        tile[2] = s02;
+        tile[3] = s03;
+        tile[4] = s10;
+        tile[5] = s11;
+        tile[6] = s12;
+        tile[7] = s13;
+        tile[8] = s20;
+        tile[9] = s21;
+        tile[10] = s22;
+        tile[11] = s23;
+        tile[12] = s30;
+        tile[13] = s31;
+        tile[14] = s32;
+        tile[15] = s33;
     }
 
     @Override

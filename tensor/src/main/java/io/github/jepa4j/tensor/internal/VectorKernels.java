@@ -19,6 +19,12 @@ final class VectorKernels implements Kernels {
         return L;
     }
 
+    /// Three where possible, but 4 is 2 + 2, not 3 + 1: narrow panels read more for each multiplication.
+    @Override
+    public int panel(int vectorsLeft) {
+        return vectorsLeft == 4 ? 2 : Math.min(vectorsLeft, 3);
+    }
+
     /// Panels outside, rows inside: a panel stays in the cache while all rows pass by, so that weights are
     /// read from
     /// far away once for each call.
@@ -27,7 +33,7 @@ final class VectorKernels implements Kernels {
         int vectors = (right.columns + L - 1) / L;
         int panel = 0;
         for (int vector = 0; vector < vectors; ) {
-            int wide = PackedMatrix.wide(vectors - vector);
+            int wide = panel(vectors - vector);
             if ((vector + wide) * L <= right.columns) {
                 wholePanel(left, right, panel, product, vector * L, wide);
             } else {
