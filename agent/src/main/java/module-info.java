@@ -2,4 +2,6 @@ module io.github.jepa4j.agent {
     requires static org.jspecify;
     requires transitive io.github.jepa4j.actor;
     requires tools.jackson.databind;
+
+    exports io.github.jepa4j.agent;
 }

@@ -2,4 +2,6 @@ module io.github.jepa4j.data {
     requires static org.jspecify;
     requires transitive io.github.jepa4j.world;
     requires tools.jackson.databind;
+
+    exports io.github.jepa4j.data;
 }

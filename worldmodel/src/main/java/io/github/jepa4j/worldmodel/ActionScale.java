@@ -4,7 +4,8 @@ import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.ActionSpace;
 import java.util.Arrays;
 
-/// The border between the world's action units (raw, outside) and a model's (normalised, inside): `inside = (raw -
+/// The border between the world's action units (raw, outside) and a model's (normalised, inside): `inside =
+/// (raw -
 /// mean) / std`, per axis.
 ///
 /// @param mean `[A]`, raw units

@@ -23,7 +23,8 @@ public record ActionSequence(int horizon, int dimension, float[] values) {
         return Arrays.copyOfRange(values, step * dimension, (step + 1) * dimension);
     }
 
-    /// What is left after the first `steps` actions are done: the warm start of the next plan. Empty when none are
+    /// What is left after the first `steps` actions are done: the warm start of the next plan. Empty when
+    /// none are
     /// left.
     public ActionSequence shifted(int steps) {
         int done = Math.min(steps, horizon);

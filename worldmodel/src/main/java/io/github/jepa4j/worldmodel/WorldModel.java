@@ -23,7 +23,8 @@ public interface WorldModel {
     /// The vector-Jacobian product of `imagine`: pulls a gradient on the imagined latents back to the actions.
     ///
     /// @param rollout         what `imagine` of this same model returned
-    /// @param latentGradients `[K, H + 1, D]`, the derivative of some scalar by each imagined latent; the slice of
+    /// @param latentGradients `[K, H + 1, D]`, the derivative of some scalar by each imagined latent; the
+    ///     slice of
     ///     index 0 has no effect,
     ///                        since now does not depend on the actions
     /// @return `[K, H, A]`, the derivative of that scalar by each action, through the latents alone

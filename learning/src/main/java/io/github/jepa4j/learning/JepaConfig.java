@@ -1,0 +1,111 @@
+package io.github.jepa4j.learning;
+
+/// Everything about a training but its data and its seed.
+///
+/// @param model        the networks' sizes
+/// @param coefficients how much each term of the loss counts
+/// @param steps        updates in all, at least 2
+/// @param windows      `B`, windows in a batch, at least 2
+/// @param frames       `T`, frames in a window, above `unrolled`
+/// @param unrolled     `K`, how many steps the predictor is unrolled, at least 1
+/// @param learningRate the peak rate, above 0
+/// @param lastRate     the rate at the end, at least 0
+/// @param warmup       the part of all updates in which the rate climbs, in [0, 1)
+/// @param weightDecay  at least 0
+/// @param clip         the longest gradient of the encoder's parameters, and of the predictor's, above 0
+/// @param checkpoint   updates between checkpoints, at least 1
+/// @param log          updates between measurements, at least 1
+/// @param threads      threads of the training engine, 0 for a thread per core
+public record JepaConfig(
+        ModelConfig model,
+        Coefficients coefficients,
+        long steps,
+        int windows,
+        int frames,
+        int unrolled,
+        double learningRate,
+        double lastRate,
+        double warmup,
+        double weightDecay,
+        double clip,
+        long checkpoint,
+        int log,
+        int threads) {
+
+    public JepaConfig {
+        require(steps >= 2, "steps", steps, "at least 2");
+        require(windows >= 2, "windows", windows, "at least 2");
+        require(unrolled >= 1, "unrolled", unrolled, "at least 1");
+        require(frames > unrolled, "frames", frames, "above unrolled (" + unrolled + ")");
+        require(learningRate > 0 && learningRate < 1, "learningRate", learningRate, "above 0 and below 1");
+        require(lastRate >= 0 && lastRate <= learningRate, "lastRate", lastRate, "from 0 to learningRate");
+        require(warmup >= 0 && warmup < 1, "warmup", warmup, "at least 0 and below 1");
+        require(weightDecay >= 0 && weightDecay < 1, "weightDecay", weightDecay, "at least 0 and below 1");
+        require(clip > 0, "clip", clip, "above 0");
+        require(checkpoint >= 1, "checkpoint", checkpoint, "at least 1");
+        require(log >= 1, "log", log, "at least 1");
+        require(threads >= 0, "threads", threads, "at least 0");
+    }
+
+    /// The networks' sizes.
+    ///
+    /// @param widths          channels of each stack of the encoder
+    /// @param blocks          residual blocks in each stack, at least 1
+    /// @param firstStride     1, 2 or 4: how much the first convolution shrinks the image
+    /// @param latentDimension `D`, at least 2
+    public record ModelConfig(int[] widths, int blocks, int firstStride, int latentDimension) {
+
+        /// The peer's: 1.43 million parameters in the encoder, 0.79 in the predictor.
+        public static ModelConfig reference() {
+            return new ModelConfig(new int[] {16, 32, 32}, 2, 1, 512);
+        }
+
+        /// Ours, for two cores.
+        public static ModelConfig compact() {
+            return new ModelConfig(new int[] {16, 32}, 1, 4, 256);
+        }
+    }
+
+    /// How much each term counts; 0 switches it off.
+    ///
+    /// @param prediction      of the multi-step prediction error
+    /// @param variance        of [VarianceLoss]
+    /// @param covariance      of [CovarianceLoss]
+    /// @param similarity      of [TemporalSimilarityLoss]
+    /// @param inverseDynamics of [InverseDynamicsLoss]
+    public record Coefficients(
+            double prediction, double variance, double covariance, double similarity, double inverseDynamics) {
+
+        public Coefficients {
+            require(prediction >= 0, "prediction", prediction, "at least 0");
+            require(variance >= 0, "variance", variance, "at least 0");
+            require(covariance >= 0, "covariance", covariance, "at least 0");
+            require(similarity >= 0, "similarity", similarity, "at least 0");
+            require(inverseDynamics >= 0, "inverseDynamics", inverseDynamics, "at least 0");
+        }
+
+        /// The peer's best.
+        public static Coefficients reference() {
+            return new Coefficients(1, 16, 8, 12, 1);
+        }
+    }
+
+    /// The peer's training, with windows of 17 frames; about half a day on two cores.
+    public static JepaConfig reference() {
+        return new JepaConfig(
+                ModelConfig.reference(), Coefficients.reference(), 3120, 384, 17, 8, 1e-3, 1e-5, 0.1, 1e-5, 2, 100, 10, 0);
+    }
+
+    /// Ours, for two cores.
+    public static JepaConfig compact() {
+        return new JepaConfig(
+                ModelConfig.compact(), Coefficients.reference(), 4000, 128, 9, 8, 1e-3, 1e-5, 0.1, 1e-5, 2, 250, 20, 0);
+    }
+
+    private static void require(boolean holds, String name, Object value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException("The training's %s is %s; it must be %s.\nMaybe a digit was lost."
+                    .formatted(name, value, expected));
+        }
+    }
+}

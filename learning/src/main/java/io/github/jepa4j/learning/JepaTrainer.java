@@ -1,0 +1,189 @@
+package io.github.jepa4j.learning;
+
+import io.github.jepa4j.data.EpisodeStore;
+import io.github.jepa4j.data.ObservationShape;
+import io.github.jepa4j.data.Prefetcher;
+import io.github.jepa4j.data.WindowBatch;
+import io.github.jepa4j.data.WindowSampler;
+import io.github.jepa4j.engine.Engine;
+import io.github.jepa4j.perception.ImpalaSpec;
+import io.github.jepa4j.run.Checkpoint;
+import io.github.jepa4j.run.Checkpoints;
+import io.github.jepa4j.run.Metrics;
+import io.github.jepa4j.run.MetricsLog;
+import io.github.jepa4j.run.RunFolder;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.worldmodel.ActionScale;
+import io.github.jepa4j.worldmodel.GruSpec;
+import io.github.jepa4j.worldmodel.JepaModel;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// Trains an encoder and a world model together, from episodes alone: a joint-embedding predictive architecture kept from collapse by
+/// variance, covariance, temporal similarity and inverse dynamics.
+///
+/// Source: PLDM (Sobal et al., *Learning from Reward-Free Offline Data*, 2025) and EB-JEPA (arXiv 2602.03604), whose losses, optimiser and schedule
+/// `JepaConfig.reference()` repeats. Differs from them: windows come from a store on disk, and training goes on after a kill at any instant, to
+/// the same bytes (on the same machine with the same number of threads).
+public final class JepaTrainer {
+
+    private static final int KEPT_CHECKPOINTS = 2;
+    private static final int READERS = 1;
+    private static final int PREFETCHED = 3;
+
+    private final EpisodeStore store;
+    private final JepaConfig config;
+    private final Seed seed;
+    private final Clock clock;
+
+    /// What the trainer reads the time from; neither changes what is learned.
+    ///
+    /// @param instants for the wall time in TensorBoard's events
+    /// @param nanos    monotone, for rates
+    public record Clock(InstantSource instants, LongSupplier nanos) {
+
+        /// The system's.
+        public static Clock system() {
+            return new Clock(InstantSource.system(), System::nanoTime);
+        }
+    }
+
+    /// Told of each step as it is done.
+    @FunctionalInterface
+    public interface Listener {
+
+        /// @param done    steps done so far
+        /// @param metrics of this step; the loss's parts only on steps that are logged
+        void stepDone(long done, Map<String, Double> metrics);
+
+        /// Called when the latents have collapsed, or are about to; training goes on.
+        default void collapsing(long step, Collapse collapse) {}
+
+        /// Called when a checkpoint was passed over because it is damaged.
+        default void ignored(Checkpoints.Ignored checkpoint) {}
+    }
+
+    /// A trainer on some episodes.
+    public JepaTrainer(EpisodeStore store, JepaConfig config, Seed seed, Clock clock) {
+        this.store = store;
+        this.config = config;
+        this.seed = seed;
+        this.clock = clock;
+    }
+
+    /// Trains until all steps are done, from the run's last whole checkpoint if it has one, and leaves `model.safetensors` in the run.
+    ///
+    /// @return the trained model, ready to plan
+    /// @throws IOException                 when the run's disk refuses; the last checkpoint stays good
+    /// @throws TrainingDivergedException when the loss is no longer finite
+    public JepaModel train(RunFolder run, Listener listener) throws IOException {
+        Engine.open(config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
+        ImpalaSpec encoder = encoderSpec();
+        GruSpec predictor = new GruSpec(config.model().latentDimension(), store.description().actionDimension());
+        JepaNetwork network = new JepaNetwork(encoder, predictor, config, seed);
+        Updates updates = new Updates(network, config, encoder);
+        TrainingState start = begin(run.checkpoints(), updates, listener);
+        WindowSampler sampler = new WindowSampler(store, config.frames(), config.windows(), seed.split("windows"));
+        try (MetricsLog log = run.metrics(clock.instants());
+                Prefetcher<WindowBatch> batches = Prefetcher.of(sampler, start.step(), READERS, PREFETCHED)) {
+            log.truncateAfter(start.step() - 1);
+            new Loop(updates, log, run.checkpoints(), listener, start).run(batches);
+        }
+        ActionScale scale = ActionScale.identity(predictor.actionDimension());
+        return ModelFile.write(run.model(), network, new ModelFile.Card(encoder, predictor, scale, provenance(run)));
+    }
+
+    private static TrainingState begin(Checkpoints checkpoints, Updates updates, Listener listener) throws IOException {
+        Checkpoints.Latest latest = checkpoints.latest();
+        latest.ignored().forEach(listener::ignored);
+        Optional<Checkpoint> checkpoint = latest.checkpoint();
+        return checkpoint.isPresent()
+                ? TrainingState.restore(checkpoint.get(), updates)
+                : TrainingState.beginning();
+    }
+
+    private Map<String, String> provenance(RunFolder run) {
+        return Map.of(
+                "run", run.info().name(),
+                "seed", Long.toString(seed.value()),
+                "data", store.hash(),
+                "code", run.info().codeVersion(),
+                "steps", Long.toString(config.steps()));
+    }
+
+    private final class Loop {
+
+        private final Updates updates;
+        private final MetricsLog log;
+        private final Checkpoints checkpoints;
+        private final Listener listener;
+        private final TrainingState start;
+        private final long began = clock.nanos().getAsLong();
+        private boolean alarmed;
+
+        Loop(Updates updates, MetricsLog log, Checkpoints checkpoints, Listener listener, TrainingState start) {
+            this.updates = updates;
+            this.log = log;
+            this.checkpoints = checkpoints;
+            this.listener = listener;
+            this.start = start;
+        }
+
+        void run(Prefetcher<WindowBatch> batches) throws IOException {
+            for (long step = start.step(); step < config.steps(); step++) {
+                boolean logged = step % config.log() == 0 || step == config.steps() - 1;
+                long before = clock.nanos().getAsLong();
+                Updates.Done done = updates.update(step, batches.next(), logged);
+                if (logged) {
+                    record(step, done, clock.nanos().getAsLong() - before);
+                }
+                listener.stepDone(step + 1, done.metrics());
+                if ((step + 1) % config.checkpoint() == 0 && step + 1 < config.steps()) {
+                    save(step + 1);
+                }
+            }
+        }
+
+        private void record(long step, Updates.Done done, long nanos) throws IOException {
+            done.metrics().put("frames_per_second", config.windows() * config.frames() / (nanos * 1e-9));
+            log.append(new Metrics(step, seconds(), done.metrics()));
+            if (done.collapse().alarming() && step >= config.steps() * config.warmup() && !alarmed) {
+                alarmed = true;
+                listener.collapsing(step, done.collapse());
+            }
+        }
+
+        private void save(long step) throws IOException {
+            log.sync();
+            checkpoints.write(step, directory -> TrainingState.save(directory, updates, step, seconds()));
+            checkpoints.keep(KEPT_CHECKPOINTS);
+        }
+
+        private double seconds() {
+            return start.seconds() + (clock.nanos().getAsLong() - began) * 1e-9;
+        }
+    }
+
+    private ImpalaSpec encoderSpec() {
+        if (!(store.description().observation() instanceof ObservationShape.OfPixels image)) {
+            throw new IllegalArgumentException(
+                    "The episodes hold %s; this training needs pixels.\nMaybe the store was collected in a world without a camera."
+                            .formatted(store.description().observation()));
+        }
+        JepaConfig.ModelConfig model = config.model();
+        PixelStatistics statistics = PixelStatistics.of(store, seed.split("statistics"));
+        return new ImpalaSpec(
+                image.channels(),
+                image.rows(),
+                image.columns(),
+                model.widths(),
+                model.blocks(),
+                model.firstStride(),
+                model.latentDimension(),
+                statistics.mean(),
+                statistics.std());
+    }
+}

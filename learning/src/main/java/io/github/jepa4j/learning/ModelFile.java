@@ -1,0 +1,32 @@
+package io.github.jepa4j.learning;
+
+import io.github.jepa4j.perception.ImpalaSpec;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Tensor;
+import io.github.jepa4j.worldmodel.ActionScale;
+import io.github.jepa4j.worldmodel.GruSpec;
+import io.github.jepa4j.worldmodel.JepaModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Writes a trained model so that `JepaModel.load` plans with it, without the engine.
+final class ModelFile {
+
+    private ModelFile() {}
+
+    /// What a model file says about itself, beside its weights.
+    record Card(ImpalaSpec encoder, GruSpec predictor, ActionScale scale, Map<String, String> provenance) {}
+
+    /// @return the model, read back from the file
+    static JepaModel write(Path file, JepaNetwork network, Card card) throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(network.parameters().copy());
+        tensors.keySet().removeIf(name -> name.startsWith("inverse_dynamics."));
+        Map<String, String> metadata =
+                new LinkedHashMap<>(JepaModel.metadata(card.encoder(), card.predictor(), card.scale()));
+        metadata.putAll(card.provenance());
+        new SafeTensors(tensors, metadata).write(file);
+        return JepaModel.load(file);
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.jepa4j.learning;
+
+import io.github.jepa4j.data.WindowBatch;
+import io.github.jepa4j.engine.Natives;
+import io.github.jepa4j.engine.Scope;
+import io.github.jepa4j.network.AdamW;
+import io.github.jepa4j.network.GradientClip;
+import io.github.jepa4j.network.WarmupCosine;
+import io.github.jepa4j.perception.ImpalaSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/// One update after the other: loss, gradients, their clipping, the optimiser's step.
+final class Updates {
+
+    private static final List<String> GROUPS = List.of("encoder", "predictor");
+
+    private final JepaNetwork network;
+    private final JepaConfig config;
+    private final AdamW optimizer;
+    private final WarmupCosine schedule;
+    private final NormalisedFrames normalisation;
+    private final ImpalaSpec spec;
+    private float[] pixels = new float[0];
+
+    /// @param metrics  by name; only the loss where the step is not logged
+    /// @param collapse empty numbers where the step is not logged
+    record Done(Map<String, Double> metrics, Collapse collapse) {}
+
+    Updates(JepaNetwork network, JepaConfig config, ImpalaSpec spec) {
+        this.network = network;
+        this.config = config;
+        this.spec = spec;
+        optimizer = new AdamW(network.parameters(), new AdamW.Config(0.9, 0.999, 1e-8, config.weightDecay()));
+        long warmup = Math.round(config.warmup() * config.steps());
+        schedule = new WarmupCosine(config.learningRate(), config.lastRate(), warmup, config.steps());
+        normalisation = new NormalisedFrames(spec.mean(), spec.std());
+    }
+
+    JepaNetwork network() {
+        return network;
+    }
+
+    AdamW optimizer() {
+        return optimizer;
+    }
+
+    /// @param logged whether to take the measurements that cost time
+    Done update(long step, WindowBatch batch, boolean logged) {
+        try (Scope scope = Scope.open()) {
+            return Natives.named("train on a batch of %d windows of %d frames".formatted(batch.windows(), batch.frames()), () -> {
+                JepaNetwork.Loss loss = network.loss(frames(batch), actions(batch));
+                double total = loss.total().item_float();
+                if (!Double.isFinite(total)) {
+                    throw new TrainingDivergedException(step, total);
+                }
+                Map<String, Double> metrics = new LinkedHashMap<>();
+                metrics.put("loss.total", total);
+                descend(step, loss, metrics);
+                return logged ? measured(step, loss, metrics) : new Done(metrics, Collapse.UNKNOWN);
+            });
+        }
+    }
+
+    private void descend(long step, JepaNetwork.Loss loss, Map<String, Double> metrics) {
+        List<Tensor> gradients = network.parameters().gradients(loss.total());
+        List<List<Integer>> groups = network.clippedGroups();
+        for (int g = 0; g < groups.size(); g++) {
+            List<Tensor> group = groups.get(g).stream().map(gradients::get).toList();
+            metrics.put("gradient_norm." + GROUPS.get(g), GradientClip.clip(group, config.clip()));
+        }
+        optimizer.step(gradients, schedule.rate(step));
+    }
+
+    private Done measured(long step, JepaNetwork.Loss loss, Map<String, Double> metrics) {
+        loss.parts().forEach((name, part) -> metrics.put("loss." + name, (double) part.item_float()));
+        Collapse collapse = Collapse.of(loss.latents());
+        metrics.put("collapse.std_min", collapse.leastStd());
+        metrics.put("collapse.std_mean", collapse.meanStd());
+        metrics.put("collapse.effective_rank", collapse.effectiveRank());
+        metrics.put("learning_rate", schedule.rate(step));
+        return new Done(metrics, collapse);
+    }
+
+    /// The bytes as the encoder takes them: made in channels-last order, and only then seen as `[B * T, C, Y, X]`.
+    private Tensor frames(WindowBatch batch) {
+        if (pixels.length != batch.pixels().length) {
+            pixels = new float[batch.pixels().length];
+        }
+        normalisation.fill(batch.pixels(), spec.rows() * spec.columns(), pixels);
+        long frames = (long) batch.windows() * batch.frames();
+        return Natives.of(pixels, frames, spec.rows(), spec.columns(), spec.channels()).permute(0, 3, 1, 2);
+    }
+
+    private static Tensor actions(WindowBatch batch) {
+        long steps = batch.frames() - 1L;
+        long dimension = batch.actions().length / (batch.windows() * steps);
+        return Natives.of(batch.actions(), batch.windows(), steps, dimension);
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.jepa4j.network;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/// A square convolution with bias, zero-padded: `[B, C, Y, X]` to `[B, C', Y', X']`. Starts as PyTorch's does:
+/// uniform within
+/// `1 / sqrt(fan in)`.
+final class Conv2d {
+
+    private static final long[] UNDILATED = {1, 1};
+
+    private final Tensor weight;
+    private final TensorOptional bias;
+    private final long[] stride;
+    private final long[] padding;
+
+    /// @param kernel the width of the square kernel, odd; the padding is half of it
+    Conv2d(Parameters parameters, String name, int in, int out, int kernel, int stride) {
+        double bound = 1 / Math.sqrt((double) in * kernel * kernel);
+        weight = parameters.uniform(name + ".weight", bound, out, in, kernel, kernel);
+        bias = new TensorOptional(parameters.uniform(name + ".bias", bound, out));
+        this.stride = new long[] {stride, stride};
+        padding = new long[] {kernel / 2, kernel / 2};
+    }
+
+    Tensor forward(Tensor input) {
+        return torch.conv2d(input, weight, bias, stride, padding, UNDILATED, 1);
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.jepa4j.network;
+
+import io.github.jepa4j.engine.Natives;
+import io.github.jepa4j.engine.Scope;
+import io.github.jepa4j.tensor.Seed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.function.DoubleSupplier;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/// The trainable tensors of a network, by name, in the order in which they were made. Each draws its first values
+/// from the seed split by its
+/// own name, so that adding a layer changes no other layer's start. Convolution weights are kept channels last.
+public final class Parameters {
+
+    private final Seed seed;
+    private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+
+    /// No parameters yet.
+    public Parameters(Seed seed) {
+        this.seed = seed;
+    }
+
+    /// Values uniform in `[-bound, bound)`.
+    Tensor uniform(String name, double bound, long... shape) {
+        var random = seed.split(name).generator();
+        return add(name, () -> random.nextDouble() * 2 * bound - bound, shape);
+    }
+
+    /// Values normal with mean 0.
+    Tensor normal(String name, double std, long... shape) {
+        var random = seed.split(name).generator();
+        return add(name, () -> random.nextGaussian() * std, shape);
+    }
+
+    /// Values all the same.
+    Tensor constant(String name, double value, long... shape) {
+        return add(name, () -> value, shape);
+    }
+
+    private Tensor add(String name, DoubleSupplier value, long... shape) {
+        if (tensors.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "There is a parameter named %s already; every name must be given once.\nMaybe two layers were given the same prefix."
+                            .formatted(name));
+        }
+        int size = 1;
+        for (long axis : shape) {
+            size = Math.multiplyExact(size, Math.toIntExact(axis));
+        }
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) value.getAsDouble();
+        }
+        Tensor tensor = Natives.of(values, shape);
+        if (shape.length == 4) {
+            tensor = tensor.contiguous(torch.MemoryFormat.ChannelsLast);
+        }
+        tensor.set_requires_grad(true);
+        tensors.put(name, tensor);
+        return tensor;
+    }
+
+    /// The names, in order.
+    public List<String> names() {
+        return List.copyOf(tensors.keySet());
+    }
+
+    /// The parameters, in order.
+    public List<Tensor> tensors() {
+        return List.copyOf(tensors.values());
+    }
+
+    /// How many numbers there are in all.
+    public long count() {
+        return tensors.values().stream().mapToLong(Tensor::numel).sum();
+    }
+
+    /// The gradient of a scalar by every parameter, in order. The native tensors belong to the open scope.
+    public List<Tensor> gradients(Tensor scalar) {
+        TensorVector gradients = torch.grad(
+                new TensorVector(scalar), new TensorVector(tensors.values().toArray(Tensor[]::new)));
+        List<Tensor> list = new ArrayList<>();
+        for (long i = 0; i < gradients.size(); i++) {
+            list.add(gradients.get(i));
+        }
+        return list;
+    }
+
+    /// A copy of every parameter.
+    public SequencedMap<String, io.github.jepa4j.tensor.Tensor> copy() {
+        SequencedMap<String, io.github.jepa4j.tensor.Tensor> copies = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> copies.put(name, Natives.copy(tensor)));
+        return copies;
+    }
+
+    /// Overwrites every parameter with the value of the same name.
+    ///
+    /// @throws IllegalArgumentException when one is missing or has another shape; nothing is overwritten then
+    public void load(Map<String, io.github.jepa4j.tensor.Tensor> values) {
+        tensors.forEach((name, tensor) -> check(name, tensor, values.get(name)));
+        try (Scope scope = Scope.open();
+                NoGradGuard guard = new NoGradGuard()) {
+            tensors.forEach((name, tensor) -> tensor.copy_(Natives.of(Objects.requireNonNull(values.get(name)))));
+        }
+    }
+
+    private static void check(String name, Tensor tensor, io.github.jepa4j.tensor.@Nullable Tensor value) {
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "The parameter %s is missing.\nMaybe the checkpoint is of another architecture.".formatted(name));
+        }
+        long[] expected = tensor.shape();
+        long[] found = Arrays.stream(value.shape()).asLongStream().toArray();
+        if (!Arrays.equals(expected, found)) {
+            throw new IllegalArgumentException(
+                    "The parameter %s has shape %s, but %s was expected.\nMaybe the checkpoint is of another size of model."
+                            .formatted(name, Arrays.toString(found), Arrays.toString(expected)));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.jepa4j.objective;
+
+import io.github.jepa4j.worldmodel.Rollout;
+
+/// How much is done: the squares of the actions, summed over the axes and the times `0..H-1`. In the model's action
+/// units, at least 0. Weighted lightly beside a distance it picks the calmer of two equal plans (the control cost of
+/// every linear-quadratic regulator).
+public record Effort() implements Objective {
+
+    @Override
+    public float[] energy(Rollout rollout) {
+        float[] actions = rollout.actions().values();
+        float[] energies = new float[rollout.candidates()];
+        int length = actions.length / energies.length;
+        for (int candidate = 0; candidate < energies.length; candidate++) {
+            double sum = 0;
+            for (int i = candidate * length; i < (candidate + 1) * length; i++) {
+                sum += (double) actions[i] * actions[i];
+            }
+            energies[candidate] = (float) sum;
+        }
+        return energies;
+    }
+
+    @Override
+    public boolean differentiable() {
+        return true;
+    }
+
+    @Override
+    public RolloutGradient gradient(Rollout rollout) {
+        RolloutGradient gradient = RolloutGradient.zeros(rollout);
+        float[] actions = rollout.actions().values();
+        for (int i = 0; i < actions.length; i++) {
+            gradient.actions()[i] = 2 * actions[i];
+        }
+        return gradient;
+    }
+}

@@ -1,0 +1,234 @@
+package io.github.jepa4j.run;
+
+import io.github.jepa4j.configuration.Configuration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A run on disk:
+///
+/// ```
+/// config.yaml               every setting, defaults included
+/// run.json                  RunInfo: seed, data hash, code version, JDK, machine
+/// metrics.jsonl             one JSON object a line
+/// events.out.tfevents.*     the same for TensorBoard
+/// checkpoints/step-00001234 to go on from
+/// model.safetensors         what was learned, to plan with
+/// evaluation.json           how well it does
+/// report.html, traces/      to look at
+/// run.lock                  held by the one process that writes
+/// ```
+///
+/// Only one process writes: [#create] and [#open] lock the folder until [#close] (or until the process ends, however it
+/// ends). [#view] reads and does not lock.
+public final class RunFolder implements AutoCloseable {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final String INFO = "run.json";
+    private static final String SETTINGS = "config.yaml";
+    private static final String LOCK = "run.lock";
+    private static final Set<String> LEFT_BY_A_KILL =
+            Set.of(LOCK, SETTINGS, SETTINGS + AtomicFile.UNFINISHED, INFO + AtomicFile.UNFINISHED);
+
+    private final Path path;
+    private final RunInfo info;
+    private final @Nullable FileChannel lock;
+
+    private RunFolder(Path path, RunInfo info, @Nullable FileChannel lock) {
+        this.path = path;
+        this.info = info;
+        this.lock = lock;
+    }
+
+    /// Begins a run in a folder that is absent or empty, and locks it.
+    ///
+    /// @param configuration every setting of the run, see [Configuration#toYaml]
+    /// @throws IOException where the folder holds something already, is locked, or cannot be written
+    public static RunFolder create(Path path, RunInfo info, Record configuration) throws IOException {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new IOException(
+                    "The run folder %s cannot be made: %s.\nMaybe a file of that name stands in the way, or the place may not be written to."
+                            .formatted(path, AtomicFile.reason(e)),
+                    e);
+        }
+        refuseForeign(path);
+        FileChannel lock = lock(path);
+        try {
+            refuseForeign(path); // again, now that nobody else can be writing
+            AtomicFile.writeText(path.resolve(SETTINGS), Configuration.toYaml(configuration));
+            AtomicFile.writeText(path.resolve(INFO), JSON.writeValueAsString(info) + "\n");
+            return new RunFolder(path, info, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /// Opens a run to go on writing into it, and locks it.
+    ///
+    /// @throws IOException where there is no run, it is locked, or `run.json` cannot be read
+    public static RunFolder open(Path path) throws IOException {
+        RunInfo info = readInfo(path);
+        return new RunFolder(path, info, lock(path));
+    }
+
+    /// Opens a run to read what it holds, also while another process writes.
+    ///
+    /// @throws IOException where there is no run or `run.json` cannot be read
+    public static RunFolder view(Path path) throws IOException {
+        return new RunFolder(path, readInfo(path), null);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public RunInfo info() {
+        return info;
+    }
+
+    /// The file with every setting.
+    public Path settings() {
+        return path.resolve(SETTINGS);
+    }
+
+    /// The settings the run was made with.
+    ///
+    /// @param defaults for settings that are newer than the run
+    /// @param overrides `key=value`, see [Configuration#load(Path, Record, List)]
+    public <T extends Record> T configuration(T defaults, List<String> overrides) {
+        return Configuration.load(settings(), defaults, overrides);
+    }
+
+    /// Opens the metrics to append to them. The caller closes them.
+    ///
+    /// @param clock tells TensorBoard's wall time
+    public MetricsLog metrics(InstantSource clock) throws IOException {
+        if (lock == null) {
+            throw new IllegalStateException(
+                    "The run %s was opened to be viewed, not written.\nMaybe use RunFolder.open.".formatted(path));
+        }
+        return MetricsLog.open(path, clock);
+    }
+
+    public Checkpoints checkpoints() {
+        return new Checkpoints(path.resolve("checkpoints"));
+    }
+
+    public Path metricsFile() {
+        return path.resolve(MetricsLog.FILE);
+    }
+
+    public Path model() {
+        return path.resolve("model.safetensors");
+    }
+
+    public Path evaluation() {
+        return path.resolve("evaluation.json");
+    }
+
+    public Path report() {
+        return path.resolve("report.html");
+    }
+
+    public Path traces() {
+        return path.resolve("traces");
+    }
+
+    /// Gives the lock back. The files stay.
+    @Override
+    public void close() {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static RunInfo readInfo(Path path) throws IOException {
+        Path file = path.resolve(INFO);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(
+                    "%s is no run folder: it holds no %s.\nMaybe the path is another, or the run was never begun."
+                            .formatted(path, INFO));
+        }
+        try {
+            return JSON.readValue(Files.readString(file), RunInfo.class);
+        } catch (JacksonException e) {
+            throw new IOException(
+                    "%s cannot be read: %s.\nMaybe it was edited by hand.".formatted(file, e.getOriginalMessage()), e);
+        }
+    }
+
+    private static void refuseForeign(Path path) throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            List<String> names = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !LEFT_BY_A_KILL.contains(name))
+                    .sorted()
+                    .toList();
+            if (names.contains(INFO)) {
+                throw new IOException(
+                        "%s holds a run already.\nMaybe resume it, or name another folder.".formatted(path));
+            }
+            if (!names.isEmpty()) {
+                throw new IOException("%s is not empty: it holds %s.\nMaybe name another folder for the run."
+                        .formatted(path, names.getFirst()));
+            }
+        }
+    }
+
+    private static FileChannel lock(Path path) throws IOException {
+        Path file = path.resolve(LOCK);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            FileLock held = channel.tryLock();
+            if (held != null) {
+                channel.truncate(0);
+                channel.write(
+                        ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+                return channel;
+            }
+        } catch (OverlappingFileLockException _) { // held by this very process
+        } catch (IOException e) {
+            channel.close();
+            throw new IOException(
+                    "The run folder %s cannot be locked: %s.\nMaybe its file system has no locks; use a local disk."
+                            .formatted(path, AtomicFile.reason(e)),
+                    e);
+        }
+        channel.close();
+        throw new IOException(
+                "The run %s is being written by another process (%s).\nMaybe wait for it, or name another folder."
+                        .formatted(path, holder(file)));
+    }
+
+    private static String holder(Path file) {
+        try {
+            return "process "
+                    + Files.readString(file, StandardCharsets.US_ASCII).strip();
+        } catch (IOException _) { // Windows keeps a locked file from being read
+            return "see " + file;
+        }
+    }
+}

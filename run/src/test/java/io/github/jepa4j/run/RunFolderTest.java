@@ -1,0 +1,129 @@
+package io.github.jepa4j.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+
+    record Settings(int batch, double rate) {}
+
+    private static final Settings SETTINGS = new Settings(64, 0.001);
+    private static final RunInfo INFO =
+            RunInfo.here("first", Instant.parse("2026-11-23T10:15:30.5Z"), 42, "abc123", "v1-2-g123");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aRunRemembersItsSettingsAndWhatRepeatsIt() throws IOException {
+        try (RunFolder run = RunFolder.create(folder.resolve("new/run"), INFO, SETTINGS)) {
+            assertThat(run.info()).isEqualTo(INFO);
+        }
+        try (RunFolder run = RunFolder.open(folder.resolve("new/run"))) {
+            assertThat(run.info()).isEqualTo(INFO);
+            assertThat(run.configuration(new Settings(1, 1), List.of("batch=8")))
+                    .isEqualTo(new Settings(8, 0.001));
+            assertThat(run.settings()).hasContent("batch: 64\nrate: 0.001\n");
+        }
+    }
+
+    @Test
+    void aFolderThatHoldsARunIsNotBegunAgain() throws IOException {
+        RunFolder.create(folder, INFO, SETTINGS).close();
+        assertThatThrownBy(() -> RunFolder.create(folder, INFO, SETTINGS))
+                .hasMessageContaining("holds a run already")
+                .hasMessageContaining("\nMaybe resume it");
+        assertThat(RunFolder.view(folder).info()).isEqualTo(INFO);
+    }
+
+    @Test
+    void aFolderWithForeignFilesIsRefusedAndNothingInItIsTouched() throws IOException {
+        Files.writeString(folder.resolve("thesis.tex"), "years of work");
+        assertThatThrownBy(() -> RunFolder.create(folder, INFO, SETTINGS))
+                .hasMessageContaining("is not empty: it holds thesis.tex");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(folder.resolve("thesis.tex"));
+        }
+    }
+
+    @Test
+    void aFolderWhoseCreationWasKilledCanBeBegunAgain() throws IOException {
+        Files.writeString(folder.resolve("run.lock"), "4711\n");
+        Files.writeString(folder.resolve("config.yaml"), "batch: 1\n");
+        Files.writeString(folder.resolve("run.json.unfinished"), "{\"na");
+        try (RunFolder run = RunFolder.create(folder, INFO, SETTINGS)) {
+            assertThat(run.settings()).hasContent("batch: 64\nrate: 0.001\n");
+        }
+    }
+
+    @Test
+    void whatIsNoRunOrIsDamagedSaysSo() throws IOException {
+        assertThatThrownBy(() -> RunFolder.open(folder))
+                .hasMessageContaining("is no run folder")
+                .hasMessageContaining("Maybe");
+        Files.writeString(folder.resolve("run.json"), "{\"name\": \"a\", ");
+        assertThatThrownBy(() -> RunFolder.open(folder))
+                .hasMessageContaining("run.json cannot be read")
+                .hasMessageContaining("Maybe");
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> RunFolder.create(file, INFO, SETTINGS))
+                .hasMessageContaining("cannot be made")
+                .hasMessageContaining("Maybe");
+    }
+
+    @Test
+    void twoWritersAreRefusedButViewersAreNot() throws IOException {
+        try (RunFolder first = RunFolder.create(folder, INFO, SETTINGS)) {
+            assertThatThrownBy(() -> RunFolder.open(folder))
+                    .hasMessageContaining("is being written by another process")
+                    .hasMessageContaining("Maybe");
+            assertThat(RunFolder.view(folder).info()).isEqualTo(first.info());
+        }
+        RunFolder.open(folder).close();
+    }
+
+    @Test
+    void aProcessThatIsKilledLosesItsLock() throws IOException, InterruptedException {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(other.getInputStream().read()).isEqualTo('!');
+        assertThatThrownBy(() -> RunFolder.open(folder)).hasMessageContaining("process " + other.pid());
+
+        other.destroyForcibly().waitFor();
+
+        try (RunFolder run = RunFolder.open(folder)) {
+            assertThat(run.info().seed()).isEqualTo(42);
+        }
+    }
+
+    /// Begins a run and holds it until it is killed.
+    static final class Holder {
+        public static void main(String[] args) throws IOException, InterruptedException {
+            RunFolder run = RunFolder.create(Path.of(args[0]), INFO, SETTINGS);
+            System.out.write('!');
+            System.out.flush();
+            Thread.sleep(60_000);
+            run.close();
+        }
+    }
+
+    @Test
+    void theCodeVersionIsNeverEmpty() {
+        assertThat(CodeVersion.of(RunFolder.class)).isNotBlank();
+        assertThat(CodeVersion.of(Test.class)).matches(".+\\+[0-9a-f]{12}"); // a jar outside any repository
+    }
+}

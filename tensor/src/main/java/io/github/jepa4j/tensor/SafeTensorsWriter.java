@@ -1,0 +1,145 @@
+package io.github.jepa4j.tensor;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// Writes beside the target, forces it to the disk, and moves it into place in one step.
+final class SafeTensorsWriter {
+
+    private static final int ALIGNMENT = 8;
+    private static final int CHUNK_BYTES = 1 << 18;
+    private static final float MAX_HALF = 65504;
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /// Keeps the temporary files of one process apart; the process's number keeps those of two apart.
+    private static final AtomicLong WRITTEN = new AtomicLong();
+
+    private SafeTensorsWriter() {}
+
+    static void write(SafeTensors content, Path file, DType dtype) throws IOException {
+        content.tensors().forEach((name, tensor) -> checkRange(name, tensor, dtype));
+        byte[] header = header(content, dtype);
+        Path target = file.toAbsolutePath();
+        Path folder = target.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new NoSuchFileException(
+                    file.toString(), null, "its folder does not exist.\nMaybe create the folder first");
+        }
+        Path temporary = folder.resolve(".%s.%d-%d.tmp"
+                .formatted(target.getFileName(), ProcessHandle.current().pid(), WRITTEN.incrementAndGet()));
+        try {
+            writeWhole(content, header, temporary, dtype);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            force(folder);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void checkRange(String name, Tensor tensor, DType dtype) {
+        if (dtype != DType.F16) {
+            return;
+        }
+        for (float value : tensor.values()) {
+            if (Math.abs(value) > MAX_HALF && Float.isFinite(value)) {
+                throw new IllegalArgumentException(
+                        "The tensor %s holds %s, but half precision ends at %s.\nMaybe write it as BF16 or F32."
+                                .formatted(name, value, MAX_HALF));
+            }
+        }
+    }
+
+    private static byte[] header(SafeTensors content, DType dtype) {
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            if (!content.metadata().isEmpty()) {
+                json.writeObjectPropertyStart(SafeTensorsHeader.METADATA);
+                content.metadata().forEach(json::writeStringProperty);
+                json.writeEndObject();
+            }
+            long position = 0;
+            for (Map.Entry<String, Tensor> entry : content.tensors().entrySet()) {
+                int[] shape = entry.getValue().shape();
+                long end = position + (long) entry.getValue().size() * dtype.bytes();
+                json.writeObjectPropertyStart(entry.getKey());
+                json.writeStringProperty("dtype", dtype.name());
+                json.writeName("shape");
+                json.writeArray(shape, 0, shape.length);
+                json.writeName("data_offsets");
+                json.writeArray(new long[] {position, end}, 0, 2);
+                json.writeEndObject();
+                position = end;
+            }
+            json.writeEndObject();
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    "The tensors' names or metadata cannot be written as JSON (%s).\nMaybe a name holds half a character."
+                            .formatted(e.getOriginalMessage()),
+                    e);
+        }
+        byte[] json = bytes.toByteArray();
+        byte[] padded = Arrays.copyOf(json, (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+        Arrays.fill(padded, json.length, padded.length, (byte) ' ');
+        return padded;
+    }
+
+    private static void writeWhole(SafeTensors content, byte[] header, Path temporary, DType dtype) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer length =
+                    ByteBuffer.allocate(SafeTensorsReader.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            drain(channel, length.putLong(header.length).flip());
+            drain(channel, ByteBuffer.wrap(header));
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            for (Tensor tensor : content.tensors().values()) {
+                for (float value : tensor.values()) {
+                    if (!chunk.hasRemaining()) {
+                        drain(channel, chunk.flip());
+                        chunk.clear();
+                    }
+                    int bits = dtype.encode(value);
+                    if (dtype == DType.F32) {
+                        chunk.putInt(bits);
+                    } else {
+                        chunk.putShort((short) bits);
+                    }
+                }
+            }
+            drain(channel, chunk.flip());
+            channel.force(true);
+        }
+    }
+
+    private static void drain(FileChannel channel, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    /// Makes the move itself last through a loss of power. Some systems cannot open a folder; the content
+    /// is safe
+    /// there all the same.
+    private static void force(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Nothing is lost: at worst the old file is there after a loss of power.
+        }
+    }
+}

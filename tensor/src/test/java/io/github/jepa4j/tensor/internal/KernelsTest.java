@@ -1,0 +1,168 @@
+package io.github.jepa4j.tensor.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.jepa4j.tensor.Seed;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The twins against each other and against the formula, on lengths that fit no vector.
+class KernelsTest {
+
+    /// Rounding of a sum, as a share of the sum of its terms' sizes: the two add in different orders.
+    private static final double SUM_TOLERANCE = 1e-6;
+
+    /// Rounding of a handful of operations in single precision.
+    private static final double ELEMENT_TOLERANCE = 2e-6;
+
+    private static final Kernels SCALAR = Kernels.scalar();
+
+    private static Kernels vector;
+
+    @BeforeAll
+    static void theVectorModuleIsThere() {
+        assumeThat(Kernels.best().description()).startsWith("vector");
+        vector = Kernels.best();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1,1,1",
+        "1,256,768",
+        "3,7,17",
+        "4,17,33",
+        "5,18,64",
+        "8,9,48",
+        "13,31,80",
+        "17,64,16",
+        "64,5,65",
+        "9,0,5"
+    })
+    void aProductIsTheSumOfProducts(int rows, int depth, int columns) {
+        float[] left = gaussian("left", rows * (depth + 3));
+        float[] matrix = gaussian("right", depth * columns);
+        for (Kernels kernels : new Kernels[] {SCALAR, vector}) {
+            float[] product = new float[rows * (columns + 2) + 1];
+            Rows into = new Rows(product, 1, columns + 2, rows);
+            kernels.multiply(
+                    new Rows(left, 0, depth + 3, rows), PackedMatrix.of(kernels, matrix, depth, columns), into);
+            for (int row = 0; row < rows; row++) {
+                for (int column = 0; column < columns; column++) {
+                    double sum = 0;
+                    double size = 1;
+                    for (int k = 0; k < depth; k++) {
+                        double term = (double) left[row * (depth + 3) + k] * matrix[k * columns + column];
+                        sum += term;
+                        size += Math.abs(term);
+                    }
+                    assertThat(Math.abs(product[into.begin(row) + column] - sum))
+                            .as("%s at row %d, column %d", kernels.description(), row, column)
+                            .isLessThan(SUM_TOLERANCE * size);
+                }
+                assertThat(product[row * (columns + 2)])
+                        .as("beside row %d", row)
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
+    void aTransposedMatrixIsPackedAsTheMatrixItself() {
+        float[] matrix = gaussian("matrix", 5 * 19);
+        float[] transposed = new float[5 * 19];
+        for (int i = 0; i < 5; i++) {
+            for (int j = 0; j < 19; j++) {
+                transposed[j * 5 + i] = matrix[i * 19 + j];
+            }
+        }
+        assertThat(PackedMatrix.ofTransposed(vector, transposed, 5, 19).values)
+                .containsExactly(PackedMatrix.of(vector, matrix, 5, 19).values);
+    }
+
+    @Test
+    void tanhIsExactToAFewRoundingsAndNeverBeyondOne() {
+        double worst = 0;
+        float largest = 0;
+        for (float x = 1e-6f; x < 40; x *= 1.0001f) {
+            float value = Tanh.tanh(x);
+            worst = Math.max(worst, Math.abs(value / Math.tanh(x) - 1));
+            largest = Math.max(largest, value);
+            assertThat(Tanh.tanh(-x)).isEqualTo(-value);
+        }
+        assertThat(worst).isLessThan(5e-7);
+        assertThat(largest).isLessThanOrEqualTo(1);
+        assertThat(Tanh.tanh(0)).isZero();
+        assertThat(Tanh.tanh(Float.NaN)).isNaN();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 16, 17, 1021})
+    void theTwinsNormaliseAlike(int dimension) {
+        LayerNorm norm = new LayerNorm(gaussian("gain", dimension), gaussian("bias", dimension));
+        Rows input = Rows.dense(gaussian("input", 3 * dimension), dimension);
+        float[] scalar = new float[3 * dimension];
+        float[] other = new float[3 * dimension];
+        SCALAR.normalise(norm, input, Rows.dense(scalar, dimension));
+        vector.normalise(norm, input, Rows.dense(other, dimension));
+        assertAlike(scalar, other);
+
+        scalar = gaussian("gradient", 3 * dimension);
+        other = gaussian("gradient", 3 * dimension);
+        SCALAR.normaliseBack(norm, input, Rows.dense(scalar, dimension));
+        vector.normaliseBack(norm, input, Rows.dense(other, dimension));
+        assertAlike(scalar, other);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 16, 17, 1021})
+    void theTwinsOpenAndCloseGatesAlike(int dimension) {
+        GruGates gru = GruGates.of(
+                dimension,
+                gaussian("input", 3 * dimension * 2),
+                gaussian("bias", 3 * dimension),
+                gaussian("hidden bias", 3 * dimension));
+        Rows hidden = Rows.dense(gaussian("hidden", 3 * dimension), dimension);
+        float[][] gates = new float[2][];
+        float[][] next = new float[2][3 * dimension];
+        float[][] gradient = new float[2][];
+        float[][] actions = new float[2][6];
+        for (int twin = 0; twin < 2; twin++) {
+            Kernels kernels = twin == 0 ? SCALAR : vector;
+            gates[twin] = gaussian("products", 3 * 4 * dimension);
+            gradient[twin] = gaussian("gradient", 3 * dimension);
+            Rows cell = Rows.dense(gates[twin], 4 * dimension);
+            kernels.gates(gru, cell, hidden, Rows.dense(gaussian("actions", 6), 2), Rows.dense(next[twin], dimension));
+            kernels.gatesBack(gru, cell, hidden, Rows.dense(gradient[twin], dimension), Rows.dense(actions[twin], 2));
+            kernels.add(hidden, Rows.dense(gradient[twin], dimension), dimension);
+        }
+        assertAlike(next[0], next[1]);
+        assertAlike(gates[0], gates[1]);
+        assertAlike(gradient[0], gradient[1]);
+        for (int i = 0; i < 6; i++) {
+            assertThat(Math.abs(actions[0][i] - actions[1][i]))
+                    .isLessThan((float) (SUM_TOLERANCE * 3 * dimension + 2e-5));
+        }
+    }
+
+    private static void assertAlike(float[] one, float[] other) {
+        for (int i = 0; i < one.length; i++) {
+            assertThat(Math.abs(one[i] - other[i]))
+                    .as("place %d: %s and %s", i, one[i], other[i])
+                    .isLessThanOrEqualTo((float) (ELEMENT_TOLERANCE * (1 + Math.abs(one[i]))));
+        }
+    }
+
+    private static float[] gaussian(String purpose, int count) {
+        RandomGenerator random = new Seed(21).split(purpose).generator();
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+}
