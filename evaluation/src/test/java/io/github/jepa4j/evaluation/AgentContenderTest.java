@@ -44,9 +44,7 @@ class AgentContenderTest {
 
     @Test
     void anEncoderForOtherPicturesIsRefusedBeforeTheFirstStep() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> evaluate(64))
-                .withMessageContaining("Pixels[2, 65, 65]");
+        assertThatIllegalArgumentException().isThrownBy(() -> evaluate(64)).withMessageContaining("Pixels[2, 65, 65]");
     }
 
     private static Evaluation evaluate(int rows) {

@@ -94,7 +94,7 @@ public final class LatentMap {
         float[] distances = distances(values, offset);
         int nearest = -1;
         for (int index = 0; index < distances.length; index++) {
-            if (nearest < 0 ? distances[index] == distances[index] : distances[index] < distances[nearest]) {
+            if (nearest < 0 ? !Float.isNaN(distances[index]) : distances[index] < distances[nearest]) {
                 nearest = index;
             }
         }
