@@ -71,6 +71,10 @@ public record Collector(int threads) {
 
     private static EncodedEpisode await(Future<EncodedEpisode> coming) {
         try {
+            // An item that is ready would be handed out in spite of an interrupt.
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             return coming.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

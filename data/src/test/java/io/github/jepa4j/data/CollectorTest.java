@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -64,7 +66,7 @@ class CollectorTest {
         Stores.fill(reference, 1);
         Stores.collect(folder, 1, 20);
         byte[] third = Files.readAllBytes(reference.resolve("shard-00002.bin"));
-        Files.write(folder.resolve("shard-00002.bin.part"), java.util.Arrays.copyOf(third, third.length / 3));
+        Files.write(folder.resolve("shard-00002.bin.part"), Arrays.copyOf(third, third.length / 3));
 
         Stores.fill(folder, 2);
 
@@ -103,7 +105,7 @@ class CollectorTest {
     @Test
     void aCompleteStoreIsNotCollectedAgain() throws IOException {
         Stores.fill(folder, 1);
-        Map<String, List<Byte>> before = files(folder);
+        Map<String, String> before = files(folder);
 
         new Collector(2)
                 .collect(
@@ -130,15 +132,11 @@ class CollectorTest {
         return Stores.dots(seed);
     }
 
-    private static Map<String, List<Byte>> files(Path folder) throws IOException {
-        Map<String, List<Byte>> contents = new HashMap<>();
+    private static Map<String, String> files(Path folder) throws IOException {
+        Map<String, String> contents = new HashMap<>();
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                List<Byte> bytes = new ArrayList<>();
-                for (byte value : Files.readAllBytes(file)) {
-                    bytes.add(value);
-                }
-                contents.put(file.getFileName().toString(), bytes);
+                contents.put(file.getFileName().toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
             }
         }
         return contents;

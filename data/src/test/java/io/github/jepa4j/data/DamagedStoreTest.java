@@ -8,10 +8,13 @@ import io.github.jepa4j.tensor.Seed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,14 +25,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DamagedStoreTest {
 
     @TempDir
+    static Path whole;
+
+    @TempDir
     Path folder;
 
     private Path second = Path.of("");
     private byte[] intact = {};
 
+    @BeforeAll
+    static void fillOnce() {
+        Stores.fill(whole, 1);
+    }
+
     @BeforeEach
-    void fill() throws IOException {
-        Stores.fill(folder, 1);
+    void copy() throws IOException {
+        for (String name :
+                List.of("store.json", "shard-00000.bin", "shard-00001.bin", "shard-00002.bin", "shard-00003.bin")) {
+            Files.copy(whole.resolve(name), folder.resolve(name));
+        }
         second = folder.resolve("shard-00001.bin");
         intact = Files.readAllBytes(second);
     }
@@ -106,7 +120,7 @@ class DamagedStoreTest {
 
         assertLost(
                 "not a shard at all, but long enough to be taken for one at a glance"
-                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                        .getBytes(StandardCharsets.US_ASCII),
                 "does not begin like a shard");
 
         try (var writer = EpisodeWriter.open(other, signals())) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jepa4j.tensor.Seed;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -117,9 +118,10 @@ class PrefetcherTest {
             var sampler = new WindowSampler(store, 4, 8, new Seed(1));
             Set<WindowBatch> seen = Collections.newSetFromMap(new IdentityHashMap<>());
             try (var prefetcher = Prefetcher.of(sampler, 40, 2, 3)) {
-                for (long step = 40; step < 240; step++) {
+                for (long step = 40; step < 140; step++) {
                     WindowBatch batch = prefetcher.next();
-                    assertThat(batch.pixels()).isEqualTo(sampler.batch(step).pixels());
+                    assertThat(Arrays.equals(batch.pixels(), sampler.batch(step).pixels()))
+                            .isTrue();
                     seen.add(batch);
                     prefetcher.recycle(batch);
                 }

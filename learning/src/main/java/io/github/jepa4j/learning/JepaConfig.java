@@ -8,6 +8,8 @@ package io.github.jepa4j.learning;
 /// @param windows      `B`, windows in a batch, at least 2
 /// @param frames       `T`, frames in a window, above `unrolled`
 /// @param unrolled     `K`, how many steps the predictor is unrolled, at least 1
+/// @param firstOnly    whether the predictor is unrolled from each window's first frame only, as the peer does, or from every frame
+///                     that has `K` frames after it
 /// @param learningRate the peak rate, above 0
 /// @param lastRate     the rate at the end, at least 0
 /// @param warmup       the part of all updates in which the rate climbs, in [0, 1)
@@ -23,6 +25,7 @@ public record JepaConfig(
         int windows,
         int frames,
         int unrolled,
+        boolean firstOnly,
         double learningRate,
         double lastRate,
         double warmup,
@@ -93,13 +96,13 @@ public record JepaConfig(
     /// The peer's training, with windows of 17 frames; about half a day on two cores.
     public static JepaConfig reference() {
         return new JepaConfig(
-                ModelConfig.reference(), Coefficients.reference(), 3120, 384, 17, 8, 1e-3, 1e-5, 0.1, 1e-5, 2, 100, 10, 0);
+                ModelConfig.reference(), Coefficients.reference(), 3120, 384, 17, 8, true, 1e-3, 1e-5, 0.1, 1e-5, 2, 100, 10, 0);
     }
 
     /// Ours, for two cores.
     public static JepaConfig compact() {
         return new JepaConfig(
-                ModelConfig.compact(), Coefficients.reference(), 4000, 128, 9, 8, 1e-3, 1e-5, 0.1, 1e-5, 2, 250, 20, 0);
+                ModelConfig.compact(), Coefficients.reference(), 4000, 96, 12, 8, false, 1e-3, 1e-5, 0.1, 1e-5, 2, 250, 20, 0);
     }
 
     private static void require(boolean holds, String name, Object value, String expected) {

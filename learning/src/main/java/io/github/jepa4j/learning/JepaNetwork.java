@@ -32,7 +32,7 @@ final class JepaNetwork {
         GruPredictor predictor = new GruPredictor(parameters, predictorSpec, encoder.norm());
         InverseDynamics head =
                 new InverseDynamics(parameters, predictorSpec.latentDimension(), predictorSpec.actionDimension());
-        prediction = new RolloutPredictionLoss(predictor, config.unrolled());
+        prediction = new RolloutPredictionLoss(predictor, config.unrolled(), config.firstOnly());
         regularizers.put(new VarianceLoss(), config.coefficients().variance());
         regularizers.put(new CovarianceLoss(), config.coefficients().covariance());
         regularizers.put(new TemporalSimilarityLoss(), config.coefficients().similarity());

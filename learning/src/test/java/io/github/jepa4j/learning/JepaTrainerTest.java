@@ -89,6 +89,7 @@ class JepaTrainerTest {
                 config.windows(),
                 config.frames(),
                 config.unrolled(),
+                config.firstOnly(),
                 config.learningRate(),
                 config.lastRate(),
                 config.warmup(),

@@ -3,7 +3,8 @@ package io.github.jepa4j.perception;
 import io.github.jepa4j.world.Observation;
 import java.util.List;
 
-/// Perception: turns an observation into a latent. Deterministic, always of the same dimension, safe to call from
+/// Perception: turns an observation into a latent. Deterministic, always of the same dimension, safe to
+/// call from
 /// many
 /// threads.
 public interface Encoder {

@@ -2,7 +2,8 @@ package io.github.jepa4j.perception;
 
 import java.util.Arrays;
 
-/// The representation of the world at an instant: `[D]`, unit-free. Not copied: the array is not written to again.
+/// The representation of the world at an instant: `[D]`, unit-free. Not copied: the array is not written to
+/// again.
 ///
 /// @param values one finite number per latent dimension
 public record Latent(float[] values) {

@@ -57,4 +57,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
 
     /// `target[i] += source[i]` for `count` numbers of each row.
     void add(Rows source, Rows target, int count);
+
+    /// Adds the same numbers to each row.
+    void addToEach(float[] addend, Rows target);
 }

@@ -162,4 +162,9 @@ final class ScalarKernels implements Kernels {
             }
         }
     }
+
+    @Override
+    public void addToEach(float[] addend, Rows target) {
+        add(new Rows(addend, 0, 0, target.count()), target, addend.length);
+    }
 }

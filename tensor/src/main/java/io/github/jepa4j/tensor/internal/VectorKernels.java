@@ -184,6 +184,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void addToEach(float[] addend, Rows target) {
+        add(new Rows(addend, 0, 0, target.count()), target, addend.length);
+    }
+
+    @Override
     public void add(Rows source, Rows target, int count) {
         int bound = S.loopBound(count);
         for (int row = 0; row < source.count(); row++) {

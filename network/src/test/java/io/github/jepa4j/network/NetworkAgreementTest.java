@@ -1,0 +1,141 @@
+package io.github.jepa4j.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jepa4j.engine.Engine;
+import io.github.jepa4j.engine.Natives;
+import io.github.jepa4j.engine.Scope;
+import io.github.jepa4j.perception.ImpalaEncoder;
+import io.github.jepa4j.perception.ImpalaSpec;
+import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.world.Pixels;
+import io.github.jepa4j.worldmodel.ActionBatch;
+import io.github.jepa4j.worldmodel.GruSpec;
+import io.github.jepa4j.worldmodel.GruWorldModel;
+import io.github.jepa4j.worldmodel.Rollout;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The networks that are trained (libtorch) and those that plan (pure Java) are the same functions: forward and gradient.
+class NetworkAgreementTest {
+
+    /// Both add the same products in other orders, in float: the project's floor for agreement, relative to the largest entry.
+    private static final double AGREEMENT = 1e-4;
+
+    private static final Seed SEED = new Seed(21);
+
+    @BeforeAll
+    static void openTheEngine() {
+        Engine.open();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16-32-32, 2, 1, 512", "16-32, 1, 4, 256", "8-16-16, 1, 1, 64", "8-16, 1, 2, 48"})
+    void theEncoderSeesTheSameWithAndWithoutTheEngine(String widths, int blocks, int firstStride, int dimension) {
+        int[] channels = java.util.Arrays.stream(widths.split("-"))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        ImpalaSpec spec = new ImpalaSpec(
+                2, 65, 65, channels, blocks, firstStride, dimension, new float[] {0.0026f, 0.0989f}, new float[] {
+                    0.0369f, 0.2986f
+                });
+        Parameters parameters = new Parameters(SEED);
+        ImpalaNetwork network = new ImpalaNetwork(parameters, spec);
+        Pixels image = image(SEED.split("image").generator());
+        float[] pure = ImpalaEncoder.of(spec, new SafeTensors(parameters.copy(), Map.of()))
+                .encode(image)
+                .values();
+        try (Scope scope = Scope.open()) {
+            Tensor input = Natives.of(spec.normalisation().normalise(image), 1, 2, 65, 65)
+                    .contiguous(torch.MemoryFormat.ChannelsLast);
+            assertAgree(pure, Natives.values(network.forward(input)));
+        }
+    }
+
+    @Test
+    void theReferenceNetworksHaveThePublishedNumbersOfParameters() {
+        Parameters encoder = new Parameters(SEED);
+        LayerNorm norm = new ImpalaNetwork(encoder, ImpalaSpec.reference()).norm();
+        assertThat(encoder.count()).isEqualTo(1_426_096);
+        assertThat(ImpalaSpec.reference().parameters()).isEqualTo(1_426_096);
+        Parameters predictor = new Parameters(SEED);
+        new GruPredictor(predictor, new GruSpec(512, 2), norm);
+        assertThat(predictor.count()).isEqualTo(792_576);
+        Parameters head = new Parameters(SEED);
+        new InverseDynamics(head, 512, 2);
+        assertThat(head.count()).isEqualTo(328_706);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"512, 7, 9", "256, 64, 20", "48, 5, 3", "33, 1, 1"})
+    void theRolloutAndItsGradientAreTheSameWithAndWithoutTheEngine(int dimension, int candidates, int horizon) {
+        GruSpec spec = new GruSpec(dimension, 2);
+        Parameters parameters = new Parameters(SEED);
+        LayerNorm norm = new LayerNorm(parameters, "encoder.norm", dimension);
+        GruPredictor predictor = new GruPredictor(parameters, spec, norm);
+        GruWorldModel model = GruWorldModel.of(spec, new SafeTensors(parameters.copy(), Map.of()));
+        RandomGenerator random = SEED.split("rollout").generator();
+        float[] now = gaussian(random, dimension);
+        float[] actions = gaussian(random, candidates * horizon * 2);
+        float[] pull = gaussian(random, candidates * (horizon + 1) * dimension);
+
+        Rollout rollout = model.imagine(new Latent(now), new ActionBatch(candidates, horizon, 2, actions));
+        float[] gradient = model.pullback(rollout, pull);
+
+        try (Scope scope = Scope.open()) {
+            Tensor input = Natives.of(actions, candidates, horizon, 2);
+            input.set_requires_grad(true);
+            Tensor latents = unroll(predictor, Natives.of(now, 1, dimension).expand(candidates, dimension), input);
+            assertAgree(rollout.latents(), Natives.values(latents));
+            Tensor scalar =
+                    latents.mul(Natives.of(pull, candidates, horizon + 1L, dimension)).sum();
+            Tensor expected = torch.grad(new TensorVector(scalar), new TensorVector(input)).get(0);
+            assertAgree(gradient, Natives.values(expected));
+        }
+    }
+
+    private static Tensor unroll(GruPredictor predictor, Tensor now, Tensor actions) {
+        int horizon = Math.toIntExact(actions.size(1));
+        Tensor[] latents = new Tensor[horizon + 1];
+        latents[0] = now;
+        for (int t = 0; t < horizon; t++) {
+            latents[t + 1] = predictor.forward(latents[t], actions.select(1, t));
+        }
+        return torch.stack(new TensorVector(latents), 1);
+    }
+
+    private static void assertAgree(float[] found, float[] expected) {
+        assertThat(found).hasSameSizeAs(expected);
+        double largest = 0;
+        double gap = 0;
+        for (int i = 0; i < found.length; i++) {
+            largest = Math.max(largest, Math.abs(expected[i]));
+            gap = Math.max(gap, Math.abs((double) found[i] - expected[i]));
+        }
+        assertThat(largest).isGreaterThan(0);
+        assertThat(gap / largest).isLessThan(AGREEMENT);
+    }
+
+    private static Pixels image(RandomGenerator random) {
+        byte[] values = new byte[2 * 65 * 65];
+        random.nextBytes(values);
+        return new Pixels(2, 65, 65, values);
+    }
+
+    private static float[] gaussian(RandomGenerator random, int size) {
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+}
