@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.jepa4j.perception.ImpalaSpec;
+import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worlds.SuccessRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,9 @@ class EvaluationTest {
 
     /// The reference gives four digits.
     private static final double FOUR_DIGITS = 5e2;
+
+    /// The reference's table, summed, has three digits.
+    private static final double THREE_DIGITS = 5e4;
 
     @Test
     void theTwoRulesCountDifferentEpisodes() {
@@ -42,8 +47,11 @@ class EvaluationTest {
     }
 
     @Test
-    void theReferencePredictorTakesItsKnownFlopPerStep() {
-        assertThat(Cost.ofGru(512, 2, 0).flopPerImaginedStep()).isCloseTo(1.579e6, within(FOUR_DIGITS));
+    void theReferenceModelTakesItsKnownFlop() {
+        Cost cost = Cost.of(ImpalaSpec.reference(), new GruSpec(512, 2));
+
+        assertThat(cost.flopPerImaginedStep()).isCloseTo(1.579e6, within(FOUR_DIGITS));
+        assertThat(cost.flopPerFrame()).isCloseTo(67.8e6, within(THREE_DIGITS));
     }
 
     @Test

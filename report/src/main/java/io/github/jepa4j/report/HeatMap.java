@@ -5,7 +5,9 @@ import java.util.Base64;
 
 /// Values on a grid as an image: the least is brightest, so that a goal glows. Each grid place is the centre
 /// of one
-/// pixel; browsers smooth between them. NaN is transparent.
+/// pixel; browsers smooth between them. NaN is transparent, save beside a number, whose colour it takes on so
+/// that the
+/// smoothing does not fade at the edges.
 ///
 /// The colours run dark violet, blue, green, yellow, evenly in lightness, so that they read the same to
 /// colour-blind
@@ -47,8 +49,9 @@ record HeatMap(int columns, int rows, float[] values) {
         double span = greatest() - least;
         int[] pixels = new int[values.length];
         for (int index = 0; index < pixels.length; index++) {
-            double share = span > 0 ? (values[index] - least) / span : 0;
-            pixels[index] = Float.isFinite(values[index]) ? colour(1 - share) : 0;
+            double value = Float.isFinite(values[index]) ? values[index] : besides(index);
+            double share = span > 0 ? (value - least) / span : 0;
+            pixels[index] = Double.isNaN(value) ? 0 : colour(1 - share);
         }
         return address(columns, rows, pixels);
     }
@@ -72,6 +75,23 @@ record HeatMap(int columns, int rows, float[] values) {
             mixed = mixed << 8 | (int) Math.round(from + part * (to - from));
         }
         return mixed;
+    }
+
+    /// The mean of the finite values left, right, above and below; NaN where there are none.
+    private double besides(int index) {
+        int column = index % columns;
+        double sum = 0;
+        int count = 0;
+        int[] neighbours = {
+            column > 0 ? index - 1 : -1, column < columns - 1 ? index + 1 : -1, index - columns, index + columns
+        };
+        for (int neighbour : neighbours) {
+            if (neighbour >= 0 && neighbour < values.length && Float.isFinite(values[neighbour])) {
+                sum += values[neighbour];
+                count++;
+            }
+        }
+        return count == 0 ? Double.NaN : sum / count;
     }
 
     private static String address(int width, int height, int[] pixels) {

@@ -7,6 +7,7 @@ import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.ActionBatch;
 import io.github.jepa4j.worldmodel.ActionScale;
 import io.github.jepa4j.worldmodel.ActionSequence;
+import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.Rollout;
 import io.github.jepa4j.worldmodel.WorldModel;
 import io.github.jepa4j.worlds.LayoutChoice;
@@ -28,6 +29,11 @@ public record Illustrator(Encoder encoder, WorldModel worldModel, ActionScale sc
     private static final double TO_DECODE = 2;
     private static final double TO_LOOK_AT = 1;
     private static final double CROSSING_FRACTION = 0.6;
+
+    /// Of a trained model.
+    public static Illustrator of(JepaModel model) {
+        return new Illustrator(model.encoder(), model.worldModel(), model.actionScale());
+    }
 
     /// Real futures beside imagined ones, of trajectories drawn from a seed of their own, so that no model
     /// was trained

@@ -15,9 +15,6 @@ import java.util.stream.IntStream;
 /// distances refines the answer, which is exact where latents change evenly with place.
 public final class LatentMap {
 
-    /// How far the outermost places are from the outer walls, px: the dot is seldom nearer.
-    private static final double MARGIN = 1;
-
     private final Position low;
     private final double spacing;
     private final int columns;
@@ -31,14 +28,14 @@ public final class LatentMap {
     ///
     /// @param spacing px between neighbouring places, above 0; 2 is enough to decode, 1 to look at
     public LatentMap(Encoder encoder, Layout layout, double spacing) {
-        if (!(spacing > 0)) {
+        if (!(spacing > 0 && spacing <= Layout.HIGH - Layout.LOW)) {
             throw new IllegalArgumentException(
-                    "The latent map's spacing is %s px; it must be above 0.\nMaybe a count was meant."
+                    "The latent map's spacing is %s px; it must be above 0 and no wider than the rooms.\nMaybe a count was meant."
                             .formatted(spacing));
         }
-        this.low = new Position(Layout.LOW + MARGIN, Layout.LOW + MARGIN);
+        this.low = new Position(Layout.LOW + spacing / 2, Layout.LOW + spacing / 2);
         this.spacing = spacing;
-        this.columns = 1 + (int) Math.floor((Layout.HIGH - Layout.LOW - 2 * MARGIN) / spacing + 1e-9);
+        this.columns = (int) Math.floor((Layout.HIGH - Layout.LOW) / spacing + 1e-9);
         this.rows = columns;
         this.dimension = encoder.dimension();
         this.latents = new float[rows * columns * dimension];
@@ -97,7 +94,7 @@ public final class LatentMap {
         float[] distances = distances(values, offset);
         int nearest = -1;
         for (int index = 0; index < distances.length; index++) {
-            if (nearest < 0 ? distances[index] == distances[index] : distances[index] < distances[nearest]) {
+            if (nearest < 0 ? !Float.isNaN(distances[index]) : distances[index] < distances[nearest]) {
                 nearest = index;
             }
         }

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// What training recorded: the loss and its terms, the signs of collapse, and the pace.
 final class LearningSection {
 
-    /// Below this spread of its least spread dimension a representation counts as collapsing.
-    static final double STD_ALARM = 0.1;
+    /// The levels at which training gives its alarm; repeated here, so that a report needs no training engine.
+    private static final double STD_ALARM = 0.1;
 
+    private static final double RANK_ALARM = 4;
     private static final double LOGARITHMIC_RATIO = 20;
     private static final String LOSS = "loss.";
     private static final List<String> TERMS =
@@ -62,29 +63,37 @@ final class LearningSection {
             return;
         }
         page.append("<h3>Signs of collapse</h3>\n");
-        appendVerdict(page, least);
+        appendVerdict(page, mean, rank);
         page.append("<div class=\"grid3\">");
-        appendChart(page, "Least spread", "c2", least, new LineChart.Threshold("alarm below " + STD_ALARM, STD_ALARM));
-        appendChart(page, "Mean spread", "c2", mean, null);
-        appendChart(page, "Effective rank", "c2", rank, null);
+        appendChart(page, "Least spread", "c2", least, null);
+        appendChart(page, "Mean spread", "c2", mean, alarm(STD_ALARM));
+        appendChart(page, "Effective rank", "c2", rank, alarm(RANK_ALARM));
         page.append("</div>\n");
     }
 
-    private static void appendVerdict(StringBuilder page, @Nullable Series least) {
-        if (least == null || Double.isNaN(least.last())) {
-            return;
+    private static LineChart.Threshold alarm(double value) {
+        return new LineChart.Threshold("alarm below " + Text.number(value), value);
+    }
+
+    /// Says whether the representation had collapsed when training ended.
+    private static void appendVerdict(StringBuilder page, @Nullable Series mean, @Nullable Series rank) {
+        List<String> findings = new ArrayList<>();
+        boolean collapsed = false;
+        if (mean != null && Double.isFinite(mean.last())) {
+            findings.add("the mean spread is " + Text.number(mean.last()) + " (alarm below " + STD_ALARM + ")");
+            collapsed = mean.last() < STD_ALARM;
         }
-        boolean collapsed = least.last() < STD_ALARM;
-        page.append("<p class=\"")
-                .append(collapsed ? "verdict bad" : "verdict good")
-                .append("\">")
-                .append(collapsed ? "Collapsed" : "Not collapsed")
-                .append(": at the end the least spread of any latent dimension is ")
-                .append(Text.number(least.last()))
-                .append(collapsed ? ", below" : "; the alarm is at")
-                .append(collapsed ? " the alarm at " : " ")
-                .append(STD_ALARM)
-                .append(".</p>\n");
+        if (rank != null && Double.isFinite(rank.last())) {
+            findings.add("the effective rank is " + Text.number(rank.last()) + " (alarm below "
+                    + Text.number(RANK_ALARM) + ")");
+            collapsed |= rank.last() < RANK_ALARM;
+        }
+        if (!findings.isEmpty()) {
+            page.append(collapsed ? "<p class=\"verdict bad\">Collapsed" : "<p class=\"verdict good\">Not collapsed")
+                    .append(": at the end ")
+                    .append(String.join(" and ", findings))
+                    .append(".</p>\n");
+        }
     }
 
     private static void appendPace(StringBuilder page, Metrics metrics) {

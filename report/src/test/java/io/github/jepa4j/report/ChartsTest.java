@@ -119,9 +119,11 @@ class ChartsTest {
 
     @Test
     void whereAHeatMapHasNoNumberItIsTransparent() throws DataFormatException {
-        byte[] image = image(new HeatMap(1, 2, new float[] {Float.NaN, 3}).image());
+        byte[] image = image(new HeatMap(3, 1, new float[] {Float.NaN, Float.NaN, 3}).image());
 
-        assertThat(raw(image)).startsWith(0, 0, 0, 0, 0);
+        assertThat(raw(image))
+                .as("nothing, then the colour of its neighbour, then a number")
+                .containsExactly(0, 0, 0, 0, 0, 0xFD, 0xE7, 0x25, 0xFF, 0xFD, 0xE7, 0x25, 0xFF);
     }
 
     @Test

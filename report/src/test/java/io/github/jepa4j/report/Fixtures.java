@@ -163,16 +163,16 @@ final class Fixtures {
         Layout layout = new Layout(36, 44);
         Position goal = new Position(50, 15);
         Position door = new Position(36, 44);
-        int columns = 55;
+        int columns = 56;
         float[] energy = new float[columns * columns];
         for (int index = 0; index < energy.length; index++) {
-            Position place = new Position(5.0 + index % columns, 5 + index / columns);
+            Position place = new Position(4.5 + index % columns, 4.5 + index / columns);
             double way = place.x() > 36 ? place.distanceTo(goal) : place.distanceTo(door) + door.distanceTo(goal);
             energy[index] = Math.abs(place.x() - 36) <= 1 && Math.abs(place.y() - 44) > 4
                     ? Float.NaN
                     : (float) (2 * (1 - Math.exp(-way / 30)));
         }
-        return new Landscape(Scene.of(layout), goal, new Position(5, 5), new Position(59, 59), columns, energy);
+        return new Landscape(Scene.of(layout), goal, new Position(4.5, 4.5), new Position(59.5, 59.5), columns, energy);
     }
 
     static Candidates candidates() {

@@ -84,7 +84,7 @@ class IllustratorTest {
 
     @Test
     void theLandscapeIsLeastAtTheGoalAndAbsentInTheWall() {
-        TwoRoomsTask task = new TwoRoomsTask(Layout.FIXED, new Position(10, 10), new Position(50, 20));
+        TwoRoomsTask task = new TwoRoomsTask(Layout.FIXED, new Position(10, 10), new Position(50.5, 20.5));
 
         Landscape landscape = ILLUSTRATOR.landscape(task);
 
@@ -92,10 +92,10 @@ class IllustratorTest {
         for (int index = 1; index < landscape.energy().length; index++) {
             least = landscape.energy()[index] < landscape.energy()[least] ? index : least;
         }
-        assertThat(least % landscape.columns()).isEqualTo(50 - 5);
-        assertThat(least / landscape.columns()).isEqualTo(20 - 5);
-        assertThat(landscape.energy()[(40 - 5) * landscape.columns() + 32 - 5]).isNaN();
-        assertThat(landscape.energy()[(18 - 5) * landscape.columns() + 32 - 5]).isFinite();
+        assertThat(least % landscape.columns()).isEqualTo(50 - 4);
+        assertThat(least / landscape.columns()).isEqualTo(20 - 4);
+        assertThat(landscape.energy()[(40 - 4) * landscape.columns() + 32 - 4]).isNaN();
+        assertThat(landscape.energy()[(18 - 4) * landscape.columns() + 32 - 4]).isFinite();
     }
 
     private record CentreOfMass() implements Encoder {

@@ -97,7 +97,7 @@ class ReportTest {
 
     @Test
     void aCollapsedRepresentationIsSaidToBe() {
-        Series flat = new Series("collapse.std_min", new double[] {1, 2}, new double[] {0.9, 0.02});
+        Series flat = new Series("collapse.std_mean", new double[] {1, 2}, new double[] {0.9, 0.02});
         ReportData data = new ReportData(
                 "run",
                 List.of(),
