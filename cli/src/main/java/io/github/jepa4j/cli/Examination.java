@@ -1,0 +1,181 @@
+package io.github.jepa4j.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the doctor looks at.
+final class Examination {
+
+    private static final double GIB = 1L << 30;
+    private static final int JAVA = 25;
+    private static final double MEMORY_ENOUGH = 4;
+    private static final double DISK_ENOUGH = 4;
+    private static final double DISK_LEAST = 0.5;
+
+    private Examination() {}
+
+    /// @param out where runs are to be written
+    static List<Finding> of(Path out) {
+        Map<String, String> environment = System.getenv();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(java(Runtime.version().feature()));
+        findings.add(cores(Runtime.getRuntime().availableProcessors()));
+        findings.add(memory(physicalMemory(), Runtime.getRuntime().maxMemory()));
+        findings.add(disk(out));
+        findings.add(writable(out));
+        findings.add(vector());
+        findings.add(natives());
+        findings.add(threads(environment));
+        findings.add(allocator(environment, System.getProperty("os.name", "")));
+        findings.add(maven(environment.getOrDefault("PATH", "")));
+        return List.copyOf(findings);
+    }
+
+    static Finding java(int feature) {
+        String found = "%s %s".formatted(System.getProperty("java.vendor"), Runtime.version());
+        return feature >= JAVA
+                ? Finding.ok("java", found)
+                : Finding.fail("java", found, "Maybe install a JDK 25 and set JAVA_HOME to it.");
+    }
+
+    static Finding cores(int cores) {
+        return cores >= 2
+                ? Finding.ok("cores", String.valueOf(cores))
+                : Finding.warn(
+                        "cores", String.valueOf(cores), "Maybe give this machine two: times are stated for two.");
+    }
+
+    static Finding memory(long physical, long heap) {
+        String found = "%s, of which Java's heap may take %s".formatted(gib(physical), gib(heap));
+        return physical >= MEMORY_ENOUGH * GIB
+                ? Finding.ok("memory", found)
+                : Finding.warn("memory", found, "Maybe train with a smaller batch: --set batch=32.");
+    }
+
+    static Finding disk(Path out) {
+        try {
+            long free = Files.getFileStore(existing(out)).getUsableSpace();
+            String found = "%s free at %s".formatted(gib(free), out.toAbsolutePath());
+            if (free >= DISK_ENOUGH * GIB) {
+                return Finding.ok("disk", found);
+            }
+            String hint = "Maybe name another place with --out.";
+            return free >= DISK_LEAST * GIB ? Finding.warn("disk", found, hint) : Finding.fail("disk", found, hint);
+        } catch (IOException e) {
+            return Finding.warn("disk", "unknown: " + e.getMessage(), "Maybe the place is on a network.");
+        }
+    }
+
+    static Finding writable(Path out) {
+        Path place = existing(out);
+        try {
+            Files.delete(Files.createTempFile(place, "doctor", ".tmp"));
+            return Finding.ok("writable", place.toString());
+        } catch (IOException e) {
+            return Finding.fail(
+                    "writable",
+                    place + " may not be written to",
+                    "Maybe change its owner, or name another with --out.");
+        }
+    }
+
+    /// By reflection, so that this runs where the incubating module was not added.
+    private static Finding vector() {
+        try {
+            Object species = Class.forName("jdk.incubator.vector.FloatVector")
+                    .getField("SPECIES_PREFERRED")
+                    .get(null);
+            Class<?> type = Class.forName("jdk.incubator.vector.VectorSpecies");
+            int bits = (int) type.getMethod("vectorBitSize").invoke(species);
+            return Finding.ok("vector", "Vector API, %d bits (%d floats at once)".formatted(bits, bits / Float.SIZE));
+        } catch (ReflectiveOperationException _) {
+            return Finding.warn(
+                    "vector",
+                    "the Vector API is not there: scalar kernels, planning is several times slower",
+                    "Maybe start with ./jepa4j, or add --add-modules jdk.incubator.vector.");
+        }
+    }
+
+    private static Finding natives() {
+        try {
+            int threads = (int) Class.forName("org.bytedeco.pytorch.global.torch")
+                    .getMethod("get_num_threads")
+                    .invoke(null);
+            return Finding.ok("natives", "libtorch loads, " + threads + " threads");
+        } catch (ReflectiveOperationException | LinkageError e) {
+            Throwable cause = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
+            return Finding.warn(
+                    "natives",
+                    "libtorch does not load (" + cause + "): planning works, training does not",
+                    "Maybe this platform has no natives, or the cache in ~/.javacpp is not writable.");
+        }
+    }
+
+    static Finding threads(Map<String, String> environment) {
+        List<String> missing =
+                missing(environment, List.of("OMP_NUM_THREADS", "GOMP_SPINCOUNT", "OPENBLAS_THREAD_TIMEOUT"));
+        return missing.isEmpty()
+                ? Finding.ok("threads", "OMP_NUM_THREADS=" + environment.get("OMP_NUM_THREADS") + ", short spinning")
+                : Finding.warn(
+                        "threads",
+                        "not set: " + String.join(", ", missing),
+                        "Maybe start with ./jepa4j, which sets them: two thread pools spin against each other.");
+    }
+
+    static Finding allocator(Map<String, String> environment, String os) {
+        if (!os.equals("Linux")) {
+            return Finding.ok("allocator", "nothing to set on " + os);
+        }
+        String tunables = environment.getOrDefault("GLIBC_TUNABLES", "");
+        boolean isQuiet = tunables.contains("mmap_max=0") || environment.containsKey("LD_PRELOAD");
+        return isQuiet
+                ? Finding.ok("allocator", "large blocks are kept between steps")
+                : Finding.warn(
+                        "allocator",
+                        "GLIBC_TUNABLES is '" + tunables + "': large blocks go back to the kernel at every step",
+                        "Maybe start with ./jepa4j, which sets it: training is about twice as fast.");
+    }
+
+    static Finding maven(String path) {
+        for (String place : path.split(File.pathSeparator, -1)) {
+            for (String name : List.of("mvn", "mvn.cmd")) {
+                if (!place.isEmpty() && Files.isExecutable(Path.of(place, name))) {
+                    return Finding.ok("maven", Path.of(place, name).toString());
+                }
+            }
+        }
+        return Finding.warn(
+                "maven", "no mvn on the PATH", "Maybe install Maven 3.8.6 or newer: it is needed to build.");
+    }
+
+    private static List<String> missing(Map<String, String> environment, List<String> names) {
+        return names.stream().filter(name -> !environment.containsKey(name)).toList();
+    }
+
+    private static Path existing(Path path) {
+        @Nullable Path place = path.toAbsolutePath();
+        while (place != null && !Files.isDirectory(place)) {
+            place = place.getParent();
+        }
+        return place == null ? Path.of("").toAbsolutePath() : place;
+    }
+
+    private static long physicalMemory() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine
+                ? machine.getTotalMemorySize()
+                : Runtime.getRuntime().maxMemory();
+    }
+
+    private static String gib(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
+    }
+}

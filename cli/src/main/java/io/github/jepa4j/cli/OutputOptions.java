@@ -1,0 +1,38 @@
+package io.github.jepa4j.cli;
+
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// How a command answers.
+final class OutputOptions {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @Option(names = "--json", description = "Print the figures as one JSON object on standard output.")
+    boolean json;
+
+    @Option(names = "--debug", description = "On an error, print its stack trace.")
+    boolean debug;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and end.")
+    boolean help;
+
+    /// Prints figures: exactly one JSON object on standard output, or what people like to read.
+    ///
+    /// @param figures a record or a map
+    /// @param people  prints the same for people
+    <T> void print(Console console, T figures, Consumer<T> people) {
+        if (json) {
+            console.out().println(JSON.writeValueAsString(figures));
+        } else {
+            people.accept(figures);
+        }
+        console.out().flush();
+    }
+}
