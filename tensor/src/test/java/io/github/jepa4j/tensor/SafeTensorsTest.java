@@ -121,7 +121,7 @@ class SafeTensorsTest {
         someTensors().write(file);
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
-            Files.write(file, Arrays.copyOf(whole, length));
+            replace(file, Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> SafeTensors.read(file))
                     .isInstanceOf(SafeTensorsException.class)
                     .hasMessageContainingAll("model", "Maybe");
@@ -178,9 +178,9 @@ class SafeTensorsTest {
         int headerEnd =
                 8 + (int) ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
         int refused = 0;
-        for (int round = 0; round < 4000; round++) {
+        for (int round = 0; round < 3000; round++) {
             RandomGenerator random = new Seed(17).split(round).generator();
-            Files.write(file, mutated(whole, headerEnd, random));
+            replace(file, mutated(whole, headerEnd, random));
             try {
                 SafeTensors.read(file);
             } catch (SafeTensorsException e) {
@@ -212,6 +212,13 @@ class SafeTensorsTest {
         map.put(first, one);
         map.put(second, other);
         return map;
+    }
+
+    /// Some file systems wait for the disk when a file is cut to nothing and written again; not when it is
+    /// a new one.
+    private static void replace(Path file, byte[] bytes) throws IOException {
+        Files.delete(file);
+        Files.write(file, bytes);
     }
 
     private static byte[] mutated(byte[] whole, int headerEnd, RandomGenerator random) {

@@ -51,6 +51,7 @@ class KernelsTest {
             Rows into = new Rows(product, 1, columns + 2, rows);
             kernels.multiply(
                     new Rows(left, 0, depth + 3, rows), PackedMatrix.of(kernels, matrix, depth, columns), into);
+            double worst = 0;
             for (int row = 0; row < rows; row++) {
                 for (int column = 0; column < columns; column++) {
                     double sum = 0;
@@ -60,14 +61,13 @@ class KernelsTest {
                         sum += term;
                         size += Math.abs(term);
                     }
-                    assertThat(Math.abs(product[into.begin(row) + column] - sum))
-                            .as("%s at row %d, column %d", kernels.description(), row, column)
-                            .isLessThan(SUM_TOLERANCE * size);
+                    worst = Math.max(worst, Math.abs(product[into.begin(row) + column] - sum) / size);
                 }
                 assertThat(product[row * (columns + 2)])
                         .as("beside row %d", row)
                         .isZero();
             }
+            assertThat(worst).as(kernels.description()).isLessThan(SUM_TOLERANCE);
         }
     }
 
@@ -88,12 +88,14 @@ class KernelsTest {
     void tanhIsExactToAFewRoundingsAndNeverBeyondOne() {
         double worst = 0;
         float largest = 0;
+        boolean odd = true;
         for (float x = 1e-6f; x < 40; x *= 1.0001f) {
             float value = Tanh.tanh(x);
             worst = Math.max(worst, Math.abs(value / Math.tanh(x) - 1));
             largest = Math.max(largest, value);
-            assertThat(Tanh.tanh(-x)).isEqualTo(-value);
+            odd &= Tanh.tanh(-x) == -value;
         }
+        assertThat(odd).isTrue();
         assertThat(worst).isLessThan(5e-7);
         assertThat(largest).isLessThanOrEqualTo(1);
         assertThat(Tanh.tanh(0)).isZero();
@@ -150,11 +152,11 @@ class KernelsTest {
     }
 
     private static void assertAlike(float[] one, float[] other) {
+        double worst = 0;
         for (int i = 0; i < one.length; i++) {
-            assertThat(Math.abs(one[i] - other[i]))
-                    .as("place %d: %s and %s", i, one[i], other[i])
-                    .isLessThanOrEqualTo((float) (ELEMENT_TOLERANCE * (1 + Math.abs(one[i]))));
+            worst = Math.max(worst, Math.abs(one[i] - other[i]) / (1 + Math.abs(one[i])));
         }
+        assertThat(worst).isLessThan(ELEMENT_TOLERANCE);
     }
 
     private static float[] gaussian(String purpose, int count) {
