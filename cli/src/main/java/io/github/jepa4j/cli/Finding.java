@@ -1,5 +1,6 @@
 package io.github.jepa4j.cli;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /// One thing the doctor looked at.
@@ -15,6 +16,7 @@ record Finding(String name, Verdict verdict, String found, String hint) {
         WARN,
         FAIL;
 
+        @JsonValue
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
