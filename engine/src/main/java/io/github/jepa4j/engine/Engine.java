@@ -26,6 +26,7 @@ public final class Engine {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+    private static final String JAVACPP_LOGGER = "org.bytedeco.javacpp.logger";
     private static final int M_TRIM_THRESHOLD = -1;
     private static final int M_TOP_PAD = -2;
     private static final int M_MMAP_MAX = -4;
@@ -53,6 +54,7 @@ public final class Engine {
                             .formatted(threads));
         }
         if (opened.isEmpty()) {
+            logThroughSlf4j();
             boolean calm = limitSpinning(threads);
             boolean quiet = quietenAllocator();
             torch.set_num_threads(threads);
@@ -65,6 +67,14 @@ public final class Engine {
     /// Opens the engine with a thread for each core.
     public static Settings open() {
         return open(Runtime.getRuntime().availableProcessors());
+    }
+
+    /// JavaCPP warns on standard error that OpenBLAS' presets are of another minor version; there are none of the same.
+    /// As a log entry the warning can be switched off.
+    private static void logThroughSlf4j() {
+        if (System.getProperty(JAVACPP_LOGGER) == null) {
+            System.setProperty(JAVACPP_LOGGER, "slf4j");
+        }
     }
 
     private static boolean limitSpinning(int threads) {
