@@ -1,7 +1,8 @@
 package io.github.jepa4j.actor;
 
-/// Projected gradient descent of several action sequences side by side, each by Adam (Kingma and Ba, 2015): the step
-/// has a length of its own whatever the energy's scale, so that steep and flat valleys are walked alike.
+/// Projected gradient descent of several action sequences side by side, each by Adam (Kingma and Ba, 2015):
+/// the step has a length of its own whatever the energy's scale, so that steep and flat valleys are walked
+/// alike.
 final class AdamDescent {
 
     private static final float FIRST_DECAY = 0.9f;

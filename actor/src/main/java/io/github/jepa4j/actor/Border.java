@@ -6,7 +6,8 @@ import io.github.jepa4j.worldmodel.ActionScale;
 import io.github.jepa4j.worldmodel.ActionSequence;
 import java.util.Arrays;
 
-/// The border between the raw units in which actions are legal and the model's units in which a planner searches.
+/// The border between the raw units in which actions are legal and the model's units in which a planner
+/// searches.
 final class Border {
 
     private final ActionSpace space;
@@ -68,8 +69,8 @@ final class Border {
         }
     }
 
-    /// Half of what each axis may range over, `[A]`, in the model's units: the length that spreads and steps are
-    /// fractions of. Where an axis has no limits it is one of the model's units.
+    /// Half of what each axis may range over, `[A]`, in the model's units: the length that spreads and
+    /// steps are fractions of. Where an axis has no limits it is one of the model's units.
     float[] halfRanges() {
         float[] halves = new float[dimension];
         switch (space) {

@@ -3,9 +3,8 @@ package io.github.jepa4j.actor;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// How long a planner may think: a limit in time, in iterations, or both; whichever comes first. The clock is an
-/// argument, so that a
-/// plan under an iteration limit alone is the same on every machine.
+/// How long a planner may think: a limit in time, in iterations, or both; whichever comes first. The clock
+/// is an argument, so that a plan under an iteration limit alone is the same on every machine.
 ///
 /// @param deadlineNanos the clock's reading at which to stop, `Long.MAX_VALUE` for never
 /// @param iterations    the most iterations, at least 1; planners that plan fewer on their own stop there

@@ -3,17 +3,18 @@ package io.github.jepa4j.actor;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/// Noise whose power falls with frequency as `1 / f^exponent`: 0 is white, 2 is like a random walk. White noise over
-/// a long horizon goes nowhere, since its steps cancel; coloured noise keeps a direction for a while, so that
-/// candidates reach far.
+/// Noise whose power falls with frequency as `1 / f^exponent`: 0 is white, 2 is like a random walk. White
+/// noise over a long horizon goes nowhere, since its steps cancel; coloured noise keeps a direction for a
+/// while, so that candidates reach far.
 ///
-/// Every value is standard normal whatever the exponent; only how neighbours in time agree changes. The series is a
-/// sum of cosines and sines with normal amplitudes (Timmer and König, *On generating power law noise*, 1995), of twice
-/// the horizon's period, so that the end is not tied to the beginning as it is in the usual FFT form. The frequency 0
-/// has the power of the lowest: a candidate may go one way all the time.
+/// Every value is standard normal whatever the exponent; only how neighbours in time agree changes. The
+/// series is a sum of cosines and sines with normal amplitudes (Timmer and König, *On generating power law
+/// noise*, 1995), of twice the horizon's period, so that the end is not tied to the beginning as it is in
+/// the usual FFT form. The frequency 0 has the power of the lowest: a candidate may go one way all the
+/// time.
 ///
-/// No FFT: a table of `2H` waves times `2H` amplitudes costs about `2 H^2` multiplications per axis and candidate, a
-/// hundredth of what imagining a candidate costs.
+/// No FFT: a table of `2H` waves times `2H` amplitudes costs about `2 H^2` multiplications per axis and
+/// candidate, a hundredth of what imagining a candidate costs.
 final class ColouredNoise {
 
     private final int horizon;

@@ -9,12 +9,14 @@ import java.util.Arrays;
 /// @param std  `[H, A]`, standard deviations, at least 0
 record Gaussian(float[] mean, float[] std) {
 
-    /// The weighted mean of some candidates, and their weighted, biased standard deviation times a correction.
+    /// The weighted mean of some candidates, and their weighted, biased standard deviation times a
+    /// correction.
     ///
     /// @param candidates what to fit to
     /// @param order      which of them: the first `weights.length`
     /// @param weights    adding up to 1
-    /// @param correction 1 for the biased deviation; `sqrt(n / (n - 1))` for the unbiased one of `n` equal weights
+    /// @param correction 1 for the biased deviation; `sqrt(n / (n - 1))` for the unbiased one of `n` equal
+    ///     weights
     static Gaussian fit(ActionBatch candidates, int[] order, double[] weights, double correction) {
         int length = candidates.horizon() * candidates.dimension();
         double[] sums = new double[length];

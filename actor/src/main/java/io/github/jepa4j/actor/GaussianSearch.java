@@ -3,9 +3,9 @@ package io.github.jepa4j.actor;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.ActionBatch;
 
-/// The loop that the improved sampling planners share: coloured noise around a mean, candidates made legal, the best
-/// kept for the next iteration, the Gaussian refitted. Candidate 0 of every batch is the mean itself (at first: the
-/// warm start), so that the best ever seen is never worse than the warm start.
+/// The loop that the improved sampling planners share: coloured noise around a mean, candidates made legal,
+/// the best kept for the next iteration, the Gaussian refitted. Candidate 0 of every batch is the mean
+/// itself (at first: the warm start), so that the best ever seen is never worse than the warm start.
 final class GaussianSearch {
 
     /// How elites are weighted.

@@ -4,24 +4,25 @@ import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.ActionSequence;
 import java.util.random.RandomGenerator;
 
-/// Gradient descent on action sequences through the unrolled world model, from many starts at once: the warm start,
-/// rays that keep one direction, and smooth random sequences. Each step is projected onto the legal actions; the plan
-/// is the best sequence ever imagined. The most frugal planner where the way is smooth; a start for each valley where
-/// it is not.
+/// Gradient descent on action sequences through the unrolled world model, from many starts at once: the
+/// warm start, rays that keep one direction, and smooth random sequences. Each step is projected onto the
+/// legal actions; the plan is the best sequence ever imagined. The most frugal planner where the way is
+/// smooth; a start for each valley where it is not.
 ///
 /// | tensor    | shape       | unit, range              |
 /// |-----------|-------------|--------------------------|
 /// | starts    | `[K, H, A]` | the model's units, legal |
 /// | gradients | `[K, H, A]` | energy per model unit    |
 ///
-/// Method: shooting through a learned model (Henaff, Whitney and LeCun, *Model-based planning with discrete and
-/// continuous actions*, 2017) with Adam (Kingma and Ba, 2015). Differs from it: many starts in one batch, projection
-/// after every step, and the best ever instead of the last.
+/// Method: shooting through a learned model (Henaff, Whitney and LeCun, *Model-based planning with discrete
+/// and continuous actions*, 2017) with Adam (Kingma and Ba, 2015). Differs from it: many starts in one
+/// batch, projection after every step, and the best ever instead of the last.
 public final class GradientPlanner implements Planner {
 
     /// How to search.
     ///
-    /// @param starts        `K`, at least 1; the first is the warm start, then half rays, half random sequences
+    /// @param starts        `K`, at least 1; the first is the warm start, then half rays, half random
+    ///     sequences
     /// @param iterations    at most; each imagines all starts and takes one step
     /// @param stepLength    of Adam, in half-ranges of the action space (a ball's radius)
     /// @param noiseExponent of the random starts: power falls as `1 / f^noiseExponent`; 0 to 8

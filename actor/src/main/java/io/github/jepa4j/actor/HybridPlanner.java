@@ -3,17 +3,18 @@ package io.github.jepa4j.actor;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.ActionSequence;
 
-/// Sampling proposes, gradient refines: a few iterations of `ImprovedCem` find the right valleys, then Adam through
-/// the world model walks the best few down to their bottoms. The plan is the best sequence ever imagined.
+/// Sampling proposes, gradient refines: a few iterations of `ImprovedCem` find the right valleys, then Adam
+/// through the world model walks the best few down to their bottoms. The plan is the best sequence ever
+/// imagined.
 ///
 /// | tensor     | shape       | unit, range              |
 /// |------------|-------------|--------------------------|
 /// | candidates | `[K, H, A]` | the model's units, legal |
 /// | refined    | `[R, H, A]` | the model's units, legal |
 ///
-/// Method: Bharadhwaj, Xie and Shkurti, *Model-predictive control via cross-entropy and gradient-based optimization*,
-/// L4DC 2020. Differs from it: gradient steps come after the sampling instead of within each iteration, with Adam, and
-/// only for the best.
+/// Method: Bharadhwaj, Xie and Shkurti, *Model-predictive control via cross-entropy and gradient-based
+/// optimization*, L4DC 2020. Differs from it: gradient steps come after the sampling instead of within each
+/// iteration, with Adam, and only for the best.
 public final class HybridPlanner implements Planner {
 
     /// How to search.

@@ -4,20 +4,20 @@ import io.github.jepa4j.actor.GaussianSearch.Settings;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.ActionSequence;
 
-/// The cross-entropy method made frugal: coloured noise, a population that shrinks, elites that stay, a warm start,
-/// legal candidates only; the plan is the best sequence ever imagined. Use it where the objective has no gradient, or
-/// the model's future has many valleys.
+/// The cross-entropy method made frugal: coloured noise, a population that shrinks, elites that stay, a
+/// warm start, legal candidates only; the plan is the best sequence ever imagined. Use it where the
+/// objective has no gradient, or the model's future has many valleys.
 ///
 /// | tensor     | shape       | unit, range                                            |
 /// |------------|-------------|--------------------------------------------------------|
 /// | candidates | `[K, H, A]` | the model's units, legal                               |
 /// | mean, std  | `[H, A]`    | the model's units; std is a standard deviation         |
 ///
-/// Method: Pinneri et al., *Sample-efficient cross-entropy method for real-time planning* (iCEM), CoRL 2020. Differs
-/// from it: actions are projected, which for a ball is radial, instead of clipped per axis; the mean is a candidate in
-/// every iteration, not in the last alone, so that the best plan is there whenever time runs out; the noise has twice
-/// the horizon's period (`1 / f^exponent` otherwise); the deviation has a floor; elites of the plan before come in by
-/// the warm start only, since planners hold no history.
+/// Method: Pinneri et al., *Sample-efficient cross-entropy method for real-time planning* (iCEM), CoRL 2020.
+/// Differs from it: actions are projected, which for a ball is radial, instead of clipped per axis; the
+/// mean is a candidate in every iteration, not in the last alone, so that the best plan is there whenever
+/// time runs out; the noise has twice the horizon's period (`1 / f^exponent` otherwise); the deviation has
+/// a floor; elites of the plan before come in by the warm start only, since planners hold no history.
 public final class ImprovedCem implements Planner {
 
     /// How to search. Defaults are iCEM's where not said otherwise.
@@ -25,7 +25,8 @@ public final class ImprovedCem implements Planner {
     /// @param candidates    `K` of the first iteration, at least `elites`
     /// @param iterations    at most; fewer when the budget ends
     /// @param elites        how many of the best are refitted to, at least 2
-    /// @param decay         each iteration has so many times fewer candidates, at least twice the elites; 1 to 4
+    /// @param decay         each iteration has so many times fewer candidates, at least twice the elites; 1
+    ///     to 4
     /// @param keptShare     the share of the elites that goes on into the next iteration, 0 to 1
     /// @param noiseExponent the power of the noise falls as `1 / f^noiseExponent`; 0 is white; 0 to 8
     /// @param spread        first standard deviation, in half-ranges of the action space (a ball's radius)
@@ -52,8 +53,8 @@ public final class ImprovedCem implements Planner {
             Checks.within("momentum", momentum, 0, 0.99f);
         }
 
-        /// 64 candidates, 8 iterations, 8 elites, decay 1.25, 30 % kept, noise `1 / f^2`, spread 0.5, at least 0.05,
-        /// momentum 0.1.
+        /// 64 candidates, 8 iterations, 8 elites, decay 1.25, 30 % kept, noise `1 / f^2`, spread 0.5, at
+        /// least 0.05, momentum 0.1.
         public static Config defaults() {
             return new Config(64, 8, 8, 1.25f, 0.3f, 2, 0.5f, 0.05f, 0.1f);
         }

@@ -5,18 +5,19 @@ import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.ActionSequence;
 
 /// Model-predictive path integral control with a temperature that means the same in every task: weights are
-/// `exp(-(energy - least) / (temperature * gap))`, `gap` being how far the mean of the elites is above their best.
-/// Coloured noise, a warm start, legal candidates only; the plan is the best sequence ever imagined. Smoother than
-/// `ImprovedCem` where many good sequences differ a little.
+/// `exp(-(energy - least) / (temperature * gap))`, `gap` being how far the mean of the elites is above
+/// their best. Coloured noise, a warm start, legal candidates only; the plan is the best sequence ever
+/// imagined. Smoother than `ImprovedCem` where many good sequences differ a little.
 ///
 /// | tensor     | shape       | unit, range                                            |
 /// |------------|-------------|--------------------------------------------------------|
 /// | candidates | `[K, H, A]` | the model's units, legal                               |
 /// | mean, std  | `[H, A]`    | the model's units; std is a standard deviation         |
 ///
-/// Method: Williams et al., *Information-theoretic MPC for model-based reinforcement learning*, ICRA 2017. Differs from
-/// it: a few refinements per plan instead of one, a deviation that is refitted (as in TD-MPC, Hansen et al., 2022), a
-/// temperature relative to the elites' spread, coloured noise, and the best sequence instead of the mean.
+/// Method: Williams et al., *Information-theoretic MPC for model-based reinforcement learning*, ICRA 2017.
+/// Differs from it: a few refinements per plan instead of one, a deviation that is refitted (as in TD-MPC,
+/// Hansen et al., 2022), a temperature relative to the elites' spread, coloured noise, and the best
+/// sequence instead of the mean.
 public final class ImprovedMppi implements Planner {
 
     /// How to search.

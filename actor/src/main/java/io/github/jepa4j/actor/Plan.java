@@ -19,8 +19,8 @@ public record Plan(ActionSequence actions, float energy, Rollout future, Outcome
         CONVERGED,
         /// Time or iterations ran out: the best plan so far.
         BUDGET_SPENT,
-        /// No candidate had a finite energy; the actions are the warm start made legal, and nothing is known of
-        /// them.
+        /// No candidate had a finite energy; the actions are the warm start made legal, and nothing is
+        /// known of them.
         NO_FINITE_ENERGY
     }
 

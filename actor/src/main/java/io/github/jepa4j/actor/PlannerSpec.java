@@ -19,8 +19,8 @@ import java.util.function.Function;
 /// | `hybrid`         | `HybridPlanner`   |
 ///
 /// @param name       one of the above
-/// @param parameters what is other than the defaults, by the names in the planner's `Config`, such as `candidates`;
-///                   those of the hybrid's sampling carry its name in front: `proposingCandidates`
+/// @param parameters what is other than the defaults, by the names in the planner's `Config`, such as
+///     `candidates`; those of the hybrid's sampling carry its name in front: `proposingCandidates`
 public record PlannerSpec(String name, Map<String, Double> parameters) {
 
     private static final Map<String, Method<?>> METHODS = new LinkedHashMap<>();

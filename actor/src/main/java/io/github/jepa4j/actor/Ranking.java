@@ -3,8 +3,8 @@ package io.github.jepa4j.actor;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Arrays;
 
-/// A batch of candidates with their energies, best first. What has no finite energy ranks last; equals keep their
-/// order, so that the ranking is the same everywhere.
+/// A batch of candidates with their energies, best first. What has no finite energy ranks last; equals keep
+/// their order, so that the ranking is the same everywhere.
 ///
 /// @param rollout  what was imagined
 /// @param energies `[K]`, NaN where there is no finite energy

@@ -3,7 +3,8 @@ package io.github.jepa4j.actor;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/// What the two reference planners share: white noise in the world's units around a mean that starts at zero.
+/// What the two reference planners share: white noise in the world's units around a mean that starts at
+/// zero.
 final class RawGaussian {
 
     private RawGaussian() {}

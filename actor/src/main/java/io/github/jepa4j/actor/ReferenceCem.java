@@ -6,22 +6,24 @@ import io.github.jepa4j.worldmodel.ActionSequence;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.random.RandomGenerator;
 
-/// The cross-entropy method exactly as EB-JEPA's two-rooms planner codes it: white noise around a mean that starts at
-/// zero, every action's norm limited radially before it is imagined and refitted, mean and unbiased deviation of the
-/// elites, no floor; the final mean is the plan. For comparison with the peer; `ImprovedCem` is the one to use.
+/// The cross-entropy method exactly as EB-JEPA's two-rooms planner codes it: white noise around a mean that
+/// starts at zero, every action's norm limited radially before it is imagined and refitted, mean and
+/// unbiased deviation of the elites, no floor; the final mean is the plan. For comparison with the peer;
+/// `ImprovedCem` is the one to use.
 ///
 /// | tensor     | shape       | unit, range                                               |
 /// |------------|-------------|-----------------------------------------------------------|
 /// | candidates | `[K, H, A]` | drawn in the world's units, Euclidean norm ≤ `actionLimit` |
 /// | mean, std  | `[H, A]`    | the world's units; std is a standard deviation            |
 ///
-/// It has no warm start: the one passed in is ignored, save that it is what is returned when no candidate at all has a
-/// finite energy. Beyond the peer: what comes out of the radial limit is also projected onto the action space, which
-/// changes nothing in the peer's world (a box that holds the limit's disc); candidates without a finite energy are left
-/// out of the refit; and the final mean is imagined once more, so that the plan has an energy and a future.
+/// It has no warm start: the one passed in is ignored, save that it is what is returned when no candidate
+/// at all has a finite energy. Beyond the peer: what comes out of the radial limit is also projected onto
+/// the action space, which changes nothing in the peer's world (a box that holds the limit's disc);
+/// candidates without a finite energy are left out of the refit; and the final mean is imagined once more,
+/// so that the plan has an energy and a future.
 ///
-/// Method: Rubinstein and Kroese, *The Cross-Entropy Method*, 2004. Constants: EB-JEPA (facebookresearch/eb_jepa),
-/// planner and two-rooms planning configuration.
+/// Method: Rubinstein and Kroese, *The Cross-Entropy Method*, 2004. Constants: EB-JEPA
+/// (facebookresearch/eb_jepa), planner and two-rooms planning configuration.
 public final class ReferenceCem implements Planner {
 
     /// The peer's constants.

@@ -7,23 +7,25 @@ import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/// "MPPI" exactly as EB-JEPA's two-rooms planner codes it, which is not what its text says: the elites' weights are
-/// `exp(0.005 * (least energy - energy))`, nearly equal for energies of order 1 to 100, where the text divides by
-/// 0.005; mean and biased deviation are the weighted ones; **actions have no limit at all**; and the plan is one elite
-/// of the last iteration, drawn by its weight. For comparison with the peer; `ImprovedMppi` is the one to use.
+/// "MPPI" exactly as EB-JEPA's two-rooms planner codes it, which is not what its text says: the elites'
+/// weights are `exp(0.005 * (least energy - energy))`, nearly equal for energies of order 1 to 100, where
+/// the text divides by 0.005; mean and biased deviation are the weighted ones; **actions have no limit at
+/// all**; and the plan is one elite of the last iteration, drawn by its weight. For comparison with the
+/// peer; `ImprovedMppi` is the one to use.
 ///
 /// | tensor     | shape       | unit, range                                    |
 /// |------------|-------------|------------------------------------------------|
 /// | candidates | `[K, H, A]` | drawn in the world's units, **unbounded**      |
 /// | mean, std  | `[H, A]`    | the world's units; std is a standard deviation |
 ///
-/// It does not obey the action space, since the peer does not: its plans are what the peer would have executed. It has
-/// no warm start: the one passed in is ignored, save that it is what is returned when no candidate at all has a finite
-/// energy. Beyond the peer: candidates without a finite energy are left out of the refit.
+/// It does not obey the action space, since the peer does not: its plans are what the peer would have
+/// executed. It has no warm start: the one passed in is ignored, save that it is what is returned when no
+/// candidate at all has a finite energy. Beyond the peer: candidates without a finite energy are left out
+/// of the refit.
 ///
-/// Method: Williams et al., *Information-theoretic MPC*, ICRA 2017, by way of TD-MPC (Hansen et al., 2022). Constants:
-/// EB-JEPA (facebookresearch/eb_jepa); the deviation 2.0 is its built-in default, which silently wins over its
-/// configuration's 1.5.
+/// Method: Williams et al., *Information-theoretic MPC*, ICRA 2017, by way of TD-MPC (Hansen et al., 2022).
+/// Constants: EB-JEPA (facebookresearch/eb_jepa); the deviation 2.0 is its built-in default, which silently
+/// wins over its configuration's 1.5.
 public final class ReferenceMppi implements Planner {
 
     /// The peer's constants.

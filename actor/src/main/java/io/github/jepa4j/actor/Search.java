@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// One plan in the making: imagines candidates, ranks them, remembers the best ever, counts, and watches the budget.
-/// Lives as long as one call of `plan`.
+/// One plan in the making: imagines candidates, ranks them, remembers the best ever, counts, and watches
+/// the budget. Lives as long as one call of `plan`.
 final class Search {
 
     /// How many candidates the diagnostics show.

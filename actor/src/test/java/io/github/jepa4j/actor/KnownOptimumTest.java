@@ -27,8 +27,8 @@ class KnownOptimumTest {
 
         final Planner planner;
 
-        /// How far above the best energy the planner's default budget leaves it, relative: samplers stop at their
-        /// least spread, gradients at their step length.
+        /// How far above the best energy the planner's default budget leaves it, relative: samplers stop at
+        /// their least spread, gradients at their step length.
         final double excess;
 
         Kind(Planner planner, double excess) {

@@ -240,7 +240,8 @@ public interface PlannerContract {
         return problem.objective().energy(problem.model().imagine(problem.now(), batch))[0];
     }
 
-    /// Adds up actions after turning them into raw units, so that a planner that mixes the units up goes astray.
+    /// Adds up actions after turning them into raw units, so that a planner that mixes the units up goes
+    /// astray.
     final class RawAdder implements WorldModel {
         private final LinearModel adder = LinearModel.identity(2);
 
@@ -274,7 +275,8 @@ public interface PlannerContract {
         }
     }
 
-    /// Imagines nothing but NaN: for every candidate, or for those whose first action goes far to the right.
+    /// Imagines nothing but NaN: for every candidate, or for those whose first action goes far to the
+    /// right.
     ///
     /// @param someOnly whether there is a way out
     record NotANumberWhere(boolean someOnly) implements WorldModel {

@@ -28,8 +28,8 @@ class ReferencePlannersTest {
     /// Float sums of a few elites.
     private static final float ROUNDING = 1e-5f;
 
-    /// The relative error of a standard deviation estimated from 20,000 draws is 1 / sqrt(40,000) = 0.5 %: six of
-    /// those.
+    /// The relative error of a standard deviation estimated from 20,000 draws is 1 / sqrt(40,000) = 0.5 %:
+    /// six of those.
     private static final float SAMPLING = 0.03f;
 
     private final Recorder recorder = new Recorder();

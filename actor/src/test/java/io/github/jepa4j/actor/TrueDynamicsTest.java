@@ -15,9 +15,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Planners that know the true dynamics, so that a bad model cannot hide a bad planner.
 ///
-/// The latent is the plain position, and the energy the summed squared distance to the goal, through the wall. So
-/// where the goal lies close behind the wall and the door is far, leaning against the wall is truly the best plan: of
-/// 40 tasks that is so in 11. Only tasks in which an oracle's way through the door has the lower energy are asked.
+/// The latent is the plain position, and the energy the summed squared distance to the goal, through the
+/// wall. So where the goal lies close behind the wall and the door is far, leaning against the wall is
+/// truly the best plan: of 40 tasks that is so in 11. Only tasks in which an oracle's way through the door
+/// has the lower energy are asked.
 class TrueDynamicsTest {
 
     enum Kind {

@@ -10,7 +10,8 @@ import io.github.jepa4j.worldmodel.ActionSequence;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Arrays;
 
-/// A walk in the wall world by a planner that knows the true dynamics: plans, does a few actions, plans again.
+/// A walk in the wall world by a planner that knows the true dynamics: plans, does a few actions, plans
+/// again.
 ///
 /// @param world   where
 /// @param start   from, `[2]`

@@ -6,8 +6,9 @@ import io.github.jepa4j.worldmodel.Rollout;
 import io.github.jepa4j.worldmodel.WorldModel;
 import java.util.Objects;
 
-/// The true dynamics of a small two-rooms world, as a world model: the latent is the position, in px. A square of 56
-/// px with a vertical wall in the middle, and a door in it. Who walks into a wall stops there, and slides along it.
+/// The true dynamics of a small two-rooms world, as a world model: the latent is the position, in px. A
+/// square of 56 px with a vertical wall in the middle, and a door in it. Who walks into a wall stops there,
+/// and slides along it.
 ///
 /// @param doorY  the middle of the door
 /// @param halfDoor half its width; more than 56 for one room without a wall

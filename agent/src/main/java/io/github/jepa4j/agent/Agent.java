@@ -22,13 +22,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Acts by thinking: perceives, imagines, plans, does the first few actions of the plan, and plans again
-/// (receding-horizon control). What it remembers between steps is its current plan, from which the next one starts.
+/// (receding-horizon control). What it remembers between steps is its current plan, from which the next one
+/// starts.
 ///
-/// It perceives once per plan; between plans it does not look. Not thread-safe: each episode takes its own agent; the
-/// encoder, world model and planner behind it may be shared. Deterministic given the seed of `begin` and what is seen,
-/// unless it has a time limit.
+/// It perceives once per plan; between plans it does not look. Not thread-safe: each episode takes its own
+/// agent; the encoder, world model and planner behind it may be shared. Deterministic given the seed of
+/// `begin` and what is seen, unless it has a time limit.
 ///
-/// It hands the planner's actions on as they are: planners obey the action space, save those of a peer that has none.
+/// It hands the planner's actions on as they are: planners obey the action space, save those of a peer that
+/// has none.
 public final class Agent {
 
     /// How the loop goes.
@@ -284,8 +286,8 @@ public final class Agent {
             return this;
         }
 
-        /// Nanoseconds, monotone, such as `System::nanoTime`, for the time limit and the decisions' timings; one that
-        /// stands still by default.
+        /// Nanoseconds, monotone, such as `System::nanoTime`, for the time limit and the decisions'
+        /// timings; one that stands still by default.
         public Builder clock(LongSupplier value) {
             clock = value;
             return this;

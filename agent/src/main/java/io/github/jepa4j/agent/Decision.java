@@ -10,8 +10,8 @@ import io.github.jepa4j.world.Action;
 /// @param plan        the plan it is from
 /// @param planStep    which of the plan's actions it is, from 0; 0 when it was planned at this very step
 /// @param energy      the plan's energy as imagined, NaN when unknown
-/// @param surprise    mean over `D` of the squared gap between the latent that the plan foresaw for now and the one
-///                    perceived; NaN when nothing was perceived (between plans) or foreseen (at the first step)
+/// @param surprise    mean over `D` of the squared gap between the latent that the plan foresaw for now and
+///     the one perceived; NaN when nothing was perceived (between plans) or foreseen (at the first step)
 /// @param encodeNanos time spent perceiving, by the agent's clock
 /// @param planNanos   time spent planning, by the agent's clock
 public record Decision(

@@ -6,8 +6,8 @@ import io.github.jepa4j.world.Environment;
 import io.github.jepa4j.world.GoalEnvironment;
 import io.github.jepa4j.world.Observation;
 
-/// An agent in a world, step after step. No early stop: what counts is where the agent is in the end, and whether it
-/// stays there; an observer that has seen enough may say so.
+/// An agent in a world, step after step. No early stop: what counts is where the agent is in the end, and
+/// whether it stays there; an observer that has seen enough may say so.
 public final class EpisodeLoop {
 
     /// Told of every step, for progress and traces.

@@ -14,8 +14,9 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The record of one episode: enough to look at it, and to do it again. On disk one JSON object per line, the header
-/// first, then one line per step, each flushed as it is written, so that a kill loses the last line at most.
+/// The record of one episode: enough to look at it, and to do it again. On disk one JSON object per line,
+/// the header first, then one line per step, each flushed as it is written, so that a kill loses the last
+/// line at most.
 ///
 /// @param header what the episode was
 /// @param steps  what was done, in order
@@ -82,7 +83,8 @@ public record EpisodeTrace(Header header, List<Step> steps, boolean cutOff) {
 
     /// Where a replay went another way than the record.
     ///
-    /// @param step     the first step after which something else was seen; -1 when the first sight was another
+    /// @param step     the first step after which something else was seen; -1 when the first sight was
+    ///     another
     /// @param expected hash of what was recorded
     /// @param seen     hash of what was seen
     public record Divergence(int step, String expected, String seen) {}

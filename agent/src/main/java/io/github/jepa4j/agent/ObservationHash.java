@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// A short name for what was seen: the first 64 bits of the SHA-256 of its shape and values, in hexadecimal. Two
-/// observations of the same name are the same for all practical purposes.
+/// A short name for what was seen: the first 64 bits of the SHA-256 of its shape and values, in
+/// hexadecimal. Two observations of the same name are the same for all practical purposes.
 public final class ObservationHash {
 
     private static final int BYTES = 8;

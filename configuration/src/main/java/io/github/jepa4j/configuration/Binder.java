@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A tree of what was written, laid over a record of defaults. Works by record components alone; written by hand
-/// rather than left to an object mapper because a mapper knows neither the lines nor the defaults of nested records.
+/// A tree of what was written, laid over a record of defaults. Works by record components alone; written by
+/// hand rather than left to an object mapper because a mapper knows neither the lines nor the defaults of
+/// nested records.
 final class Binder {
 
     private Binder() {}

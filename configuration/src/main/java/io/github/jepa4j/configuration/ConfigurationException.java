@@ -1,7 +1,7 @@
 package io.github.jepa4j.configuration;
 
-/// A setting that cannot be used. The message says where it stands, its dotted key, its value, what was expected, and
-/// ends with a line starting "Maybe".
+/// A setting that cannot be used. The message says where it stands, its dotted key, its value, what was
+/// expected, and ends with a line starting "Maybe".
 public final class ConfigurationException extends RuntimeException {
 
     public ConfigurationException(String message) {

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/// The valid key that was probably meant: least edit distance (Levenshtein, 1966), letter case, dashes and underscores
-/// not counted.
+/// The valid key that was probably meant: least edit distance (Levenshtein, 1966), letter case, dashes and
+/// underscores not counted.
 final class NearestKey {
 
     private NearestKey() {}

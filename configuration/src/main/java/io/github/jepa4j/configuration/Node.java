@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A piece of what was written, with the place where it stands (`run.yaml:3` or `--set a.b=c`), so that every error
-/// can point at it.
+/// A piece of what was written, with the place where it stands (`run.yaml:3` or `--set a.b=c`), so that
+/// every error can point at it.
 sealed interface Node {
 
     String place();

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `a.b=c` laid over what a file says, before anything is bound, so that two overrides that are valid only together
-/// are.
+/// `a.b=c` laid over what a file says, before anything is bound, so that two overrides that are valid only
+/// together are.
 final class Overrides {
 
     private Overrides() {}

@@ -55,8 +55,8 @@ final class Records {
                         annotation.annotationType().getSimpleName().equals("Nullable"));
     }
 
-    /// What a record's static `defaults()` returns, for items of lists and sections that are null by default; null
-    /// where it has none.
+    /// What a record's static `defaults()` returns, for items of lists and sections that are null by
+    /// default; null where it has none.
     static @Nullable Record defaults(Class<? extends Record> type) {
         try {
             Method method = type.getDeclaredMethod("defaults");

@@ -11,8 +11,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
-/// YAML text to a tree that knows its lines. Anchors may stand, aliases are refused: that is all a "billion laughs"
-/// needs, and a setting is clearer where it is written out.
+/// YAML text to a tree that knows its lines. Anchors may stand, aliases are refused: that is all a "billion
+/// laughs" needs, and a setting is clearer where it is written out.
 final class YamlReader {
 
     private static final YAMLFactory FACTORY = new YAMLFactory();

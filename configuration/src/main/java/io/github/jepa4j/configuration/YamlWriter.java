@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A record as YAML, in one way only (order of the components, one spelling per value), so that equal settings have
-/// equal bytes and can be hashed.
+/// A record as YAML, in one way only (order of the components, one spelling per value), so that equal
+/// settings have equal bytes and can be hashed.
 final class YamlWriter {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*");

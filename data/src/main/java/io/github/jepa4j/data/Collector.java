@@ -35,9 +35,9 @@ public record Collector(int threads) {
         return new Collector(Runtime.getRuntime().availableProcessors());
     }
 
-    /// Brings the writer's store to `episodes` episodes: those already there are not made again. The writer is
-    /// closed when this returns. When it fails or the thread is interrupted, the shard being written is dropped
-    /// and the full ones are kept, for the next call to continue.
+    /// Brings the writer's store to `episodes` episodes: those already there are not made again. The writer
+    /// is closed when this returns. When it fails or the thread is interrupted, the shard being written is
+    /// dropped and the full ones are kept, for the next call to continue.
     ///
     /// @param source   makes the episode of a seed; called on several threads at once
     /// @param progress is told how many episodes the store has, after each

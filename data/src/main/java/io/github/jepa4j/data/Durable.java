@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// Files that are there whole or not at all, also after a power cut: written under another name, forced to the
-/// disk, then renamed.
+/// Files that are there whole or not at all, also after a power cut: written under another name, forced to
+/// the disk, then renamed.
 final class Durable {
 
     /// Ends the name of a file that is still being written.

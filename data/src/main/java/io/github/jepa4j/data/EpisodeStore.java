@@ -16,9 +16,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Episodes on disk: a folder with a description (`store.json`) and shards (`shard-00000.bin` ...), which are
-/// mapped into memory. Opening checks every shard's checksum; a damaged one is listed as lost and the others
-/// are used. Reading is safe from several threads, until the store is closed.
+/// Episodes on disk: a folder with a description (`store.json`) and shards (`shard-00000.bin` ...), which
+/// are mapped into memory. Opening checks every shard's checksum; a damaged one is listed as lost and the
+/// others are used. Reading is safe from several threads, until the store is closed.
 public final class EpisodeStore implements AutoCloseable {
 
     private final Path folder;

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Appends episodes to a store, in order. A shard appears in the store when it is full or the writer is closed;
-/// until then it can be lost, and only it. Not thread-safe.
+/// Appends episodes to a store, in order. A shard appears in the store when it is full or the writer is
+/// closed; until then it can be lost, and only it. Not thread-safe.
 public final class EpisodeWriter implements AutoCloseable {
 
     private final Path folder;
@@ -27,12 +27,12 @@ public final class EpisodeWriter implements AutoCloseable {
 
     /// Begins a store, or continues the one that is there after its last complete shard.
     ///
-    /// A shard cut off while written is removed. A damaged shard at the end is set aside (`.damaged` is added
-    /// to its name) and its place taken.
+    /// A shard cut off while written is removed. A damaged shard at the end is set aside (`.damaged` is
+    /// added to its name) and its place taken.
     ///
     /// @param folder is made when it is not there
-    /// @throws StoreException when there is a store with another description, a damaged shard before complete
-    ///     ones, or the folder cannot be written
+    /// @throws StoreException when there is a store with another description, a damaged shard before
+    ///     complete ones, or the folder cannot be written
     public static EpisodeWriter open(Path folder, StoreDescription description, ShardLimits limits) {
         var writer = new EpisodeWriter(folder, description, limits);
         try {
@@ -85,7 +85,8 @@ public final class EpisodeWriter implements AutoCloseable {
         }
     }
 
-    /// How many episodes the store has with those appended so far. They are durable up to the last full shard.
+    /// How many episodes the store has with those appended so far. They are durable up to the last full
+    /// shard.
     public int episodes() {
         return episodes;
     }

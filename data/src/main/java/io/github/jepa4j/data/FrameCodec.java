@@ -2,10 +2,10 @@ package io.github.jepa4j.data;
 
 import java.util.Arrays;
 
-/// Writes a frame as its differences from another frame, without loss: pairs of "so many bytes are the same"
-/// and "so many bytes follow", both as variable-length numbers of seven bits per byte. A still background costs
-/// nothing, and decoding is a copy of the other frame and a few short copies. Noise grows by less than one part
-/// in a hundred.
+/// Writes a frame as its differences from another frame, without loss: pairs of "so many bytes are the
+/// same" and "so many bytes follow", both as variable-length numbers of seven bits per byte. A still
+/// background costs nothing, and decoding is a copy of the other frame and a few short copies. Noise grows
+/// by less than one part in a hundred.
 final class FrameCodec {
 
     /// Fewer equal bytes than this are cheaper to repeat than to skip.

@@ -11,8 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the items of the next steps on background threads while the present one is used, and hands them out in
-/// the order of the steps. One consumer thread.
+/// Makes the items of the next steps on background threads while the present one is used, and hands them
+/// out in the order of the steps. One consumer thread.
 ///
 /// @param <T> what is made, for example [WindowBatch]
 public final class Prefetcher<T> implements AutoCloseable {

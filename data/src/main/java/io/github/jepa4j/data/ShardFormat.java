@@ -3,11 +3,11 @@ package io.github.jepa4j.data;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// How a shard lies on disk, little-endian: a header of 40 bytes (magic, version, which shard, kind and shape
-/// of the observations, action dimension), the episodes one after another, an index (per episode: where it
-/// begins, 8 bytes, and how many frames it has, 4 bytes), and a tail of 24 bytes (where the index begins,
-/// number of episodes, CRC32C of everything before, magic). A file without a matching tail was cut off or
-/// damaged.
+/// How a shard lies on disk, little-endian: a header of 40 bytes (magic, version, which shard, kind and
+/// shape of the observations, action dimension), the episodes one after another, an index (per episode:
+/// where it begins, 8 bytes, and how many frames it has, 4 bytes), and a tail of 24 bytes (where the index
+/// begins, number of episodes, CRC32C of everything before, magic). A file without a matching tail was cut
+/// off or damaged.
 final class ShardFormat {
 
     static final byte[] HEAD_MAGIC = "jepa4jSH".getBytes(StandardCharsets.US_ASCII);

@@ -1,7 +1,7 @@
 package io.github.jepa4j.data;
 
-/// When a shard is full: at whichever limit comes first. A shard is what is lost when it is damaged, and what
-/// is collected again after an interruption.
+/// When a shard is full: at whichever limit comes first. A shard is what is lost when it is damaged, and
+/// what is collected again after an interruption.
 ///
 /// @param episodes the most episodes in a shard, at least 1
 /// @param bytes    a shard of this many bytes takes no further episode, at least 1

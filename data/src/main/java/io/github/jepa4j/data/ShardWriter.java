@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
-/// One shard while it is written, under a name that marks it as unfinished. Uses plain streams, not channels:
-/// those are closed by an interrupt.
+/// One shard while it is written, under a name that marks it as unfinished. Uses plain streams, not
+/// channels: those are closed by an interrupt.
 final class ShardWriter {
 
     private static final int BUFFER = 1 << 18;

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 ///
 /// @param observation     the shape of every observation
 /// @param actionDimension `A`, the number of axes of every action, at least 0
-/// @param provenance      whatever repeats the collection: world, generator, its settings, seed. Sorted by key
+/// @param provenance      whatever repeats the collection: world, generator, its settings, seed. Sorted by
+///     key
 public record StoreDescription(ObservationShape observation, int actionDimension, Map<String, String> provenance) {
 
     public StoreDescription {

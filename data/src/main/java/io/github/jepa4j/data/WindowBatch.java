@@ -1,7 +1,7 @@
 package io.github.jepa4j.data;
 
-/// Windows of consecutive frames with the actions between them. The arrays are not copied: whoever asked for a
-/// batch may reuse them once it is done with it.
+/// Windows of consecutive frames with the actions between them. The arrays are not copied: whoever asked
+/// for a batch may reuse them once it is done with it.
 ///
 /// | array   | shape             | unit                                       |
 /// |---------|-------------------|--------------------------------------------|

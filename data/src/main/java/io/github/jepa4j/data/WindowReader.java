@@ -4,7 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
-/// Decodes parts of episodes into given arrays. Has buffers of its own, so each thread takes its own reader.
+/// Decodes parts of episodes into given arrays. Has buffers of its own, so each thread takes its own
+/// reader.
 final class WindowReader {
 
     private final EpisodeStore store;

@@ -4,9 +4,9 @@ import io.github.jepa4j.tensor.Seed;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/// Draws batches of windows from a store: each window from a uniformly drawn episode that is long enough, at a
-/// uniformly drawn start. The batch of a step is a function of seed and step alone, so training can go on
-/// exactly where it stopped. Safe on any number of threads.
+/// Draws batches of windows from a store: each window from a uniformly drawn episode that is long enough,
+/// at a uniformly drawn start. The batch of a step is a function of seed and step alone, so training can go
+/// on exactly where it stopped. Safe on any number of threads.
 public final class WindowSampler {
 
     private final EpisodeStore store;

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// Episodes and stores to test with: a blurred dot of five by five on a striped background, wandering at random.
+/// Episodes and stores to test with: a blurred dot of five by five on a striped background, wandering at
+/// random.
 final class Stores {
 
     static final int ROWS = 20;

@@ -78,7 +78,8 @@ class WindowSamplerTest {
         assertThat(Arrays.stream(drawn).max().orElseThrow()).isBetween(40, 78);
     }
 
-    /// Episode and start of a window, as `episode * STARTS + start`; actions are random numbers, so they tell.
+    /// Episode and start of a window, as `episode * STARTS + start`; actions are random numbers, so they
+    /// tell.
     private int placeOf(WindowBatch batch, int window) {
         float[] actions =
                 Arrays.copyOfRange(batch.actions(), window * (FRAMES - 1) * 2, (window + 1) * (FRAMES - 1) * 2);

@@ -10,16 +10,13 @@ import org.bytedeco.pytorch.global.torch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The door to the training engine (libtorch through Bytedeco's presets). It must be opened once, before anything
-/// else of the engine is
-/// touched, because two things can only be set before the natives load:
+/// The door to the training engine (libtorch through Bytedeco's presets). It must be opened once, before
+/// anything else of the engine is touched, because two things can only be set before the natives load:
 ///
-/// - malloc must keep large blocks instead of giving them back to the kernel at every step (glibc's `mallopt`; 1.6
-/// - 2.4 times on a
-///   convolutional training step), and
-/// - libgomp's and OpenBLAS' thread pools must not spin against each other (environment variables, by `setenv`;
-/// 2.5 - 10 times on
-///   small steps).
+/// - malloc must keep large blocks instead of giving them back to the kernel at every step (glibc's
+///   `mallopt`; 1.6 to 2.4 times on a convolutional training step), and
+/// - libgomp's and OpenBLAS' thread pools must not spin against each other (environment variables, by
+///   `setenv`; 2.5 to 10 times on small steps).
 ///
 /// Where the C library is another, both are skipped quietly; `Settings` tells what took effect.
 public final class Engine {

@@ -40,8 +40,8 @@ public final class Natives {
         }
     }
 
-    /// Runs an operation, and rethrows what the engine throws (a C++ stack) as one line that names what was being
-    /// done.
+    /// Runs an operation, and rethrows what the engine throws (a C++ stack) as one line that names what was
+    /// being done.
     ///
     /// @throws EngineException when the engine refuses
     public static <T> T named(String what, Supplier<T> operation) {

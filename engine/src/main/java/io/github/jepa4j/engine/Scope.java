@@ -2,9 +2,8 @@ package io.github.jepa4j.engine;
 
 import org.bytedeco.javacpp.PointerScope;
 
-/// Frees every native tensor made inside it when it closes: a training step opens one, and what must outlive the
-/// step is copied out.
-/// Scopes nest, and belong to the thread that opened them.
+/// Frees every native tensor made inside it when it closes: a training step opens one, and what must
+/// outlive the step is copied out. Scopes nest, and belong to the thread that opened them.
 public final class Scope implements AutoCloseable {
 
     private final PointerScope pointers = new PointerScope();

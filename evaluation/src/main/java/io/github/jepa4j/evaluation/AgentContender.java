@@ -10,9 +10,8 @@ import io.github.jepa4j.worlds.TwoRooms;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// An agent as a contender. It sees pictures only, and what it spends is read off its decisions. Its seconds
-/// are those of
-/// its own clock: without one they are 0.
+/// An agent as a contender. It sees pictures only, and what it spends is read off its decisions. Its
+/// seconds are those of its own clock: without one they are 0.
 public final class AgentContender implements Contender {
 
     private static final double NANOS = 1e-9;
@@ -24,9 +23,8 @@ public final class AgentContender implements Contender {
         this.agent = agent;
     }
 
-    /// The factory of agents that begin toward the world's goal. An encoder that was made for other pictures
-    /// refuses the
-    /// goal's before the first step.
+    /// The factory of agents that begin toward the world's goal. An encoder that was made for other
+    /// pictures refuses the goal's before the first step.
     ///
     /// @param agents makes a new agent at each call; called from several threads
     /// @param steps  how many actions an episode has, as in the protocol

@@ -28,13 +28,11 @@ public interface Contender {
         /// Makes the contender of one episode. Called from several threads at once.
         ///
         /// @param world the world, its episode begun: to take the goal and the action space from, and, for
-        ///     scripted
-        ///              policies only, to look at
+        ///     scripted policies only, to look at
         /// @param first what is seen first
         /// @param seed  all the contender's randomness
         /// @throws IllegalArgumentException when the contender does not fit the world, such as a model
-        /// trained on
-        /// pictures of another size
+        ///     trained on pictures of another size
         Contender begin(TwoRooms world, Observation first, Seed seed);
 
         /// The factory of a policy that needs no learning.

@@ -16,8 +16,9 @@ public record Cost(double flopPerImaginedStep, double flopPerPullbackStep, doubl
     private static final int BLOCK_KERNEL = 3;
 
     /// The arithmetic of a one-layer GRU whose hidden state is the latent: three gates, each a product of a
-    /// `[D, A + D]` matrix with the action and the latent, so `2 * 3 * D * (A + D)` FLOP a step; the pullback
-    /// multiplies by the same matrices transposed. The element-wise rest (below 1 % at `D` = 256) is left out.
+    /// `[D, A + D]` matrix with the action and the latent, so `2 * 3 * D * (A + D)` FLOP a step; the
+    /// pullback multiplies by the same matrices transposed. The element-wise rest (below 1 % at `D` = 256)
+    /// is left out.
     ///
     /// @param latentDimension `D`
     /// @param actionDimension `A`
@@ -28,8 +29,7 @@ public record Cost(double flopPerImaginedStep, double flopPerPullbackStep, doubl
     }
 
     /// The arithmetic of a trained encoder and predictor: the predictor as in [#ofGru], the encoder's
-    /// convolutions and
-    /// its linear layer. The reference's take 67.8 MFLOP a frame and 1.58 MFLOP a step.
+    /// convolutions and its linear layer. The reference's take 67.8 MFLOP a frame and 1.58 MFLOP a step.
     public static Cost of(ImpalaSpec encoder, GruSpec predictor) {
         return ofGru(predictor.latentDimension(), predictor.actionDimension(), perFrame(encoder));
     }

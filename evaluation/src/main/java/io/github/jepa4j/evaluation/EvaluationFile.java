@@ -18,10 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An evaluation as JSON (`evaluation.json` in a run folder): a summary for readers, then everything. Reading
-/// ignores
-/// the
-/// summary, since it follows from the rest.
+/// An evaluation as JSON (`evaluation.json` in a run folder): a summary for readers, then everything.
+/// Reading ignores the summary, since it follows from the rest.
 public final class EvaluationFile {
 
     /// What the file calls itself.

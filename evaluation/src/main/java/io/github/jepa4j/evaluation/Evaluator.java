@@ -15,20 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// Plays episodes of Two Rooms and counts. Every episode has a seed of its own, split from the protocol's by
-/// its
-/// number,
-/// so that what happens in it does not depend on the number of threads (only seconds do).
+/// Plays episodes of Two Rooms and counts. Every episode has a seed of its own, split from the protocol's
+/// by its number, so that what happens in it does not depend on the number of threads (only seconds do).
 ///
 /// Interrupting the calling thread ends the evaluation early: the episodes played to the end are kept, and
-/// the floors
-/// are
-/// those of the same tasks.
+/// the floors are those of the same tasks.
 ///
 /// Protocol: EB-JEPA (arXiv 2602.03604), evaluation of planning: a fixed number of steps, no early stop.
-/// Differs from
-/// it:
-/// any number of tasks, and the floors played beside.
+/// Differs from it: any number of tasks, and the floors played beside.
 public final class Evaluator {
 
     private static final double NANOS = 1e-9;
@@ -76,10 +70,8 @@ public final class Evaluator {
         return new Evaluation(protocol, episodes, floors, cost, (clock.getAsLong() - begun) * NANOS);
     }
 
-    /// How the policies that need no learning do on these tasks: random actions, two straight lines, and the
-    /// oracle
-    /// that
-    /// knows the door.
+    /// How the policies that need no learning do on these tasks: random actions, two straight lines, and
+    /// the oracle that knows the door.
     public List<Floor> floors(List<TwoRoomsTask> tasks) {
         Map<String, ScriptedPolicy> policies = new LinkedHashMap<>();
         policies.put("random, std 1", new RandomPolicy(1));

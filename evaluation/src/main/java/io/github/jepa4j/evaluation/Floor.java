@@ -2,7 +2,8 @@ package io.github.jepa4j.evaluation;
 
 import io.github.jepa4j.worlds.SuccessRule;
 
-/// How a policy that needs no learning does on the very same tasks: what a success rate has to be held against.
+/// How a policy that needs no learning does on the very same tasks: what a success rate has to be held
+/// against.
 ///
 /// @param name              which policy
 /// @param finalRule         episodes won by [SuccessRule#FINAL]

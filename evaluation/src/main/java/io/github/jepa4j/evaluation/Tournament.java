@@ -9,9 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Plays numbered episodes on several threads and keeps their results in order. The first failure, or an
-/// interruption
-/// of
-/// the calling thread, stops all of them before their next step.
+/// interruption of the calling thread, stops all of them before their next step.
 final class Tournament {
 
     private final @Nullable EpisodeResult[] results;

@@ -1,12 +1,11 @@
 package io.github.jepa4j.evaluation;
 
-/// An interval that holds the true rate behind `successes` out of `episodes` in 95 of 100 evaluations. Unlike
-/// the
-/// textbook interval it never leaves [0, 1] and does not shrink to a point when every episode was won.
+/// An interval that holds the true rate behind `successes` out of `episodes` in 95 of 100 evaluations.
+/// Unlike the textbook interval it never leaves [0, 1] and does not shrink to a point when every episode
+/// was won.
 ///
-/// Method: Wilson, *Probable inference, the law of succession, and statistical inference*, JASA 22, 1927; the
-/// score
-/// interval without continuity correction.
+/// Method: Wilson, *Probable inference, the law of succession, and statistical inference*, JASA 22, 1927;
+/// the score interval without continuity correction.
 ///
 /// @param low  the lower end, in [0, 1]
 /// @param high the upper end, in [0, 1]

@@ -13,7 +13,8 @@ final class Samples {
         return new Protocol("two rooms", "scripted", episodes, steps, 60, 4, "10 iterations", 3, "a machine", threads);
     }
 
-    /// Two episodes of known effort, one won by each rule at most: the first ends near, the second only passes.
+    /// Two episodes of known effort, one won by each rule at most: the first ends near, the second only
+    /// passes.
     static Evaluation evaluation() {
         Effort effort = new Effort(50, 1000, 200, 51, 2.5, 0.5, Map.of("CONVERGED", 49L, "BUDGET_SPENT", 1L));
         List<EpisodeResult> episodes = List.of(

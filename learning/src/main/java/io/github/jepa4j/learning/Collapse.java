@@ -7,22 +7,21 @@ import org.bytedeco.pytorch.global.torch;
 
 /// How far a batch of latents has collapsed.
 ///
-/// The effective rank is `exp(-sum p_i ln p_i)` with `p_i` the eigenvalues of the latents' covariance over their
-/// sum (Roy and Vetterli,
-/// *The effective rank*, 2007, equation 4, which uses singular values; we use variances, so that a direction
-/// counts by what it explains).
+/// The effective rank is `exp(-sum p_i ln p_i)` with `p_i` the eigenvalues of the latents' covariance over
+/// their sum (Roy and Vetterli, *The effective rank*, 2007, equation 4, which uses singular values; we use
+/// variances, so that a direction counts by what it explains).
 ///
 /// @param leastStd      the smallest standard deviation of any latent dimension, at least 0
 /// @param meanStd       the mean of them
 /// @param effectiveRank in [1, D]; 0 when nothing varies at all
 public record Collapse(double leastStd, double meanStd, double effectiveRank) {
 
-    /// Below this mean standard deviation the alarm is given: the regularisers hold it near 1 while they work.
+    /// Below this mean standard deviation the alarm is given: the regularisers hold it near 1 while they
+    /// work.
     public static final double STD_ALARM = 0.1;
 
-    /// Below this effective rank the alarm is given: the rooms have four degrees of freedom (the dot's place, the
-    /// wall, the door), and latents
-    /// that span fewer directions than that cannot tell them apart.
+    /// Below this effective rank the alarm is given: the rooms have four degrees of freedom (the dot's
+    /// place, the wall, the door), and latents that span fewer directions than that cannot tell them apart.
     public static final double RANK_ALARM = 4;
 
     /// Not measured.

@@ -5,12 +5,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// Keeps latent dimensions from repeating each other: the mean of the squared off-diagonal entries of the
-/// covariance
-/// matrix, `sum_{i != j} C_ij^2 / (D (D - 1))`, over all `N = B * T` latents pooled.
+/// covariance matrix, `sum_{i != j} C_ij^2 / (D (D - 1))`, over all `N = B * T` latents pooled.
 ///
-/// Source: Bardes, Ponce and LeCun, *VICReg*, 2022, equations 3 and 4. Differs from it: divided by the number of
-/// entries
-/// instead of by `D`, as in the two-rooms peer.
+/// Source: Bardes, Ponce and LeCun, *VICReg*, 2022, equations 3 and 4. Differs from it: divided by the
+/// number of entries instead of by `D`, as in the two-rooms peer.
 public final class CovarianceLoss implements Regularizer {
 
     @Override

@@ -5,13 +5,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// Makes the latents hold what the actions change: the mean squared error of guessing the action between two
-/// latents,
-/// `mean (g([z_t; z_{t+1}]) - a_t)^2`; gradients reach the encoder.
+/// Makes the latents hold what the actions change: the mean squared error of guessing the action between
+/// two latents, `mean (g([z_t; z_{t+1}]) - a_t)^2`; gradients reach the encoder.
 ///
-/// Source: Pathak et al., *Curiosity-driven Exploration by Self-supervised Prediction*, 2017, section 2.2; in world
-/// models
-/// with planning: PLDM (Sobal et al., 2025).
+/// Source: Pathak et al., *Curiosity-driven Exploration by Self-supervised Prediction*, 2017, section 2.2;
+/// in world models with planning: PLDM (Sobal et al., 2025).
 public final class InverseDynamicsLoss implements Regularizer {
 
     private final InverseDynamics head;

@@ -8,9 +8,8 @@ package io.github.jepa4j.learning;
 /// @param windows      `B`, windows in a batch, at least 2
 /// @param frames       `T`, frames in a window, above `unrolled`
 /// @param unrolled     `K`, how many steps the predictor is unrolled, at least 1
-/// @param firstOnly    whether the predictor is unrolled from each window's first frame only, as the peer does, or from
-/// every frame
-///                     that has `K` frames after it
+/// @param firstOnly    whether the predictor is unrolled from each window's first frame only, as the peer
+///     does, or from every frame that has `K` frames after it
 /// @param learningRate the peak rate, above 0
 /// @param lastRate     the rate at the end, at least 0
 /// @param warmup       the part of all updates in which the rate climbs, in [0, 1)

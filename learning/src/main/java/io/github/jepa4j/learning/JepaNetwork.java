@@ -61,9 +61,9 @@ final class JepaNetwork {
         return new Loss(total, parts, encoded);
     }
 
-    /// The indices of the parameters that one limit on the gradient's length goes over: the encoder's, then the
-    /// predictor's. The shared
-    /// normalisation is in both, as in the peer; the inverse-dynamics head is in neither.
+    /// The indices of the parameters that one limit on the gradient's length goes over: the encoder's, then
+    /// the predictor's. The shared normalisation is in both, as in the peer; the inverse-dynamics head is
+    /// in neither.
     List<List<Integer>> clippedGroups() {
         List<String> names = parameters.names();
         return List.of(

@@ -22,15 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// Trains an encoder and a world model together, from episodes alone: a joint-embedding predictive architecture kept
-/// from collapse by
-/// variance, covariance, temporal similarity and inverse dynamics.
+/// Trains an encoder and a world model together, from episodes alone: a joint-embedding predictive
+/// architecture kept from collapse by variance, covariance, temporal similarity and inverse dynamics.
 ///
-/// Source: PLDM (Sobal et al., *Learning from Reward-Free Offline Data*, 2025) and EB-JEPA (arXiv 2602.03604), whose
-/// losses, optimiser and schedule
-/// `JepaConfig.reference()` repeats. Differs from them: windows come from a store on disk, and training goes on after a
-/// kill at any instant, to
-/// the same bytes (on the same machine with the same number of threads).
+/// Source: PLDM (Sobal et al., *Learning from Reward-Free Offline Data*, 2025) and EB-JEPA (arXiv 2602.03604),
+/// whose losses, optimiser and schedule `JepaConfig.reference()` repeats. Differs from them: windows come
+/// from a store on disk, and training goes on after a kill at any instant, to the same bytes (on the same
+/// machine with the same number of threads).
 public final class JepaTrainer {
 
     private static final int KEPT_CHECKPOINTS = 2;

@@ -1,10 +1,9 @@
 package io.github.jepa4j.learning;
 
-/// Turns stored frames into what the encoder takes, in the engine's favourite memory order: from bytes `[B, C, Y,
-/// X]` to floats `[B, Y, X, C]`
-/// (channels last). The numbers are those of `PixelNormalisation`: per frame and channel stretched to [0, 1], then
-/// standardised. A table of
-/// the 256 possible values makes it a look-up per pixel.
+/// Turns stored frames into what the encoder takes, in the engine's favourite memory order: from bytes
+/// `[B, C, Y, X]` to floats `[B, Y, X, C]` (channels last). The numbers are those of `PixelNormalisation`:
+/// per frame and channel stretched to [0, 1], then standardised. A table of the 256 possible values makes
+/// it a look-up per pixel.
 final class NormalisedFrames {
 
     private static final int LEVELS = 256;

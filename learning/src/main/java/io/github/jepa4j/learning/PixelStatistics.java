@@ -7,9 +7,9 @@ import io.github.jepa4j.world.Pixels;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// The mean and the standard deviation of each channel over a sample of stored frames, after each frame's channel was
-/// stretched to [0, 1]: what
-/// `PixelNormalisation` standardises with. For two rooms they come out as the peer's published constants.
+/// The mean and the standard deviation of each channel over a sample of stored frames, after each frame's
+/// channel was stretched to [0, 1]: what `PixelNormalisation` standardises with. For two rooms they come
+/// out as the peer's published constants.
 ///
 /// @param mean of each channel
 /// @param std  of each channel; 1 for a channel that never varies

@@ -2,8 +2,8 @@ package io.github.jepa4j.learning;
 
 import org.bytedeco.pytorch.Tensor;
 
-/// A term of the training loss that looks at the encoded latents alone, and grows as they lose information (or
-/// steadiness).
+/// A term of the training loss that looks at the encoded latents alone, and grows as they lose information
+/// (or steadiness).
 public interface Regularizer {
 
     /// The term's name in metrics, after `loss.`.

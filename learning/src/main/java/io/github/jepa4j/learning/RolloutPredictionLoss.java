@@ -5,13 +5,14 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// Makes the imagined future the real one: from each frame of a window that has `K` frames after it, the predictor is
-/// unrolled on its own predictions, and each step is held to what the encoder made of that frame,
-/// `mean over starts s and k = 1..K of (p_{s,k} - z_{s+k})^2`. No gradient is stopped: the targets move towards the
-/// predictions too, and the regularisers keep both from collapsing.
+/// Makes the imagined future the real one: from each frame of a window that has `K` frames after it, the
+/// predictor is unrolled on its own predictions, and each step is held to what the encoder made of that
+/// frame, `mean over starts s and k = 1..K of (p_{s,k} - z_{s+k})^2`. No gradient is stopped: the targets
+/// move towards the predictions too, and the regularisers keep both from collapsing.
 ///
-/// Source: the multi-step form of PLDM (Sobal et al., 2025) and EB-JEPA (arXiv 2602.03604). Differs from the latter's
-/// code by the number of starts: it unrolls from the first frame only, which `firstOnly` repeats.
+/// Source: the multi-step form of PLDM (Sobal et al., 2025) and EB-JEPA (arXiv 2602.03604). Differs from
+/// the latter's code by the number of starts: it unrolls from the first frame only, which `firstOnly`
+/// repeats.
 public final class RolloutPredictionLoss {
 
     private final GruPredictor predictor;

@@ -2,13 +2,11 @@ package io.github.jepa4j.learning;
 
 import org.bytedeco.pytorch.Tensor;
 
-/// Keeps latents that follow each other close: `mean (z_{t+1} - z_t)^2` over windows, times and dimensions, so that
-/// what
-/// changes slowly (where the dot is) is kept rather than what flickers.
+/// Keeps latents that follow each other close: `mean (z_{t+1} - z_t)^2` over windows, times and dimensions,
+/// so that what changes slowly (where the dot is) is kept rather than what flickers.
 ///
-/// Source: Sobal et al., *Learning from Reward-Free Offline Data: A Case for Planning with Latent Dynamics Models*,
-/// 2025,
-/// the time-similarity term of PLDM.
+/// Source: Sobal et al., *Learning from Reward-Free Offline Data: A Case for Planning with Latent Dynamics
+/// Models*, 2025, the time-similarity term of PLDM.
 public final class TemporalSimilarityLoss implements Regularizer {
 
     @Override

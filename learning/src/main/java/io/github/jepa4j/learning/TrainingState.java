@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Where a training stands. With the parameters and the optimiser's moments in the same file, and every batch a
-/// function of seed and step, that is
-/// all there is to a training.
+/// Where a training stands. With the parameters and the optimiser's moments in the same file, and every
+/// batch a function of seed and step, that is all there is to a training.
 ///
 /// @param step    updates done
 /// @param seconds spent so far

@@ -4,13 +4,11 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Keeps every latent dimension spread out: `mean_j relu(1 - sqrt(Var(z_j) + 1e-4))`, the variance unbiased, over
-/// all
-/// `N = B * T` latents pooled.
+/// Keeps every latent dimension spread out: `mean_j relu(1 - sqrt(Var(z_j) + 1e-4))`, the variance
+/// unbiased, over all `N = B * T` latents pooled.
 ///
-/// Source: the hinge on the standard deviation in Bardes, Ponce and LeCun, *VICReg*, 2022, equation 1. Differs
-/// from it:
-/// windows and time steps are pooled, as in the two-rooms peer.
+/// Source: the hinge on the standard deviation in Bardes, Ponce and LeCun, *VICReg*, 2022, equation 1.
+/// Differs from it: windows and time steps are pooled, as in the two-rooms peer.
 public final class VarianceLoss implements Regularizer {
 
     private static final double TARGET_STD = 1;

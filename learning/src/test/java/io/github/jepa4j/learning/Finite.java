@@ -13,8 +13,8 @@ import org.bytedeco.pytorch.global.torch;
 /// Finite differences against the engine's gradients, in double precision.
 final class Finite {
 
-    /// Central differences of a smooth function at this step are off by about `step^2` in truncation and `1e-16 / step`
-    /// in rounding.
+    /// Central differences of a smooth function at this step are off by about `step^2` in truncation and
+    /// `1e-16 / step` in rounding.
     private static final double STEP = 1e-5;
 
     private static final double TOLERANCE = 1e-8;
@@ -29,7 +29,8 @@ final class Finite {
         return scalar.item_double();
     }
 
-    /// Holds the gradient of a scalar function, as the engine computes it, to central differences at every entry.
+    /// Holds the gradient of a scalar function, as the engine computes it, to central differences at every
+    /// entry.
     static void holdsAt(double[] values, long[] shape, Function<Tensor, Tensor> function) {
         double[] gradient = gradient(values, shape, function);
         for (int i = 0; i < values.length; i++) {

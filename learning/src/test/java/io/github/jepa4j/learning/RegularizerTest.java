@@ -10,9 +10,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The terms that look at latents alone: each against its formula written out in plain loops, against finite
-/// differences, and at the places
-/// where its value is known.
+/// The terms that look at latents alone: each against its formula written out in plain loops, against
+/// finite differences, and at the places where its value is known.
 class RegularizerTest {
 
     private static final int B = 3;

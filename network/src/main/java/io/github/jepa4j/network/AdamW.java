@@ -12,10 +12,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter, *Decoupled Weight Decay Regularization*, 2019,
-/// algorithm 2, without its
-/// schedule multiplier; the decay is scaled by the learning rate, as in PyTorch). Its whole state can be copied
-/// out and put back, so that
-/// a resumed training is the uninterrupted one bit for bit.
+/// algorithm 2, without its schedule multiplier; the decay is scaled by the learning rate, as in PyTorch).
+/// Its whole state can be copied out and put back, so that a resumed training is the uninterrupted one bit
+/// for bit.
 public final class AdamW {
 
     private final Config config;
@@ -71,7 +70,8 @@ public final class AdamW {
         }
     }
 
-    /// A copy of the whole state: the moments by parameter name. The number of steps is apart, in `steps()`.
+    /// A copy of the whole state: the moments by parameter name. The number of steps is apart, in
+    /// `steps()`.
     public Map<String, io.github.jepa4j.tensor.Tensor> copy() {
         Map<String, io.github.jepa4j.tensor.Tensor> state = new LinkedHashMap<>();
         List<String> names = parameters.names();

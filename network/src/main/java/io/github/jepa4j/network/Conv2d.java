@@ -4,9 +4,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/// A square convolution with bias, zero-padded: `[B, C, Y, X]` to `[B, C', Y', X']`. Starts as PyTorch's does:
-/// uniform within
-/// `1 / sqrt(fan in)`.
+/// A square convolution with bias, zero-padded: `[B, C, Y, X]` to `[B, C', Y', X']`. Starts as PyTorch's
+/// does: uniform within `1 / sqrt(fan in)`.
 final class Conv2d {
 
     private static final long[] UNDILATED = {1, 1};

@@ -7,9 +7,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Shortens a gradient that is too long (Pascanu, Mikolov and Bengio, *On the difficulty of training recurrent
-/// neural networks*, 2013,
-/// algorithm 1), by its norm over a group of parameters.
+/// Shortens a gradient that is too long (Pascanu, Mikolov and Bengio, *On the difficulty of training
+/// recurrent neural networks*, 2013, algorithm 1), by its norm over a group of parameters.
 public final class GradientClip {
 
     private static final double EPSILON = 1e-6;

@@ -6,10 +6,9 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /// A gated recurrent unit as a world model (Cho et al., *Learning Phrase Representations using RNN
-/// Encoder-Decoder*, 2014; PyTorch's
-/// variant, with the reset gate after the product): the hidden state is the latent, the input is the action, and
-/// the encoder's own layer
-/// normalisation follows. `GruWorldModel` in module `worldmodel` is the same function without the engine.
+/// Encoder-Decoder*, 2014; PyTorch's variant, with the reset gate after the product): the hidden state is
+/// the latent, the input is the action, and the encoder's own layer normalisation follows. `GruWorldModel`
+/// in module `worldmodel` is the same function without the engine.
 public final class GruPredictor {
 
     private final Tensor inputWeight;
@@ -18,7 +17,8 @@ public final class GruPredictor {
     private final TensorOptional hiddenBias;
     private final LayerNorm norm;
 
-    /// Makes the predictor's parameters, named as in a checkpoint; uniform within `1 / sqrt(D)` at the start.
+    /// Makes the predictor's parameters, named as in a checkpoint; uniform within `1 / sqrt(D)` at the
+    /// start.
     public GruPredictor(Parameters parameters, GruSpec spec, LayerNorm norm) {
         int d = spec.latentDimension();
         double bound = 1 / Math.sqrt(d);

@@ -6,11 +6,10 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// The residual convolutional encoder of IMPALA (Espeholt et al., *IMPALA: Scalable Distributed Deep-RL*, 2018,
-/// figure 3, right), without
-/// its recurrent part, and with a layer-normalised linear map to the latent. Differs from it as the two-rooms peer
-/// does: the activation
-/// comes after the addition. `ImpalaEncoder` in module `perception` is the same function without the engine.
+/// The residual convolutional encoder of IMPALA (Espeholt et al., *IMPALA: Scalable Distributed Deep-RL*,
+/// 2018, figure 3, right), without its recurrent part, and with a layer-normalised linear map to the
+/// latent. Differs from it as the two-rooms peer does: the activation comes after the addition.
+/// `ImpalaEncoder` in module `perception` is the same function without the engine.
 public final class ImpalaNetwork {
 
     private static final int STEM_KERNEL_STRIDE_2 = 5;

@@ -2,8 +2,8 @@ package io.github.jepa4j.network;
 
 import org.bytedeco.pytorch.Tensor;
 
-/// Guesses the action between two latents: a perceptron of two hidden layers with rectifiers. Used while training
-/// only.
+/// Guesses the action between two latents: a perceptron of two hidden layers with rectifiers. Used while
+/// training only.
 public final class InverseDynamics {
 
     private static final int HIDDEN = 256;

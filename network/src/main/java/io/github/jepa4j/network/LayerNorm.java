@@ -4,9 +4,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/// Layer normalisation over the last axis (Ba, Kiros and Hinton, *Layer Normalization*, 2016, equation 4): zero
-/// mean and unit variance
-/// per row, then a gain and a bias per dimension. Epsilon is 1e-5.
+/// Layer normalisation over the last axis (Ba, Kiros and Hinton, *Layer Normalization*, 2016, equation 4):
+/// zero mean and unit variance per row, then a gain and a bias per dimension. Epsilon is 1e-5.
 public final class LayerNorm {
 
     private static final double EPSILON = 1e-5;

@@ -17,9 +17,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/// The trainable tensors of a network, by name, in the order in which they were made. Each draws its first values
-/// from the seed split by its
-/// own name, so that adding a layer changes no other layer's start. Convolution weights are kept channels last.
+/// The trainable tensors of a network, by name, in the order in which they were made. Each draws its first
+/// values from the seed split by its own name, so that adding a layer changes no other layer's start.
+/// Convolution weights are kept channels last.
 public final class Parameters {
 
     private final Seed seed;
@@ -105,7 +105,8 @@ public final class Parameters {
 
     /// Overwrites every parameter with the value of the same name.
     ///
-    /// @throws IllegalArgumentException when one is missing or has another shape; nothing is overwritten then
+    /// @throws IllegalArgumentException when one is missing or has another shape; nothing is overwritten
+    ///     then
     public void load(Map<String, io.github.jepa4j.tensor.Tensor> values) {
         tensors.forEach((name, tensor) -> check(name, tensor, values.get(name)));
         try (Scope scope = Scope.open();

@@ -1,8 +1,7 @@
 package io.github.jepa4j.network;
 
-/// A learning rate that climbs in a straight line from nearly nothing, then falls along half a cosine (Loshchilov
-/// and Hutter, *SGDR*, 2017,
-/// equation 5, one period).
+/// A learning rate that climbs in a straight line from nearly nothing, then falls along half a cosine
+/// (Loshchilov and Hutter, *SGDR*, 2017, equation 5, one period).
 ///
 /// @param peak   the highest rate, above 0
 /// @param last   the rate at the end, at least 0

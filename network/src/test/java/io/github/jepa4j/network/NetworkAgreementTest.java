@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The networks that are trained (libtorch) and those that plan (pure Java) are the same functions: forward and
-/// gradient.
+/// The networks that are trained (libtorch) and those that plan (pure Java) are the same functions: forward
+/// and gradient.
 class NetworkAgreementTest {
 
-    /// Both add the same products in other orders, in float: the project's floor for agreement, relative to the largest
-    /// entry.
+    /// Both add the same products in other orders, in float: the project's floor for agreement, relative to
+    /// the largest entry.
     private static final double AGREEMENT = 1e-4;
 
     private static final Seed SEED = new Seed(21);

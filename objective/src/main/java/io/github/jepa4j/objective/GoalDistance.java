@@ -3,13 +3,14 @@ package io.github.jepa4j.objective;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.worldmodel.Rollout;
 
-/// How far the imagined future stays from a goal, in latent space: `d_t = mean over D of (z_t - z_goal)^2`, summed
-/// over the times `0..H` or taken at the last time alone. Unit-free, at least 0, and 0 when every counted latent is
-/// the goal's.
+/// How far the imagined future stays from a goal, in latent space: `d_t = mean over D of (z_t - z_goal)^2`,
+/// summed over the times `0..H` or taken at the last time alone. Unit-free, at least 0, and 0 when every
+/// counted latent is the goal's.
 ///
-/// Source: the cost of EB-JEPA's two-rooms planner as coded (mean of squares, time 0 included), not as written in its
-/// text (sum of Euclidean norms from time 1). Time 0 adds the same constant to every candidate; it is kept so that
-/// energies are comparable with the peer's, whose weights depend on them only by differences.
+/// Source: the cost of EB-JEPA's two-rooms planner as coded (mean of squares, time 0 included), not as
+/// written in its text (sum of Euclidean norms from time 1). Time 0 adds the same constant to every
+/// candidate; it is kept so that energies are comparable with the peer's, whose weights depend on them only
+/// by differences.
 ///
 /// @param goal the latent of the goal, `[D]`
 /// @param over which times count
@@ -77,7 +78,8 @@ public record GoalDistance(Latent goal, Over over) implements Objective {
         return over == Over.LAST ? rollout.horizon() : 0;
     }
 
-    /// Four partial sums, because one chain of additions would wait for itself: this runs on every latent imagined.
+    /// Four partial sums, because one chain of additions would wait for itself: this runs on every latent
+    /// imagined.
     private float squaredDistance(float[] latents, int start) {
         float[] target = goal.values();
         float sum0 = 0;

@@ -5,8 +5,8 @@ import io.github.jepa4j.worldmodel.Rollout;
 /// The derivative of an energy by everything in a rollout.
 ///
 /// @param latents `[K, H + 1, D]`
-/// @param actions `[K, H, A]`, the direct part only: what an objective says of the actions themselves, such as
-///     effort
+/// @param actions `[K, H, A]`, the direct part only: what an objective says of the actions themselves, such
+///     as effort
 public record RolloutGradient(float[] latents, float[] actions) {
 
     /// Zeros in the shape of a rollout.

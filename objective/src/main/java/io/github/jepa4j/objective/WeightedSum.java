@@ -3,8 +3,8 @@ package io.github.jepa4j.objective;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.List;
 
-/// Several objectives added up, each with its weight: `energy = sum of weight_i * energy_i`. Differentiable when all
-/// of them are. A negative weight turns a goal into something to flee from.
+/// Several objectives added up, each with its weight: `energy = sum of weight_i * energy_i`. Differentiable
+/// when all of them are. A negative weight turns a goal into something to flee from.
 ///
 /// @param terms at least one
 public record WeightedSum(List<Term> terms) implements Objective {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class GoalDistanceTest {
 
-    /// Two latent dimensions, two steps: the squared gaps to the goal (1, 0) are 1+0, 0+4 and 0+0 for the first
-    /// candidate, 1+0, 1+0 and 9+16 for the second.
+    /// Two latent dimensions, two steps: the squared gaps to the goal (1, 0) are 1+0, 0+4 and 0+0 for the
+    /// first candidate, 1+0, 1+0 and 9+16 for the second.
     private static final Rollout WORKED =
             new Rollout(ActionBatch.zeros(2, 2, 1), 2, new float[] {0, 0, 1, 2, 1, 0, /**/ 0, 0, 2, 0, 4, 4}, null);
 

@@ -9,14 +9,15 @@ import io.github.jepa4j.worldmodel.Rollout;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// What every objective must do. Mix it into a test class: implement the three questions, and the tests come along.
+/// What every objective must do. Mix it into a test class: implement the three questions, and the tests
+/// come along.
 public interface ObjectiveContract {
 
     int CANDIDATES = 3;
     int HORIZON = 4;
 
-    /// Central differences of a float32 energy: the truncation error falls with the step's square, the rounding error
-    /// grows with its inverse; at this step both are near 1e-3 for energies of order 1.
+    /// Central differences of a float32 energy: the truncation error falls with the step's square, the
+    /// rounding error grows with its inverse; at this step both are near 1e-3 for energies of order 1.
     float STEP = 1e-2f;
 
     double GRADIENT_TOLERANCE = 5e-3;

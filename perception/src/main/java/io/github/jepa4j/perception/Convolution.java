@@ -7,10 +7,8 @@ import io.github.jepa4j.tensor.internal.Rows;
 import java.util.Arrays;
 
 /// A convolution with an odd kernel, padded by half of it with zeros. Row by row of the image: the
-/// neighbourhoods of
-/// its places are laid side by side, `[X, side * side * C]`, and multiplied by the weights. That copying
-/// costs a tenth
-/// of the products it feeds, and stays in the cache.
+/// neighbourhoods of its places are laid side by side, `[X, side * side * C]`, and multiplied by the
+/// weights. That copying costs a tenth of the products it feeds, and stays in the cache.
 final class Convolution {
 
     private final Kernels kernels;

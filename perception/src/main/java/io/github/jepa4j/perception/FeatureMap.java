@@ -1,8 +1,7 @@
 package io.github.jepa4j.perception;
 
 /// An image inside the encoder: `[Y, X, C]`, channels last, so that convolutions read and write whole
-/// vectors of
-/// channels. The only place where images have this order.
+/// vectors of channels. The only place where images have this order.
 record FeatureMap(int rows, int columns, int channels, float[] values) {
 
     static FeatureMap zeros(int rows, int columns, int channels) {
@@ -50,8 +49,7 @@ record FeatureMap(int rows, int columns, int channels, float[] values) {
     }
 
     /// The largest of each 3 by 3 neighbourhood, at every second place. Beyond the border is nothing: what
-    /// lies there
-    /// is never the largest.
+    /// lies there is never the largest.
     FeatureMap pooled() {
         FeatureMap result = zeros((rows - 1) / 2 + 1, (columns - 1) / 2 + 1, channels);
         int width = columns * channels;

@@ -12,14 +12,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// A small residual convolutional network: stacks of a convolution, a max-pool and residual blocks, then a
-/// linear layer
-/// and a layer normalisation. In pure Java.
+/// linear layer and a layer normalisation. In pure Java.
 ///
 /// Source: IMPALA (Espeholt et al. 2018, the deep network), in the form of EB-JEPA (arXiv 2602.03604): the
-/// activation of
-/// a residual block comes after the addition. It differs where asked to: a first convolution with a stride
-/// in place of
-/// the first pool, which saves most of the arithmetic.
+/// activation of a residual block comes after the addition. It differs where asked to: a first convolution
+/// with a stride in place of the first pool, which saves most of the arithmetic.
 ///
 /// | weights                                              | shape          |
 /// |------------------------------------------------------|----------------|
@@ -114,8 +111,7 @@ public final class ImpalaEncoder implements Encoder {
     }
 
     /// The latents of several observations, in order, computed on the threads of the common pool; the same
-    /// as one by
-    /// one, bit for bit.
+    /// as one by one, bit for bit.
     @Override
     public List<Latent> encode(List<? extends Observation> observations) {
         observations.forEach(this::check);

@@ -10,8 +10,7 @@ import java.util.Arrays;
 /// @param widths          the channels of each stack, at least one stack
 /// @param blocks          residual blocks of each stack, 0 or more
 /// @param firstStride     1: the first stack is like the others; 2: it begins with one 5x5 convolution of
-///     stride 2 in
-///     place of convolution and pool; 4: with a 7x7 convolution of stride 4
+///     stride 2 in place of convolution and pool; 4: with a 7x7 convolution of stride 4
 /// @param latentDimension `D`, at least 1
 /// @param mean            `[C]`, see [PixelNormalisation]
 /// @param std             `[C]`

@@ -4,12 +4,11 @@ import io.github.jepa4j.world.Pixels;
 import java.util.Arrays;
 
 /// Makes numbers of the size that networks like out of bytes. For each image and channel, the range of its
-/// values is
-/// stretched to [0, 1], then `(value - mean) / (std + 1e-6)`. A channel of one value becomes all 0 before that.
+/// values is stretched to [0, 1], then `(value - mean) / (std + 1e-6)`. A channel of one value becomes all
+/// 0 before that.
 ///
 /// Source: the normaliser of EB-JEPA (arXiv 2602.03604); a consequence is that a dot is as bright between
-/// pixels as
-/// on one.
+/// pixels as on one.
 ///
 /// @param mean `[C]`, of the stretched values
 /// @param std  `[C]`, above 0

@@ -40,8 +40,8 @@ record Axis(double low, double high, double near, double far, boolean logarithmi
         return near + share * (far - near);
     }
 
-    /// Round values inside the axis: about as many as wanted; on a logarithmic axis powers of ten, and where it
-    /// has only a few of them also their doubles and fives.
+    /// Round values inside the axis: about as many as wanted; on a logarithmic axis powers of ten, and
+    /// where it has only a few of them also their doubles and fives.
     List<Double> ticks(int wanted) {
         return logarithmic ? logarithmicTicks(wanted) : linearTicks(wanted);
     }

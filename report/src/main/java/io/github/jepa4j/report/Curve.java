@@ -1,8 +1,7 @@
 package io.github.jepa4j.report;
 
 /// The outlines of a thinned series as SVG path data. A gap ends a stretch; a stretch of one point is drawn
-/// as a dot
-/// (a line of no length, which round caps make visible).
+/// as a dot (a line of no length, which round caps make visible).
 final class Curve {
 
     private Curve() {}

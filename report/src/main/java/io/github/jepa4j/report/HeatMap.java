@@ -3,15 +3,12 @@ package io.github.jepa4j.report;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// Values on a grid as an image: the least is brightest, so that a goal glows. Each grid place is the centre
-/// of one
-/// pixel; browsers smooth between them. NaN is transparent, save beside a number, whose colour it takes on so
-/// that the
-/// smoothing does not fade at the edges.
+/// Values on a grid as an image: the least is brightest, so that a goal glows. Each grid place is the
+/// centre of one pixel; browsers smooth between them. NaN is transparent, save beside a number, whose
+/// colour it takes on so that the smoothing does not fade at the edges.
 ///
 /// The colours run dark violet, blue, green, yellow, evenly in lightness, so that they read the same to
-/// colour-blind
-/// eyes and in grey print.
+/// colour-blind eyes and in grey print.
 ///
 /// @param columns the grid's width
 /// @param rows    the grid's height

@@ -36,8 +36,7 @@ public record Illustrator(Encoder encoder, WorldModel worldModel, ActionScale sc
     }
 
     /// Real futures beside imagined ones, of trajectories drawn from a seed of their own, so that no model
-    /// was trained
-    /// on them.
+    /// was trained on them.
     ///
     /// @param count   how many
     /// @param horizon `H`, imagined steps

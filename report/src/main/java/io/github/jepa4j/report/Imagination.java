@@ -4,8 +4,8 @@ import io.github.jepa4j.worlds.Position;
 import java.util.List;
 
 /// One action sequence, done and imagined: where the dot went, where the world model imagined it would go,
-/// and, to
-/// tell the model's error from that of reading places off latents, where it seemed to be in the real pictures.
+/// and, to tell the model's error from that of reading places off latents, where it seemed to be in the
+/// real pictures.
 ///
 /// @param scene     where the walls were
 /// @param real      `H + 1` places

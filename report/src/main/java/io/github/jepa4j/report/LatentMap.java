@@ -8,11 +8,10 @@ import io.github.jepa4j.worlds.TwoRoomsRenderer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// Reads places off latents: the latents of the dot at every place of a grid in one layout, by which a latent
-/// is decoded
-/// to the place of the most similar one. Nothing is trained. Between grid places a parabola through the
-/// neighbours'
-/// distances refines the answer, which is exact where latents change evenly with place.
+/// Reads places off latents: the latents of the dot at every place of a grid in one layout, by which a
+/// latent is decoded to the place of the most similar one. Nothing is trained. Between grid places a
+/// parabola through the neighbours' distances refines the answer, which is exact where latents change
+/// evenly with place.
 public final class LatentMap {
 
     private final Position low;
@@ -66,7 +65,8 @@ public final class LatentMap {
         return place(rows * columns - 1);
     }
 
-    /// The mean squared difference of every place's latent from one latent, row after row; NaN inside the wall.
+    /// The mean squared difference of every place's latent from one latent, row after row; NaN inside the
+    /// wall.
     ///
     /// @param values latents
     /// @param offset where the latent begins

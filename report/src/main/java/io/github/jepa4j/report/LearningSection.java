@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// What training recorded: the loss and its terms, the signs of collapse, and the pace.
 final class LearningSection {
 
-    /// The levels at which training gives its alarm; repeated here, so that a report needs no training engine.
+    /// The levels at which training gives its alarm; repeated here, so that a report needs no training
+    /// engine.
     private static final double STD_ALARM = 0.1;
 
     private static final double RANK_ALARM = 4;

@@ -4,8 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Quantities over steps as a drawing that scales with its column and takes the page's colours. A series
-/// longer than
-/// the chart has room for is thinned; a value that is not a number is a gap.
+/// longer than the chart has room for is thinned; a value that is not a number is a gap.
 ///
 /// @param title       what is shown
 /// @param abscissa    what is counted to the right, such as `update`

@@ -15,9 +15,8 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What training recorded, as read from `metrics.jsonl`. A line that cannot be read, such as the last one of
-/// a run that
-/// was cut off, is counted and left out; the rest is kept.
+/// What training recorded, as read from `metrics.jsonl`. A line that cannot be read, such as the last one
+/// of a run that was cut off, is counted and left out; the rest is kept.
 ///
 /// @param series     every quantity by name
 /// @param lines      lines that were read
@@ -37,9 +36,8 @@ public record Metrics(Map<String, Series> series, long lines, long unreadable) {
         series = Collections.unmodifiableMap(new TreeMap<>(series));
     }
 
-    /// Reads a file of one JSON object per line. Where a step was recorded twice (a run that was cut off and
-    /// went on
-    /// from an earlier checkpoint), what was recorded later counts.
+    /// Reads a file of one JSON object per line. Where a step was recorded twice (a run that was cut off
+    /// and went on from an earlier checkpoint), what was recorded later counts.
     public static Metrics read(Path file) throws IOException {
         Map<String, TreeMap<Double, Double>> columns = new TreeMap<>();
         long lines = 0;

@@ -7,8 +7,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /// Writes a small image in the PNG format (ISO/IEC 15948): eight bits each of red, green, blue and opacity,
-/// no filters.
-/// By hand, so that a report needs no desktop module.
+/// no filters. By hand, so that a report needs no desktop module.
 final class Png {
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};

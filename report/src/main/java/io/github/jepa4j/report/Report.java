@@ -13,8 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /// One page about a run, in one file that needs nothing else: no network, no fonts, no scripts from
-/// elsewhere. It can be
-/// sent by mail and opened in ten years.
+/// elsewhere. It can be sent by mail and opened in ten years.
 public final class Report {
 
     private static final Set<StandardOpenOption> WHOLE =

@@ -3,9 +3,8 @@ package io.github.jepa4j.report;
 import io.github.jepa4j.worlds.Position;
 import java.util.List;
 
-/// A flat world from above: walls, and whatever is laid over them in the order given. One unit of the drawing
-/// is one
-/// unit of the world, so that what is added needs no conversion.
+/// A flat world from above: walls, and whatever is laid over them in the order given. One unit of the
+/// drawing is one unit of the world, so that what is added needs no conversion.
 final class RoomsView {
 
     private static final double START_RADIUS = 1.3;

@@ -14,8 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Collects what a run folder holds. A file that is not there yet is left out; one that cannot be read is
-/// left out with a
-/// note on the page. Pictures of the model's inner life are added with [ReportData#with].
+/// left out with a note on the page. Pictures of the model's inner life are added with [ReportData#with].
 public final class RunFolder {
 
     private static final int DEEPEST = 3;

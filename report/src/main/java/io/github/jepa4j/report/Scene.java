@@ -23,8 +23,7 @@ public record Scene(Position low, Position high, List<Wall> walls) {
     }
 
     /// Two Rooms as its collision lines have it: borders of 1 px outside them, the inner wall between its
-    /// faces,
-    /// less the door.
+    /// faces, less the door.
     public static Scene of(Layout layout) {
         double low = Layout.LOW;
         double high = Layout.HIGH;

@@ -10,9 +10,8 @@ final class Text {
 
     private Text() {}
 
-    /// Makes any text harmless inside an element or a quoted attribute. Characters that XML does not know (a
-    /// control
-    /// character in a name) are shown as a replacement sign.
+    /// Makes any text harmless inside an element or a quoted attribute. Characters that XML does not know
+    /// (a control character in a name) are shown as a replacement sign.
     static String escape(String raw) {
         StringBuilder safe = new StringBuilder(raw.length() + 16);
         raw.codePoints().forEach(point -> {

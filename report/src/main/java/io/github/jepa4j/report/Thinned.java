@@ -1,10 +1,8 @@
 package io.github.jepa4j.report;
 
-/// A long series cut to as many points as a chart can show. Each point stands for a run of neighbours: their
-/// mean, and
-/// the least and greatest of them, so that a spike of one step stays visible. A run that holds a value that
-/// is not
-/// finite becomes a gap, so that a lone NaN stays visible too.
+/// A long series cut to as many points as a chart can show. Each point stands for a run of neighbours:
+/// their mean, and the least and greatest of them, so that a spike of one step stays visible. A run that
+/// holds a value that is not finite becomes a gap, so that a lone NaN stays visible too.
 ///
 /// @param steps    `[P]`, the last step of each run
 /// @param means    `[P]`, NaN for a gap

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// Files that are there whole or not at all: written beside their place, forced to the disk, then moved. A kill at any
-/// instant leaves the old file or the new one.
+/// Files that are there whole or not at all: written beside their place, forced to the disk, then moved. A
+/// kill at any instant leaves the old file or the new one.
 public final class AtomicFile {
 
     static final String UNFINISHED = ".unfinished";

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 
 /// The checkpoints of a run: a directory each, `step-00001234`, that appears whole or not at all.
 ///
-/// A checkpoint is written into a directory with another name, forced to the disk with a manifest of checksums, then
-/// renamed. A kill at any instant leaves what was there before, or that and the new one. A step that is written again
-/// (`step-00001234.2`) stands beside the old one until it is whole.
+/// A checkpoint is written into a directory with another name, forced to the disk with a manifest of
+/// checksums, then renamed. A kill at any instant leaves what was there before, or that and the new one. A
+/// step that is written again (`step-00001234.2`) stands beside the old one until it is whole.
 public final class Checkpoints {
 
     private static final String UNFINISHED = ".unfinished-";
@@ -193,8 +193,8 @@ public final class Checkpoints {
         }
     }
 
-    /// Deletes a checkpoint under a name that [#latest] does not take for one, so that a kill meanwhile leaves nothing
-    /// half-deleted that looks whole.
+    /// Deletes a checkpoint under a name that [#latest] does not take for one, so that a kill meanwhile
+    /// leaves nothing half-deleted that looks whole.
     private void delete(Path checkpoint) throws IOException {
         if (!Files.exists(checkpoint)) {
             return;

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Which code this is: `git describe` of the repository that a class was built in, otherwise the version in its jar's
-/// manifest and a hash of the jar.
+/// Which code this is: `git describe` of the repository that a class was built in, otherwise the version in
+/// its jar's manifest and a hash of the jar.
 public final class CodeVersion {
 
     private static final int PATIENCE_SECONDS = 5;

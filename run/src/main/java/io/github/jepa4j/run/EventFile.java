@@ -15,11 +15,10 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
-/// Scalars for TensorBoard. A record is the length of its bytes (64 bits, little-endian), a masked CRC-32C of those
-/// eight bytes, the bytes, and their masked CRC-32C; the bytes are an `Event` message of TensorFlow's `event.proto` in
-/// protocol-buffer encoding: wall time (field 1, double), step (2, varint), file version (3, text), summary (5) of
-/// values
-/// (1) with a tag (1) and a simple value (2, float).
+/// Scalars for TensorBoard. A record is the length of its bytes (64 bits, little-endian), a masked CRC-32C
+/// of those eight bytes, the bytes, and their masked CRC-32C; the bytes are an `Event` message of
+/// TensorFlow's `event.proto` in protocol-buffer encoding: wall time (field 1, double), step (2, varint),
+/// file version (3, text), summary (5) of values (1) with a tag (1) and a simple value (2, float).
 final class EventFile implements AutoCloseable {
 
     private static final String PREFIX = "events.out.tfevents.";

@@ -8,7 +8,8 @@ import java.util.Map;
 ///
 /// @param step    counted from 0
 /// @param seconds since the run began, the time it stood still not counted
-/// @param values  by name, parts joined by dots (`loss.total`), in the order written; may be NaN or infinite
+/// @param values  by name, parts joined by dots (`loss.total`), in the order written; may be NaN or
+///     infinite
 public record Metrics(long step, double seconds, Map<String, Double> values) {
 
     public Metrics {

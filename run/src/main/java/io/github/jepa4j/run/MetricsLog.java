@@ -18,11 +18,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Appends metrics to `metrics.jsonl`, one JSON object a line, and to TensorBoard's event file beside it. Every line
-/// reaches the operating system before [#append] returns, so a kill loses at most the line being written; that line is
-/// cut away when the log is opened again.
+/// Appends metrics to `metrics.jsonl`, one JSON object a line, and to TensorBoard's event file beside it.
+/// Every line reaches the operating system before [#append] returns, so a kill loses at most the line being
+/// written; that line is cut away when the log is opened again.
 ///
-/// JSON has no NaN: NaN and the infinities are written as the texts `"NaN"`, `"Infinity"` and `"-Infinity"`.
+/// JSON has no NaN: NaN and the infinities are written as the texts `"NaN"`, `"Infinity"` and
+/// `"-Infinity"`.
 public final class MetricsLog implements AutoCloseable {
 
     static final String FILE = "metrics.jsonl";
@@ -68,14 +69,15 @@ public final class MetricsLog implements AutoCloseable {
         events.append(metrics);
     }
 
-    /// Forces everything to the disk. To be called before a checkpoint is written, so that the metrics are never behind
-    /// the checkpoint.
+    /// Forces everything to the disk. To be called before a checkpoint is written, so that the metrics are
+    /// never behind the checkpoint.
     public void sync() throws IOException {
         channel.force(false);
         events.sync();
     }
 
-    /// Forgets what came after a step, in both files: a run that goes on from a checkpoint writes those steps again.
+    /// Forgets what came after a step, in both files: a run that goes on from a checkpoint writes those
+    /// steps again.
     public void truncateAfter(long step) throws IOException {
         channel.close();
         cutAfter(file, step);

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/// Tells how far a long work is: share done, rate, time left. Rewrites one line on a terminal, otherwise prints a line
-/// every few seconds. Safe to call from many threads.
+/// Tells how far a long work is: share done, rate, time left. Rewrites one line on a terminal, otherwise
+/// prints a line every few seconds. Safe to call from many threads.
 public final class Progress implements AutoCloseable {
 
     private static final double NANOS = 1e-9;

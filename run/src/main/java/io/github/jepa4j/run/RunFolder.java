@@ -34,8 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// run.lock                  held by the one process that writes
 /// ```
 ///
-/// Only one process writes: [#create] and [#open] lock the folder until [#close] (or until the process ends, however it
-/// ends). [#view] reads and does not lock.
+/// Only one process writes: [#create] and [#open] lock the folder until [#close] (or until the process
+/// ends, however it ends). [#view] reads and does not lock.
 public final class RunFolder implements AutoCloseable {
 
     private static final JsonMapper JSON =

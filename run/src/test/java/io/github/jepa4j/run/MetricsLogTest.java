@@ -173,7 +173,8 @@ class MetricsLogTest {
 
     record Event(double wallTime, long step, String version, Map<String, Float> scalars) {}
 
-    /// Reads by the format's definition, sharing nothing with the writer: a bitwise checksum, a field-by-field parser.
+    /// Reads by the format's definition, sharing nothing with the writer: a bitwise checksum, a
+    /// field-by-field parser.
     private List<Event> events() throws IOException {
         ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(eventFile())).order(ByteOrder.LITTLE_ENDIAN);
         List<Event> events = new ArrayList<>();

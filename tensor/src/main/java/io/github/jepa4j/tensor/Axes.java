@@ -11,9 +11,9 @@ import java.util.TreeMap;
 /// int horizon = axes.size("H");
 /// ```
 ///
-/// Letters mean the same in the whole project: `B` batch, `K` candidates, `T` recorded and `H` imagined time,
-/// `D` latent, `A` action, `C Y X` channels, rows, columns. A number in place of a letter asks for that
-/// very size.
+/// Letters mean the same in the whole project: `B` batch, `K` candidates, `T` recorded and `H` imagined
+/// time, `D` latent, `A` action, `C Y X` channels, rows, columns. A number in place of a letter asks for
+/// that very size.
 public final class Axes {
 
     private record Binding(int size, String argument) {}

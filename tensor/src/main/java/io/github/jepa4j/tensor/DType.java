@@ -21,7 +21,8 @@ public enum DType {
         return bytes;
     }
 
-    /// The bits of a number in this storage, rounded to nearest, ties to even; in the low `8 * bytes()` bits.
+    /// The bits of a number in this storage, rounded to nearest, ties to even; in the low `8 * bytes()`
+    /// bits.
     int encode(float value) {
         return switch (this) {
             case F32 -> Float.floatToRawIntBits(value);

@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Named tensors and a few strings about them: what a checkpoint is. In a file it is the *safetensors*
-/// format (Hugging
-/// Face, format version 0.x): a length, a JSON header, the numbers; nothing in it can run.
+/// format (Hugging Face, format version 0.x): a length, a JSON header, the numbers; nothing in it can run.
 ///
 /// @param tensors  by name, in the order of the names
 /// @param metadata free strings about the whole, in the order of their keys
@@ -27,9 +26,8 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
     }
 
     /// Reads a whole file. Numbers stored as F32, F16 or BF16 become floats; any other kind is refused.
-    /// Every length
-    /// and offset is checked before memory is taken for it, so a hostile file costs at most a few times its own
-    /// size.
+    /// Every length and offset is checked before memory is taken for it, so a hostile file costs at most a
+    /// few times its own size.
     ///
     /// @throws SafeTensorsException when the file is cut off, damaged, or no safetensors file at all
     /// @throws IOException when it cannot be read from the disk
@@ -43,11 +41,11 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
     }
 
     /// Writes a file, atomically: a reader, or a machine that loses power, finds the old file or the new
-    /// one, whole.
-    /// The same content gives the same bytes.
+    /// one, whole. The same content gives the same bytes.
     ///
     /// @param dtype how every number is stored, rounded to nearest
-    /// @throws IllegalArgumentException when a finite number is too large for `dtype`; nothing is written then
+    /// @throws IllegalArgumentException when a finite number is too large for `dtype`; nothing is written
+    ///     then
     /// @throws IOException when the file cannot be written; an older file stays as it was
     public void write(Path file, DType dtype) throws IOException {
         SafeTensorsWriter.write(this, file, dtype);

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// A file that should hold tensors does not, or not in a way that can be trusted. The message names the
-/// file, the
-/// part of it, what was found and what was expected.
+/// file, the part of it, what was found and what was expected.
 public final class SafeTensorsException extends IOException {
 
     SafeTensorsException(Path file, String problem, String maybe) {

@@ -133,8 +133,7 @@ final class SafeTensorsWriter {
     }
 
     /// Makes the move itself last through a loss of power. Some systems cannot open a folder; the content
-    /// is safe
-    /// there all the same.
+    /// is safe there all the same.
     private static void force(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

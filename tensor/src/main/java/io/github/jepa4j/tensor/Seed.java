@@ -4,13 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// The only source of randomness. A seed is split by purpose, so that one more draw in one place changes nothing in
-/// another:
-/// `seed.split("noise").split(7)` is the same seed on every machine, whatever the number of threads.
+/// The only source of randomness. A seed is split by purpose, so that one more draw in one place changes
+/// nothing in another: `seed.split("noise").split(7)` is the same seed on every machine, whatever the
+/// number of threads.
 ///
-/// Splitting mixes with the finaliser of SplitMix64 (Steele, Lea and Flood, *Fast splittable pseudorandom number
-/// generators*,
-/// OOPSLA 2014, section 4); the purpose's name enters by FNV-1a over its UTF-8 bytes.
+/// Splitting mixes with the finaliser of SplitMix64 (Steele, Lea and Flood, *Fast splittable pseudorandom
+/// number generators*, OOPSLA 2014, section 4); the purpose's name enters by FNV-1a over its UTF-8 bytes.
 ///
 /// @param value any 64 bits
 public record Seed(long value) {
@@ -33,9 +32,8 @@ public record Seed(long value) {
         return new Seed(mix(mix(value ^ GOLDEN_GAMMA) + (index + 1) * GOLDEN_GAMMA));
     }
 
-    /// A fresh generator at the start of this seed's stream. Not thread-safe: each thread takes its own, from its
-    /// own
-    /// split.
+    /// A fresh generator at the start of this seed's stream. Not thread-safe: each thread takes its own,
+    /// from its own split.
     public RandomGenerator generator() {
         return new SplittableRandom(value);
     }

@@ -2,9 +2,8 @@ package io.github.jepa4j.tensor;
 
 import java.util.Arrays;
 
-/// A named-by-context array of floats with a shape, row-major: the last axis is contiguous. It is what crosses the
-/// borders of this
-/// library (checkpoints, weights, images); the hot loops work on plain arrays.
+/// A named-by-context array of floats with a shape, row-major: the last axis is contiguous. It is what
+/// crosses the borders of this library (checkpoints, weights, images); the hot loops work on plain arrays.
 ///
 /// The values are not copied: who hands an array over does not write to it again.
 ///

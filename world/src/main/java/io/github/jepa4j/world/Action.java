@@ -2,10 +2,8 @@ package io.github.jepa4j.world;
 
 import java.util.Arrays;
 
-/// One command, in the world's own (raw) units: `[A]`. Inside a world model actions have the model's units and
-/// another
-/// type, so that
-/// the two never meet by accident. Not copied: the array is not written to again.
+/// One command, in the world's own (raw) units: `[A]`. Inside a world model actions have the model's units
+/// and another type, so that the two never meet by accident. Not copied: the array is not written to again.
 ///
 /// @param values one finite number per axis
 public record Action(float... values) {

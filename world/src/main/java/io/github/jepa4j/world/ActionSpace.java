@@ -15,7 +15,8 @@ public sealed interface ActionSpace {
     /// Draws a legal action uniformly.
     Action sample(RandomGenerator random);
 
-    /// How far an action is from legality: 0 when legal, else the Euclidean distance to the nearest legal action.
+    /// How far an action is from legality: 0 when legal, else the Euclidean distance to the nearest legal
+    /// action.
     default float distance(Action action) {
         if (action.dimension() != dimension()) {
             throw new IllegalArgumentException(

@@ -2,8 +2,8 @@ package io.github.jepa4j.world;
 
 import io.github.jepa4j.tensor.Seed;
 
-/// A world to act in. Deterministic given the seed of its last `reset` and the actions since. Not thread-safe: each
-/// thread takes its own.
+/// A world to act in. Deterministic given the seed of its last `reset` and the actions since. Not
+/// thread-safe: each thread takes its own.
 public interface Environment {
 
     /// Which actions the world takes.

@@ -2,10 +2,8 @@ package io.github.jepa4j.world;
 
 import java.util.List;
 
-/// What was seen and done, in order: `T` actions and `T + 1` observations, all of one shape. Observation `t` was
-/// there
-/// when action `t`
-/// was commanded; the last observation follows the last action.
+/// What was seen and done, in order: `T` actions and `T + 1` observations, all of one shape. Observation
+/// `t` was there when action `t` was commanded; the last observation follows the last action.
 ///
 /// @param observations `T + 1` of them
 /// @param actions      `T` of them, as commanded (a blocked move is still the move commanded)

@@ -6,8 +6,7 @@ public interface GoalEnvironment extends Environment {
     /// What would be seen at the goal of the current episode.
     Observation goal();
 
-    /// How far the world is from the goal now, in the world's own unit, at least 0. For judging only: the agent
-    /// never
-    /// sees it.
+    /// How far the world is from the goal now, in the world's own unit, at least 0. For judging only: the
+    /// agent never sees it.
     double distanceToGoal();
 }

@@ -2,9 +2,8 @@ package io.github.jepa4j.world;
 
 import java.util.Arrays;
 
-/// An image: `[C, Y, X]`, one unsigned byte per value, 0 dark and 255 bright, row-major. Not copied: the array is
-/// not
-/// written to again.
+/// An image: `[C, Y, X]`, one unsigned byte per value, 0 dark and 255 bright, row-major. Not copied: the
+/// array is not written to again.
 ///
 /// @param channels `C`
 /// @param rows     `Y`, counted downward

@@ -2,7 +2,8 @@ package io.github.jepa4j.world;
 
 import java.util.Arrays;
 
-/// A vector of sensor readings, in the world's own units and order. Not copied: the array is not written to again.
+/// A vector of sensor readings, in the world's own units and order. Not copied: the array is not written to
+/// again.
 ///
 /// @param values one per signal; NaN where a reading is missing
 public record Signals(float[] values) implements Observation {

@@ -1,8 +1,7 @@
 package io.github.jepa4j.worldmodel;
 
 /// Candidate action sequences, in a world model's units: `[K, H, A]`, row-major. The values are shared, not
-/// copied: planners change
-/// them in place between one rollout and the next.
+/// copied: planners change them in place between one rollout and the next.
 ///
 /// @param candidates `K`, at least 1
 /// @param horizon    `H`, at least 1

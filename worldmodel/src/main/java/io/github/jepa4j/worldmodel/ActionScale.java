@@ -4,9 +4,8 @@ import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.ActionSpace;
 import java.util.Arrays;
 
-/// The border between the world's action units (raw, outside) and a model's (normalised, inside): `inside =
-/// (raw -
-/// mean) / std`, per axis.
+/// The border between the world's action units (raw, outside) and a model's (normalised, inside):
+/// `inside = (raw - mean) / std`, per axis.
 ///
 /// @param mean `[A]`, raw units
 /// @param std  `[A]`, raw units, above 0
@@ -57,8 +56,8 @@ public record ActionScale(float[] mean, float[] std) {
         return new Action(raw);
     }
 
-    /// Moves `values[offset .. offset + A)`, in the model's units, to the nearest action that is legal in the
-    /// world's, in place.
+    /// Moves `values[offset .. offset + A)`, in the model's units, to the nearest action that is legal in
+    /// the world's, in place.
     public void project(ActionSpace space, float[] values, int offset) {
         for (int axis = 0; axis < mean.length; axis++) {
             values[offset + axis] = values[offset + axis] * std[axis] + mean[axis];

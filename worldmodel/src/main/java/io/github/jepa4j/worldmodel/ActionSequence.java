@@ -2,8 +2,8 @@ package io.github.jepa4j.worldmodel;
 
 import java.util.Arrays;
 
-/// Consecutive actions in a world model's units: `[H, A]`, row-major; action 0 is done first. Not copied: the
-/// array is not written to again.
+/// Consecutive actions in a world model's units: `[H, A]`, row-major; action 0 is done first. Not copied:
+/// the array is not written to again.
 ///
 /// @param horizon   `H`, at least 0
 /// @param dimension `A`, at least 1
@@ -24,8 +24,7 @@ public record ActionSequence(int horizon, int dimension, float[] values) {
     }
 
     /// What is left after the first `steps` actions are done: the warm start of the next plan. Empty when
-    /// none are
-    /// left.
+    /// none are left.
     public ActionSequence shifted(int steps) {
         int done = Math.min(steps, horizon);
         return new ActionSequence(

@@ -20,7 +20,8 @@ record GruCell(Kernels kernels, GruGates gates, PackedMatrix hidden, PackedMatri
         return gates.actions();
     }
 
-    /// The products of the hidden state, the costly part: the first `3D` of each row of `products`, `[.., 4D]`.
+    /// The products of the hidden state, the costly part: the first `3D` of each row of `products`,
+    /// `[.., 4D]`.
     void multiply(Rows latents, Rows products) {
         kernels.multiply(latents, hidden, products);
     }

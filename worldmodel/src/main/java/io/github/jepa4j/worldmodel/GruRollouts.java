@@ -6,8 +6,7 @@ import io.github.jepa4j.tensor.internal.Rows;
 import java.util.stream.IntStream;
 
 /// Unrolls a [GruCell] over time, forward and back, a group of candidates after the other: a group's
-/// numbers stay in
-/// the cache while the weights stream past.
+/// numbers stay in the cache while the weights stream past.
 final class GruRollouts {
 
     /// Groups are made of whole blocks, since the kernels compute so many rows at once.
@@ -114,9 +113,8 @@ final class GruRollouts {
     }
 
     /// Back through time. The gates are computed again from the latents rather than kept by `imagine`: what
-    /// would have
-    /// to be kept is four times as large as the latents, and sampling planners, which imagine most, never
-    /// ask for it.
+    /// would have to be kept is four times as large as the latents, and sampling planners, which imagine
+    /// most, never ask for it.
     private static void pullGroup(
             GruCell cell, Rollout rollout, float[] latentGradients, float[] actionGradients, int first, int count) {
         int dimension = cell.dimension();

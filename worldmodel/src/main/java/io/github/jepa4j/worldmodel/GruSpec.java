@@ -15,8 +15,7 @@ public record GruSpec(int latentDimension, int actionDimension) {
     }
 
     /// The number of weights of the cell: two products of three gates, each with a bias. The normalisation
-    /// after it
-    /// belongs to the encoder and is not counted.
+    /// after it belongs to the encoder and is not counted.
     public long parameters() {
         return 3L * latentDimension * (latentDimension + actionDimension + 2);
     }

@@ -11,10 +11,8 @@ import io.github.jepa4j.tensor.internal.PackedMatrix;
 /// pure Java.
 ///
 /// Source: the predictor of EB-JEPA (arXiv 2602.03604, two rooms) and PLDM (arXiv 2502.14819); the GRU is
-/// that of Cho
-/// et al. 2014 in the form of cuDNN, where the reset gate acts on the product. It differs from them in its
-/// hyperbolic
-/// tangent, exact to about 3e-7, and in its gradient, which is written by hand.
+/// that of Cho et al. 2014 in the form of cuDNN, where the reset gate acts on the product. It differs from
+/// them in its hyperbolic tangent, exact to about 3e-7, and in its gradient, which is written by hand.
 ///
 /// | weights                               | shape             |
 /// |---------------------------------------|-------------------|
@@ -24,8 +22,7 @@ import io.github.jepa4j.tensor.internal.PackedMatrix;
 /// | `encoder.norm.weight`, `.bias`        | `[D]`, shared with the encoder |
 ///
 /// Gates in the order reset, update, new. A candidate's latents do not depend on the other candidates of
-/// its batch, nor
-/// on the number of threads, bit for bit.
+/// its batch, nor on the number of threads, bit for bit.
 public final class GruWorldModel implements WorldModel {
 
     private final GruSpec spec;
@@ -75,8 +72,7 @@ public final class GruWorldModel implements WorldModel {
     }
 
     /// The same model, each of whose calls shares the candidates out over so many threads of the common
-    /// pool. Changes
-    /// no bit of any result.
+    /// pool. Changes no bit of any result.
     ///
     /// @param threads at least 1
     public GruWorldModel withThreads(int threads) {

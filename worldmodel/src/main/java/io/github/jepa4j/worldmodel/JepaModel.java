@@ -13,8 +13,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A trained model, whole: what sees, what imagines, and the border between their units and the world's.
-/// Read from a
-/// checkpoint, it plans in pure Java, without natives.
+/// Read from a checkpoint, it plans in pure Java, without natives.
 ///
 /// | metadata of the file | value                                             |
 /// |----------------------|---------------------------------------------------|
@@ -56,7 +55,8 @@ public record JepaModel(Encoder encoder, WorldModel worldModel, ActionScale acti
     /// Reads a checkpoint.
     ///
     /// @throws IllegalArgumentException when it is a sound file of tensors, but not of such a model
-    /// @throws io.github.jepa4j.tensor.SafeTensorsException when it is cut off, damaged, or no file of tensors
+    /// @throws io.github.jepa4j.tensor.SafeTensorsException when it is cut off, damaged, or no file of
+    ///     tensors
     /// @throws IOException when it cannot be read from the disk
     public static JepaModel load(Path file) throws IOException {
         SafeTensors checkpoint = SafeTensors.read(file);
@@ -93,8 +93,7 @@ public record JepaModel(Encoder encoder, WorldModel worldModel, ActionScale acti
     }
 
     /// The same model, whose world model shares each batch of candidates out over so many threads of the
-    /// common pool,
-    /// where it can. Changes no bit of any result.
+    /// common pool, where it can. Changes no bit of any result.
     public JepaModel withThreads(int threads) {
         return worldModel instanceof GruWorldModel gru
                 ? new JepaModel(encoder, gru.withThreads(threads), actionScale, metadata)

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param actions         the candidates, as they were when imagined
 /// @param latentDimension `D`
 /// @param latents         `K * (H + 1) * D` numbers
-/// @param tape            whatever the model that imagined it keeps for its `pullback`; no one else looks at it
+/// @param tape            whatever the model that imagined it keeps for its `pullback`; no one else looks
+///     at it
 public record Rollout(
         ActionBatch actions,
         int latentDimension,

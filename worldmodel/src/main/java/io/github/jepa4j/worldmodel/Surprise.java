@@ -6,8 +6,7 @@ import io.github.jepa4j.tensor.Axes;
 /// How far the world turned out from what was imagined.
 ///
 /// @param value the mean over latent dimensions of the squared distance between predicted and perceived
-///     latent; 0 is
-///     none, 2 is what two unrelated normalised latents have
+///     latent; 0 is none, 2 is what two unrelated normalised latents have
 public record Surprise(double value) {
 
     /// The surprise of having predicted one latent and perceived another, both `[D]`.

@@ -2,9 +2,9 @@ package io.github.jepa4j.worldmodel;
 
 import io.github.jepa4j.perception.Latent;
 
-/// Predicts the next latent from the present one and an action; unrolled over time, it imagines. Planners and
-/// objectives see nothing
-/// else of a model: no tensor engine, only plain arrays. Immutable, and safe to use from many threads.
+/// Predicts the next latent from the present one and an action; unrolled over time, it imagines. Planners
+/// and objectives see nothing else of a model: no tensor engine, only plain arrays. Immutable, and safe to
+/// use from many threads.
 public interface WorldModel {
 
     /// The number of latent dimensions, `D`.
@@ -20,13 +20,12 @@ public interface WorldModel {
     /// @return latents `[K, H + 1, D]`; index 0 is now
     Rollout imagine(Latent now, ActionBatch actions);
 
-    /// The vector-Jacobian product of `imagine`: pulls a gradient on the imagined latents back to the actions.
+    /// The vector-Jacobian product of `imagine`: pulls a gradient on the imagined latents back to the
+    /// actions.
     ///
     /// @param rollout         what `imagine` of this same model returned
     /// @param latentGradients `[K, H + 1, D]`, the derivative of some scalar by each imagined latent; the
-    ///     slice of
-    ///     index 0 has no effect,
-    ///                        since now does not depend on the actions
+    ///     slice of index 0 has no effect, since now does not depend on the actions
     /// @return `[K, H, A]`, the derivative of that scalar by each action, through the latents alone
     float[] pullback(Rollout rollout, float[] latentGradients);
 }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 public interface WorldModelContract {
 
     /// The step of central differences: its error is of the order of its square, about 1e-4 of the third
-    /// derivative,
-    /// and single precision adds about 1e-7 / STEP.
+    /// derivative, and single precision adds about 1e-7 / STEP.
     float STEP = 1e-2f;
 
     /// What both errors together may come to, relative to the largest derivative.

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// (normal noise of standard deviation 0.5 px; across the wall its magnitude, toward the side the dot came
 /// from).
 ///
-/// Source: the environment of PLDM and EB-JEPA (arXiv 2502.14819, 2602.03604), with its quirks: of the inner
-/// wall only the first face and the door's ends are looked at, so a fast diagonal step may clip a corner.
-/// Differs from it in what would divide by zero (moves along an axis) and in that no step, however long, leaves
-/// the outer walls.
+/// Source: the environment of PLDM and EB-JEPA (arXiv 2502.14819, 2602.03604), with its quirks: of the
+/// inner wall only the first face and the door's ends are looked at, so a fast diagonal step may clip a
+/// corner. Differs from it in what would divide by zero (moves along an axis) and in that no step, however
+/// long, leaves the outer walls.
 ///
 /// @param layout the rooms
 public record BouncingCollisions(Layout layout) {

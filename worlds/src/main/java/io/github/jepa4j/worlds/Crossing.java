@@ -1,7 +1,7 @@
 package io.github.jepa4j.worlds;
 
-/// Where the line through two places meets an axis-parallel line. A move along that very line meets it where it
-/// begins: the reference divides by zero there.
+/// Where the line through two places meets an axis-parallel line. A move along that very line meets it
+/// where it begins: the reference divides by zero there.
 final class Crossing {
 
     private Crossing() {}

@@ -8,8 +8,8 @@ package io.github.jepa4j.worlds;
 /// @param layout the rooms
 public record FreezingCollisions(Layout layout) {
 
-    /// Where the dot is after a commanded displacement in pixels: at `from + (dx, dy)`, or still at `from` when
-    /// blocked.
+    /// Where the dot is after a commanded displacement in pixels: at `from + (dx, dy)`, or still at `from`
+    /// when blocked.
     public Position move(Position from, double dx, double dy) {
         Position to = from.plus(dx, dy);
         return blocked(from, to) ? from : to;

@@ -2,11 +2,12 @@ package io.github.jepa4j.worlds;
 
 import java.util.random.RandomGenerator;
 
-/// Where the inner wall and its door are. The wall is vertical, three pixels wide and centred on a column; its
-/// door is nine rows high and centred on a row.
+/// Where the inner wall and its door are. The wall is vertical, three pixels wide and centred on a column;
+/// its door is nine rows high and centred on a row.
 ///
 /// Source of every constant: the Two Rooms environment of PLDM (Sobal et al., *Learning from reward-free
-/// offline data*, arXiv 2502.14819) as used by EB-JEPA (arXiv 2602.03604), from their published descriptions.
+/// offline data*, arXiv 2502.14819) as used by EB-JEPA (arXiv 2602.03604), from their published
+/// descriptions.
 ///
 /// @param wall the wall's centre column, in pixels, in [20, 44]
 /// @param door the door's centre row, in pixels, in [10, 54]

@@ -10,8 +10,8 @@ public enum SuccessRule {
             return distances[distances.length - 1] < FINAL_DISTANCE;
         }
     },
-    /// At some time the mean squared coordinate error is below 1, that is the dot nearer than the root of 2 px
-    /// (PLDM, arXiv 2502.14819).
+    /// At some time the mean squared coordinate error is below 1, that is the dot nearer than the root of 2
+    /// px (PLDM, arXiv 2502.14819).
     EVER {
         @Override
         public boolean won(double[] distances) {

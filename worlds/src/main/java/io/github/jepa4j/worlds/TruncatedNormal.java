@@ -2,8 +2,8 @@ package io.github.jepa4j.worlds;
 
 import java.util.random.RandomGenerator;
 
-/// A normal distribution cut to an interval, by rejection: meant for intervals that hold most of the normal's
-/// mass.
+/// A normal distribution cut to an interval, by rejection: meant for intervals that hold most of the
+/// normal's mass.
 ///
 /// @param mean of the normal before it is cut
 /// @param std  of the normal before it is cut

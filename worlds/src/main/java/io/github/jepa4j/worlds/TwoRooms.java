@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// A dot in two rooms with a door between them, to be moved into the other room. Seen only as an image `[C, Y,
-/// X] = [2, 65, 65]`; an action `[A] = [2]` is a displacement `(dx, dy)` in pixels. The physics are
+/// A dot in two rooms with a door between them, to be moved into the other room. Seen only as an image
+/// `[C, Y, X] = [2, 65, 65]`; an action `[A] = [2]` is a displacement `(dx, dy)` in pixels. The physics are
 /// [BouncingCollisions].
 ///
-/// Source: the evaluation environment of EB-JEPA (arXiv 2602.03604). As there, the action space is declared and
-/// not enforced: the world does what it is told, however large.
+/// Source: the evaluation environment of EB-JEPA (arXiv 2602.03604). As there, the action space is declared
+/// and not enforced: the world does what it is told, however large.
 public final class TwoRooms implements GoalEnvironment {
 
     /// How many actions an episode of the evaluation has; none ends early.

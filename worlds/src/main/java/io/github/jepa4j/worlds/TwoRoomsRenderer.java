@@ -3,12 +3,12 @@ package io.github.jepa4j.worlds;
 import io.github.jepa4j.world.Pixels;
 import java.util.Arrays;
 
-/// Draws two rooms as an image `[C, Y, X] = [2, 65, 65]`: channel 0 is the dot, channel 1 the walls. The walls
-/// are drawn once per layout; a frame costs a copy and the dot's neighbourhood.
+/// Draws two rooms as an image `[C, Y, X] = [2, 65, 65]`: channel 0 is the dot, channel 1 the walls. The
+/// walls are drawn once per layout; a frame costs a copy and the dot's neighbourhood.
 ///
 /// The dot is a Gaussian of standard deviation 1.3 px with peak 255 at its sub-pixel position, cut to whole
-/// grey levels (not rounded), as in the reference. The reference computes in single precision and we in double,
-/// so a value that lies within 1e-5 of a whole grey level may differ by one level.
+/// grey levels (not rounded), as in the reference. The reference computes in single precision and we in
+/// double, so a value that lies within 1e-5 of a whole grey level may differ by one level.
 public final class TwoRoomsRenderer {
 
     /// `C`: the dot and the walls.
@@ -18,8 +18,7 @@ public final class TwoRoomsRenderer {
     private static final double TWICE_VARIANCE = 2 * 1.3 * 1.3;
     private static final int PEAK = 255;
 
-    /// Beyond this many pixels, `255 exp(-r^2 / (2 * 1.3^2))` is below 1, that is black: r^2 > 3.38 ln 255 =
-    /// 4.33^2.
+    /// Beyond this many pixels, `255 exp(-r^2 / (2 * 1.3^2))` is below 1, that is black: r^2 > 3.38 ln 255 = 4.33^2.
     private static final double REACH = 4.4;
 
     private final byte[] walls = new byte[CHANNELS * SIZE * SIZE];

@@ -22,8 +22,8 @@ public record TwoRoomsTask(Layout layout, Position start, Position goal) {
         requireInside("goal", goal);
     }
 
-    /// A task as evaluations draw it: start and goal uniformly in opposite rooms, a little off the walls, and
-    /// either room first with equal chance.
+    /// A task as evaluations draw it: start and goal uniformly in opposite rooms, a little off the walls,
+    /// and either room first with equal chance.
     public static TwoRoomsTask random(LayoutChoice layouts, Seed seed) {
         RandomGenerator random = seed.generator();
         Layout layout = layouts.draw(random);
@@ -34,8 +34,8 @@ public record TwoRoomsTask(Layout layout, Position start, Position goal) {
         return random.nextBoolean() ? new TwoRoomsTask(layout, left, right) : new TwoRoomsTask(layout, right, left);
     }
 
-    /// The 20 random-wall tasks on which EB-JEPA's planning results are scored (its evaluation draws them from
-    /// seed 0 each time), in order.
+    /// The 20 random-wall tasks on which EB-JEPA's planning results are scored (its evaluation draws them
+    /// from seed 0 each time), in order.
     public static List<TwoRoomsTask> canonical() {
         return CANONICAL;
     }

@@ -1,8 +1,7 @@
 package io.github.jepa4j.tensor.internal;
 
 /// The inner loops, as operations on rows. A row's result does not depend on the other rows of a call, bit
-/// for bit:
-/// so it does not matter how rows are shared out over threads.
+/// for bit: so it does not matter how rows are shared out over threads.
 public sealed interface Kernels permits ScalarKernels, VectorKernels {
 
     /// The system property that chooses: `scalar`, or `vector`, which is the default where the module
@@ -32,12 +31,12 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// `right.columns()`.
     void multiply(Rows left, PackedMatrix right, Rows product);
 
-    /// Layer normalisation (Ba, Kiros and Hinton 2016) of rows of `norm.dimension()`; `output` may be `input`.
+    /// Layer normalisation (Ba, Kiros and Hinton 2016) of rows of `norm.dimension()`; `output` may be
+    /// `input`.
     void normalise(LayerNorm norm, Rows input, Rows output);
 
     /// Pulls a gradient back through [#normalise]: replaces, in `gradient`, the derivative by the output
-    /// with that by
-    /// the input.
+    /// with that by the input.
     ///
     /// @param input what was normalised
     void normaliseBack(LayerNorm norm, Rows input, Rows gradient);

@@ -1,10 +1,8 @@
 package io.github.jepa4j.tensor.internal;
 
 /// The right-hand matrix of many products, `[depth, columns]`, rearranged once so that the product reads it
-/// from
-/// beginning to end: panels of one or more vectors of columns, each `[depth, vectors * lanes]`, the last
-/// padded with
-/// zeros. Belongs to the [Kernels] that it was packed for.
+/// from beginning to end: panels of one or more vectors of columns, each `[depth, vectors * lanes]`, the
+/// last padded with zeros. Belongs to the [Kernels] that it was packed for.
 public final class PackedMatrix {
 
     final float[] values;

@@ -1,8 +1,7 @@
 package io.github.jepa4j.tensor.internal;
 
 /// The gates of a GRU and their gradient, one latent dimension at a time: for the scalar kernels, and for
-/// the last
-/// dimensions where their number is no multiple of the lanes.
+/// the last dimensions where their number is no multiple of the lanes.
 final class ScalarGates {
 
     private ScalarGates() {}

@@ -1,7 +1,8 @@
 package io.github.jepa4j.tensor.internal;
 
 /// Without the Vector API: for JVMs started without the incubating module, and to check the other by. The
-/// compiler does not vectorise loops over two arrays that might be one, so sums are kept in local variables.
+/// compiler does not vectorise loops over two arrays that might be one, so sums are kept in local
+/// variables.
 final class ScalarKernels implements Kernels {
 
     private static final int LANES = 4;
@@ -36,7 +37,8 @@ final class ScalarKernels implements Kernels {
         }
     }
 
-    /// Four rows by four columns, each sum a local variable; where rows are missing the last is computed again.
+    /// Four rows by four columns, each sum a local variable; where rows are missing the last is computed
+    /// again.
     private static void block(Rows left, int row, int last, PackedMatrix right, int panel, float[] tile) {
         float[] a = left.values();
         float[] b = right.values;

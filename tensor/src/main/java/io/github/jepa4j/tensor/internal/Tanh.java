@@ -1,10 +1,9 @@
 package io.github.jepa4j.tensor.internal;
 
 /// `tanh(x)` as `x * p(x * x) / q(x * x)`: a rational function fitted to it on `[-LIMIT, LIMIT]` for the
-/// least largest
-/// relative error (6e-9 in exact arithmetic; rounding to floats leaves about 3e-7). Beyond the limit tanh
-/// is 1 to
-/// 3e-7. Our own fit, by reweighted least squares; a library's tanh takes ten times as long.
+/// least largest relative error (6e-9 in exact arithmetic; rounding to floats leaves about 3e-7). Beyond
+/// the limit tanh is 1 to 3e-7. Our own fit, by reweighted least squares; a library's tanh takes ten times
+/// as long.
 final class Tanh {
 
     static final float LIMIT = 7.9f;

@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The gates of a GRU and their gradient, one vector of latent dimensions at a time. No masks: masked loads
-/// are not
-/// always compiled to one instruction (measured: 20 times slower); [ScalarGates] does the last few dimensions.
+/// are not always compiled to one instruction (measured: 20 times slower); [ScalarGates] does the last few
+/// dimensions.
 final class VectorGates {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

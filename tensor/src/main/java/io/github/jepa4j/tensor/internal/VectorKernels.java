@@ -26,8 +26,7 @@ final class VectorKernels implements Kernels {
     }
 
     /// Panels outside, rows inside: a panel stays in the cache while all rows pass by, so that weights are
-    /// read from
-    /// far away once for each call.
+    /// read from far away once for each call.
     @Override
     public void multiply(Rows left, PackedMatrix right, Rows product) {
         int vectors = (right.columns + L - 1) / L;
@@ -212,8 +211,7 @@ final class VectorKernels implements Kernels {
     }
 
     /// The sum of the lanes, in order. The API's own reduction leaves the order open, and interpreted and
-    /// compiled code
-    /// do choose different ones: the last bit would depend on when the compiler came by.
+    /// compiled code do choose different ones: the last bit would depend on when the compiler came by.
     static float sum(FloatVector vector) {
         float[] lanes = vector.toArray();
         float sum = 0;

@@ -4,16 +4,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The product of a few rows and one panel of columns, with every sum in a register from beginning to end:
-/// 8 rows by 3
-/// vectors fill 28 of the 32 registers of AVX-512, 4 by 3 the 16 of AVX2. The compiler keeps sums in
-/// registers only
-/// where each is a local variable of one method, hence the shape of this code.
+/// 8 rows by 3 vectors fill 28 of the 32 registers of AVX-512, 4 by 3 the 16 of AVX2. The compiler keeps
+/// sums in registers only where each is a local variable of one method, hence the shape of this code.
 ///
 /// Where there are fewer rows than a block has, the last row is computed again in place of each missing
-/// one, and
-/// stored again over itself. Each sum runs over `k` in order, in every block: so a row's result does not
-/// depend on its
-/// neighbours.
+/// one, and stored again over itself. Each sum runs over `k` in order, in every block: so a row's result
+/// does not depend on its neighbours.
 final class VectorProduct {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
