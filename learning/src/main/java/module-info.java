@@ -7,4 +7,9 @@ module io.github.jepa4j.learning {
     requires transitive io.github.jepa4j.run;
     requires tools.jackson.databind;
     requires org.slf4j;
+
+    exports io.github.jepa4j.learning;
+
+    opens io.github.jepa4j.learning to
+            io.github.jepa4j.configuration;
 }

@@ -83,7 +83,10 @@ final class ConfigRecords {
         try {
             return component.getAccessor().invoke(config);
         } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("The configuration %s cannot be read.".formatted(config), impossible);
+            throw new IllegalStateException(
+                    "The configuration %s cannot be read.\nMaybe its class is in a module that is closed to this one."
+                            .formatted(config),
+                    impossible);
         }
     }
 
@@ -97,9 +100,15 @@ final class ConfigRecords {
             if (refused.getCause() instanceof IllegalArgumentException outOfRange) {
                 throw outOfRange;
             }
-            throw new IllegalStateException("The configuration %s cannot be changed.".formatted(like), refused);
+            throw new IllegalStateException(
+                    "The configuration %s cannot be changed.\nMaybe its constructor fails for another reason than its arguments."
+                            .formatted(like),
+                    refused);
         } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("The configuration %s cannot be changed.".formatted(like), impossible);
+            throw new IllegalStateException(
+                    "The configuration %s cannot be changed.\nMaybe its constructor fails for another reason than its arguments."
+                            .formatted(like),
+                    impossible);
         }
     }
 }

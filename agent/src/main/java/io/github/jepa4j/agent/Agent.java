@@ -14,6 +14,7 @@ import io.github.jepa4j.world.ActionSpace;
 import io.github.jepa4j.world.Observation;
 import io.github.jepa4j.worldmodel.ActionScale;
 import io.github.jepa4j.worldmodel.ActionSequence;
+import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.WorldModel;
 import java.time.Duration;
 import java.util.Objects;
@@ -97,6 +98,14 @@ public final class Agent {
         config = builder.config;
         clock = builder.clock;
         requireMatchingShapes();
+    }
+
+    /// An agent that sees and imagines with a trained model; the rest as by default.
+    ///
+    /// @param actionSpace which actions it may plan
+    /// @throws IllegalArgumentException when the model was trained for other actions
+    public static Agent of(JepaModel model, ActionSpace actionSpace, Planner planner) {
+        return builder().model(model).actionSpace(actionSpace).planner(planner).build();
     }
 
     /// Begins an agent; it needs at least an encoder, a world model, an action space and a planner.
@@ -243,6 +252,11 @@ public final class Agent {
         private LongSupplier clock = () -> 0;
 
         private Builder() {}
+
+        /// What it perceives and imagines with, and the border between its action units and the world's.
+        public Builder model(JepaModel value) {
+            return encoder(value.encoder()).worldModel(value.worldModel()).scale(value.actionScale());
+        }
 
         /// What it perceives with.
         public Builder encoder(Encoder value) {

@@ -40,7 +40,8 @@ public final class ObservationHash {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(
-                    "Every Java platform must have SHA-256, but this one has none.", impossible);
+                    "Every Java platform must have SHA-256, but this one has none.\nMaybe the security providers were removed.",
+                    impossible);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.jepa4j.data;
 
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Episode;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -67,6 +68,20 @@ public record Collector(int threads) {
                 writer.abandon();
             }
         }
+    }
+
+    /// Collects into a folder and opens what was collected: begins a store there, or continues the one that
+    /// is there. The store is described by its first episode, so that one made by another source, or from
+    /// another seed, is refused rather than continued.
+    ///
+    /// @param source makes the episode of a seed; called on several threads at once
+    /// @return the store, to be closed by the caller
+    /// @throws StoreException        when the folder holds another collection, or cannot be written
+    /// @throws CancellationException when the thread was interrupted
+    public EpisodeStore collect(Path folder, int episodes, Seed seed, Function<Seed, Episode> source) {
+        StoreDescription description = StoreDescription.of(source.apply(seed.split(0)));
+        collect(episodes, seed, source, EpisodeWriter.open(folder, description), _ -> {});
+        return EpisodeStore.open(folder);
     }
 
     private static EncodedEpisode await(Future<EncodedEpisode> coming) {

@@ -75,7 +75,10 @@ public final class Prefetcher<T> implements AutoCloseable {
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
-            throw failure(new CancellationException("Interrupted while waiting for a prefetched item."), e);
+            throw failure(
+                    new CancellationException(
+                            "Interrupted while waiting for a prefetched item.\nMaybe the training was stopped."),
+                    e);
         } catch (ExecutionException e) {
             close();
             switch (e.getCause()) {

@@ -4,6 +4,7 @@ import io.github.jepa4j.world.Episode;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 /// What a store holds and where it came from. Two stores with equal descriptions can be continued by each
 /// other's collector.
@@ -21,6 +22,24 @@ public record StoreDescription(ObservationShape observation, int actionDimension
                             .formatted(actionDimension));
         }
         provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
+    }
+
+    /// The shapes of an episode, with its checksum for provenance: two collections that begin with the same
+    /// episode are taken for the same.
+    ///
+    /// @throws IllegalArgumentException when the episode has no action
+    public static StoreDescription of(Episode first) {
+        if (first.length() == 0) {
+            throw new IllegalArgumentException(
+                    "The first episode has no action, so what a store of such episodes holds cannot be told.\nMaybe the world ended the episode at once.");
+        }
+        ObservationShape shape = ObservationShape.of(first.observations().getFirst());
+        var checksum = new CRC32C();
+        checksum.update(EncodedEpisode.of(first, shape).bytes());
+        return new StoreDescription(
+                shape,
+                first.actions().getFirst().dimension(),
+                Map.of("first-episode", "%08x".formatted(checksum.getValue())));
     }
 
     /// Refuses an episode of another shape.

@@ -38,7 +38,12 @@ public final class EvaluationTable {
     }
 
     private static List<String[]> lines(Evaluation evaluation) {
-        Protocol protocol = evaluation.protocol();
+        List<String[]> lines = new ArrayList<>(cost(evaluation));
+        lines.addAll(protocol(evaluation));
+        return lines;
+    }
+
+    private static List<String[]> cost(Evaluation evaluation) {
         List<String[]> lines = new ArrayList<>();
         Effort effort = evaluation.effort();
         if (effort.plans() > 0) {
@@ -51,6 +56,12 @@ public final class EvaluationTable {
             "per episode",
             format("%.3f s, %sFLOP", evaluation.secondsPerEpisode(), prefixed(evaluation.flopPerEpisode()))
         });
+        return lines;
+    }
+
+    private static List<String[]> protocol(Evaluation evaluation) {
+        Protocol protocol = evaluation.protocol();
+        List<String[]> lines = new ArrayList<>();
         String episodes = format("%d of %d steps, no early stop", protocol.episodes(), protocol.steps());
         lines.add(new String[] {"world", protocol.world()});
         lines.add(new String[] {

@@ -1,5 +1,9 @@
 package io.github.jepa4j.learning;
 
+import io.github.jepa4j.configuration.Configuration;
+import io.github.jepa4j.configuration.ConfigurationException;
+import java.util.List;
+
 /// Everything about a training but its data and its seed.
 ///
 /// @param model        the networks' sizes
@@ -131,6 +135,15 @@ public record JepaConfig(
                 250,
                 20,
                 0);
+    }
+
+    /// The same with some settings changed.
+    ///
+    /// @param settings each `key=value` or `section.key=value`, the keys being the components of this
+    ///     record: `steps=500`, `model.latentDimension=128`
+    /// @throws ConfigurationException when a key is not known or a value cannot be used
+    public JepaConfig with(String... settings) {
+        return Configuration.override(this, List.of(settings));
     }
 
     private static void require(boolean holds, String name, Object value, String expected) {

@@ -1,5 +1,6 @@
 package io.github.jepa4j.learning;
 
+import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.data.EpisodeStore;
 import io.github.jepa4j.data.ObservationShape;
 import io.github.jepa4j.data.Prefetcher;
@@ -9,15 +10,19 @@ import io.github.jepa4j.engine.Engine;
 import io.github.jepa4j.perception.ImpalaSpec;
 import io.github.jepa4j.run.Checkpoint;
 import io.github.jepa4j.run.Checkpoints;
+import io.github.jepa4j.run.CodeVersion;
 import io.github.jepa4j.run.Metrics;
 import io.github.jepa4j.run.MetricsLog;
 import io.github.jepa4j.run.RunFolder;
+import io.github.jepa4j.run.RunInfo;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.ActionScale;
 import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worldmodel.JepaModel;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -73,6 +78,44 @@ public final class JepaTrainer {
         this.config = config;
         this.seed = seed;
         this.clock = clock;
+    }
+
+    /// A trainer on some episodes that reads the system's clock.
+    public JepaTrainer(EpisodeStore store, JepaConfig config, Seed seed) {
+        this(store, config, seed, Clock.system());
+    }
+
+    /// Trains into a run folder, quietly: begins the run there, or goes on with it where it was cut off.
+    ///
+    /// @return the trained model, ready to plan
+    /// @throws IOException                when the folder holds something else, or the run of another
+    ///     training; or when the disk refuses
+    /// @throws TrainingDivergedException when the loss is no longer finite
+    public JepaModel train(Path run) throws IOException {
+        try (RunFolder folder = runAt(run)) {
+            return train(folder, (done, metrics) -> {});
+        }
+    }
+
+    private RunFolder runAt(Path path) throws IOException {
+        String version = CodeVersion.of(JepaTrainer.class);
+        String name = path.getFileName() == null ? "run" : path.getFileName().toString();
+        RunInfo wanted = RunInfo.here(name, clock.instants().instant(), seed.value(), store.hash(), version);
+        if (!RunFolder.exists(path)) {
+            return RunFolder.create(path, wanted, config);
+        }
+        RunFolder folder = RunFolder.open(path);
+        String settings = Configuration.toYaml(folder.configuration(config, List.of()));
+        boolean same = folder.info().seed() == wanted.seed()
+                && folder.info().dataHash().equals(wanted.dataHash())
+                && settings.equals(Configuration.toYaml(config));
+        if (!same) {
+            folder.close();
+            throw new IOException(
+                    "The run %s is of another training: its seed, its episodes or its settings are not these.\nMaybe name another folder."
+                            .formatted(path));
+        }
+        return folder;
     }
 
     /// Trains until all steps are done, from the run's last whole checkpoint if it has one, and leaves

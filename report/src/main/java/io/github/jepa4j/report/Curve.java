@@ -35,14 +35,15 @@ final class Curve {
                 to++;
             }
             if (to > from) {
-                outline(path, points, from, to, across, up);
+                path.append(outline(points, from, to, across, up));
             }
             from = to + 1;
         }
         return path.toString();
     }
 
-    private static void outline(StringBuilder path, Thinned points, int from, int to, Axis across, Axis up) {
+    private static String outline(Thinned points, int from, int to, Axis across, Axis up) {
+        StringBuilder path = new StringBuilder();
         for (int point = from; point < to; point++) {
             path.append(point == from ? 'M' : 'L');
             append(path, across.at(points.steps()[point]), up.at(points.greatest()[point]));
@@ -51,7 +52,7 @@ final class Curve {
             path.append('L');
             append(path, across.at(points.steps()[point]), up.at(points.least()[point]));
         }
-        path.append('Z');
+        return path.append('Z').toString();
     }
 
     private static void append(StringBuilder path, double x, double y) {

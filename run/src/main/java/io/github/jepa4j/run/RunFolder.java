@@ -82,6 +82,11 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /// Whether a run was begun in this folder.
+    public static boolean exists(Path path) {
+        return Files.isRegularFile(path.resolve(INFO));
+    }
+
     /// Opens a run to go on writing into it, and locks it.
     ///
     /// @throws IOException where there is no run, it is locked, or `run.json` cannot be read
@@ -167,7 +172,7 @@ public final class RunFolder implements AutoCloseable {
 
     private static RunInfo readInfo(Path path) throws IOException {
         Path file = path.resolve(INFO);
-        if (!Files.isRegularFile(file)) {
+        if (!exists(path)) {
             throw new IOException(
                     "%s is no run folder: it holds no %s.\nMaybe the path is another, or the run was never begun."
                             .formatted(path, INFO));
