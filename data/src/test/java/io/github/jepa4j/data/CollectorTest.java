@@ -62,6 +62,25 @@ class CollectorTest {
     }
 
     @Test
+    void collectingIntoAFolderGoesOnThereAndRefusesAnotherSourceOrSeed() {
+        var made = new AtomicInteger();
+        Collector collector = new Collector(2);
+        collector.collect(folder, 3, new Seed(7), Stores::dots).close();
+        try (EpisodeStore store = collector.collect(folder, 5, new Seed(7), seed -> counted(made, seed))) {
+            assertThat(store.episodes()).isEqualTo(5);
+            assertThat(store.episode(4)).isEqualTo(Stores.dots(new Seed(7).split(4)));
+        }
+        assertThat(made)
+                .as("the first, to describe the store, and the two that were missing")
+                .hasValue(3);
+        assertThatThrownBy(() -> collector.collect(folder, 5, new Seed(8), Stores::dots))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("cannot be continued");
+        assertThatThrownBy(() -> collector.collect(folder, 5, new Seed(7), seed -> Stores.noise(seed, 12)))
+                .isInstanceOf(StoreException.class);
+    }
+
+    @Test
     void afterAKillWhileWritingCollectingEndsWithTheSameBytes() throws IOException {
         Stores.fill(reference, 1);
         Stores.collect(folder, 1, 20);

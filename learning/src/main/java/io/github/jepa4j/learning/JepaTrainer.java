@@ -20,6 +20,7 @@ import io.github.jepa4j.worldmodel.ActionScale;
 import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worldmodel.JepaModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -85,7 +86,8 @@ public final class JepaTrainer {
         this(store, config, seed, Clock.system());
     }
 
-    /// Trains into a run folder, quietly: begins the run there, or goes on with it where it was cut off.
+    /// Trains into a run folder, quietly: begins the run there, goes on with it where it was cut off, or
+    /// loads what came of it when it is done.
     ///
     /// @return the trained model, ready to plan
     /// @throws IOException                when the folder holds something else, or the run of another
@@ -93,7 +95,7 @@ public final class JepaTrainer {
     /// @throws TrainingDivergedException when the loss is no longer finite
     public JepaModel train(Path run) throws IOException {
         try (RunFolder folder = runAt(run)) {
-            return train(folder, (done, metrics) -> {});
+            return Files.exists(folder.model()) ? JepaModel.load(folder.model()) : train(folder, (done, metrics) -> {});
         }
     }
 
