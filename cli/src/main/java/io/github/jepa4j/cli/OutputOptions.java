@@ -1,7 +1,10 @@
 package io.github.jepa4j.cli;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -9,7 +12,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class OutputOptions {
 
     private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+            JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .addMixIn(Path.class, AsWritten.class)
+                    .build();
+
+    /// Paths as they were given, not as URIs.
+    private interface AsWritten {
+        @JsonValue
+        String toString();
+    }
 
     @Option(names = "--json", description = "Print the figures as one JSON object on standard output.")
     boolean json;
@@ -33,6 +46,12 @@ final class OutputOptions {
         } else {
             people.accept(figures);
         }
+        console.out().flush();
+    }
+
+    /// Prints figures that are one JSON object already.
+    void printJson(Console console, String object) {
+        console.out().println(JSON.writeValueAsString(JSON.readTree(object)));
         console.out().flush();
     }
 }
