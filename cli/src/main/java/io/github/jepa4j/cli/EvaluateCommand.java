@@ -5,6 +5,7 @@ import io.github.jepa4j.evaluation.EvaluationFile;
 import io.github.jepa4j.evaluation.EvaluationTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class EvaluateCommand implements Callable<Integer> {
             EvaluationFile.write(file.get(), evaluation);
         }
         if (output.json) {
-            output.printJson(main.console(), EvaluationFile.summaryJson(evaluation));
+            output.printJson(main.console(), EvaluationFile.summaryJson(evaluation), Map.of());
         } else {
             main.console().out().print(EvaluationTable.text(evaluation));
             file.ifPresent(written -> main.console().out().printf("%-12s %s%n", "written to", written));

@@ -1,12 +1,15 @@
 package io.github.jepa4j.cli;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /// How a command answers.
 final class OutputOptions {
@@ -15,14 +18,8 @@ final class OutputOptions {
             JsonMapper.builder()
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .addMixIn(Path.class, AsWritten.class)
+                    .addModule(new SimpleModule().addSerializer(Path.class, ToStringSerializer.instance)) // not as a URI
                     .build();
-
-    /// Paths as they were given, not as URIs.
-    private interface AsWritten {
-        @JsonValue
-        String toString();
-    }
 
     @Option(names = "--json", description = "Print the figures as one JSON object on standard output.")
     boolean json;
@@ -49,9 +46,11 @@ final class OutputOptions {
         console.out().flush();
     }
 
-    /// Prints figures that are one JSON object already.
-    void printJson(Console console, String object) {
-        console.out().println(JSON.writeValueAsString(JSON.readTree(object)));
+    /// Prints figures that are one JSON object already, and some more.
+    void printJson(Console console, String object, Map<String, Object> more) {
+        Map<String, Object> all = new LinkedHashMap<>(more);
+        JSON.readTree(object).properties().forEach(property -> all.put(property.getKey(), property.getValue()));
+        console.out().println(JSON.writeValueAsString(all));
         console.out().flush();
     }
 }
