@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the doctor looks at.
@@ -24,7 +23,6 @@ final class Examination {
 
     /// @param out where runs are to be written
     static List<Finding> of(Path out) {
-        Map<String, String> environment = System.getenv();
         List<Finding> findings = new ArrayList<>();
         findings.add(java(Runtime.version().feature()));
         findings.add(cores(Runtime.getRuntime().availableProcessors()));
@@ -34,9 +32,7 @@ final class Examination {
         findings.add(vector());
         findings.add(kernels());
         findings.addAll(engine());
-        findings.add(threads(environment));
-        findings.add(allocator(environment, System.getProperty("os.name", "")));
-        findings.add(maven(environment.getOrDefault("PATH", "")));
+        findings.add(maven(System.getenv().getOrDefault("PATH", "")));
         return List.copyOf(findings);
     }
 
@@ -122,18 +118,8 @@ final class Examination {
             Engine.Settings settings = Engine.open();
             return List.of(
                     Finding.ok("natives", "libtorch loads, " + settings.threads() + " threads"),
-                    settings.quietAllocator()
-                            ? Finding.ok("quiet", "malloc keeps large blocks between steps")
-                            : Finding.warn(
-                                    "quiet",
-                                    "malloc could not be told to keep large blocks: training is slower",
-                                    "Maybe this C library has no mallopt; nothing else is wrong."),
-                    settings.calmThreads()
-                            ? Finding.ok("calm", "idle threads sleep instead of spinning")
-                            : Finding.warn(
-                                    "calm",
-                                    "the spinning of idle threads could not be limited: training is slower",
-                                    "Maybe set OMP_NUM_THREADS, GOMP_SPINCOUNT=1000 and OPENBLAS_THREAD_TIMEOUT=14."));
+                    threads(settings.calmThreads()),
+                    allocator(settings.quietAllocator()));
         } catch (RuntimeException | LinkageError e) {
             return List.of(Finding.warn(
                     "natives",
@@ -142,29 +128,22 @@ final class Examination {
         }
     }
 
-    static Finding threads(Map<String, String> environment) {
-        List<String> missing =
-                missing(environment, List.of("OMP_NUM_THREADS", "GOMP_SPINCOUNT", "OPENBLAS_THREAD_TIMEOUT"));
-        return missing.isEmpty()
-                ? Finding.ok("threads", "OMP_NUM_THREADS=" + environment.get("OMP_NUM_THREADS") + ", short spinning")
+    static Finding threads(boolean isCalm) {
+        return isCalm
+                ? Finding.ok("threads", "idle threads sleep instead of spinning")
                 : Finding.warn(
                         "threads",
-                        "not set: " + String.join(", ", missing),
-                        "Maybe start with ./jepa4j, which sets them: two thread pools spin against each other.");
+                        "the spinning of idle threads could not be limited: training is slower",
+                        "Maybe set OMP_NUM_THREADS, GOMP_SPINCOUNT=1000 and OPENBLAS_THREAD_TIMEOUT=14.");
     }
 
-    static Finding allocator(Map<String, String> environment, String os) {
-        if (!os.equals("Linux")) {
-            return Finding.ok("allocator", "nothing to set on " + os);
-        }
-        String tunables = environment.getOrDefault("GLIBC_TUNABLES", "");
-        boolean isQuiet = tunables.contains("mmap_max=0") || environment.containsKey("LD_PRELOAD");
+    static Finding allocator(boolean isQuiet) {
         return isQuiet
                 ? Finding.ok("allocator", "large blocks are kept between steps")
                 : Finding.warn(
                         "allocator",
-                        "GLIBC_TUNABLES is '" + tunables + "': large blocks go back to the kernel at every step",
-                        "Maybe start with ./jepa4j, which sets it: training is about twice as fast.");
+                        "large blocks go back to the system at every step: training may be slower",
+                        "Maybe this C library has no mallopt; nothing else is wrong.");
     }
 
     static Finding maven(String path) {
@@ -177,10 +156,6 @@ final class Examination {
         }
         return Finding.warn(
                 "maven", "no mvn on the PATH", "Maybe install Maven 3.8.6 or newer: it is needed to build.");
-    }
-
-    private static List<String> missing(Map<String, String> environment, List<String> names) {
-        return names.stream().filter(name -> !environment.containsKey(name)).toList();
     }
 
     private static Path existing(Path path) {

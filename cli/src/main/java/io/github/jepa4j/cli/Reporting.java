@@ -61,35 +61,24 @@ final class Reporting {
         return new Figures(file, Files.size(file), isTrained, data.evaluation() != null);
     }
 
-    /// Damage to the model costs the pictures, not the page.
     private ReportData illustrated(ReportData data) throws IOException {
         JepaModel model;
         try {
             model = JepaModel.load(run.resolve(MODEL)).withThreads(Machine.threads(0));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) { // damage to the model costs the pictures, not the page
             console.remark("Warning: without pictures of the model's inner life: " + e.getMessage());
-            List<String> notes = new ArrayList<>(data.notes());
-            notes.add("The model could not be read, so what it imagines is not shown.");
-            return new ReportData(
-                    data.title(),
-                    data.provenance(),
-                    data.metrics(),
-                    data.evaluation(),
-                    List.of(),
-                    null,
-                    null,
-                    notes);
+            return withNote(data, "The model could not be read, so what it imagines is not shown.");
         }
         LayoutChoice layouts = Provenance.tasks(run).layouts();
         Seed seed = new Seed(seed()).split("report");
         Illustrator illustrator = Illustrator.of(model);
         try (Telling telling = console.progress("illustrate", PICTURES, "pictures")) {
-            telling.update(0, "");
             List<Imagination> imagined = new ArrayList<>();
             for (int picture = 0; picture < IMAGINATIONS; picture++) {
+                telling.update(picture, "");
                 imagined.addAll(illustrator.imaginations(layouts, 1, IMAGINED_STEPS, seed.split(picture)));
-                telling.update(imagined.size(), "");
             }
+            telling.update(IMAGINATIONS, "");
             TwoRoomsTask task = TwoRoomsTask.random(layouts, seed.split("task"));
             Landscape landscape = illustrator.landscape(task);
             telling.update(IMAGINATIONS + 1L, "");
@@ -97,6 +86,13 @@ final class Reporting {
             telling.update(PICTURES, "");
             return data.with(imagined, landscape, candidates);
         }
+    }
+
+    private static ReportData withNote(ReportData data, String note) {
+        List<String> notes = new ArrayList<>(data.notes());
+        notes.add(note);
+        return new ReportData(
+                data.title(), data.provenance(), data.metrics(), data.evaluation(), List.of(), null, null, notes);
     }
 
     private long seed() throws IOException {
