@@ -57,7 +57,6 @@ final class CollectCommand implements Callable<Integer> {
         if (figures.lost() > 0) {
             to.printf(Locale.ROOT, "%-9s %d shards cannot be read%n", "lost", figures.lost());
         }
-        to.printf(
-                Locale.ROOT, "%-9s %.1f s, %,.0f frames/s%n", "time", figures.seconds(), figures.framesPerSecond());
+        to.printf(Locale.ROOT, "%-9s %.1f s, %,.0f frames/s%n", "time", figures.seconds(), figures.framesPerSecond());
     }
 }

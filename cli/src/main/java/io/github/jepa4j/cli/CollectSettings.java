@@ -53,11 +53,17 @@ record CollectSettings(
                 new ObservationShape.OfPixels(TwoRoomsRenderer.CHANNELS, Layout.SIZE, Layout.SIZE),
                 new TwoRooms(layout.choice()).actionSpace().dimension(),
                 Map.of(
-                        "world", world,
-                        "generator", TwoRoomsTrajectories.class.getSimpleName(),
-                        LAYOUT, layout.name().toLowerCase(Locale.ROOT),
-                        "steps", Integer.toString(steps),
-                        "crossing_fraction", Double.toString(crossingFraction),
-                        "seed", Long.toString(seed)));
+                        "world",
+                        world,
+                        "generator",
+                        TwoRoomsTrajectories.class.getSimpleName(),
+                        LAYOUT,
+                        layout.name().toLowerCase(Locale.ROOT),
+                        "steps",
+                        Integer.toString(steps),
+                        "crossing_fraction",
+                        Double.toString(crossingFraction),
+                        "seed",
+                        Long.toString(seed)));
     }
 }

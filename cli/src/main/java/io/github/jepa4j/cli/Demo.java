@@ -47,8 +47,9 @@ final class Demo {
     /// Forgets an earlier demo at this place.
     void begin() throws IOException {
         if (Files.exists(run) && !Files.exists(run.resolve(RUN)) && !isEmpty(run)) {
-            throw new CommandFailure("%s is no run of a demo: it has no %s, so it is not deleted.%nMaybe name another folder with --out."
-                    .formatted(run, RUN));
+            throw new CommandFailure(
+                    "%s is no run of a demo: it has no %s, so it is not deleted.%nMaybe name another folder with --out."
+                            .formatted(run, RUN));
         }
         if (Files.exists(run.resolve(RUN))) {
             try (RunFolder whole = RunFolder.open(run)) { // refuses while another process writes

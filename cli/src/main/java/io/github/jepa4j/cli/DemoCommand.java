@@ -76,7 +76,8 @@ final class DemoCommand implements Callable<Integer> {
         to.print(EvaluationTable.text(result.evaluation()));
         to.println();
         to.printf("Episodes won by planning: %s%n", Playing.headline(result.evaluation()));
-        to.printf("The report is at %s; open it in a browser.%n", result.report().toAbsolutePath());
+        to.printf(
+                "The report is at %s; open it in a browser.%n", result.report().toAbsolutePath());
         if (result.seconds() > 0) {
             to.printf("Done in %s.%n", Words.duration(result.seconds()));
         }

@@ -57,8 +57,7 @@ final class EvaluateCommand implements Callable<Integer> {
             return Main.DONE;
         }
         Evaluation evaluation = Playing.evaluate(which.load(), chosen, main.console());
-        Optional<Path> file =
-                out == null ? which.run().map(run -> run.resolve("evaluation.json")) : Optional.of(out);
+        Optional<Path> file = out == null ? which.run().map(run -> run.resolve("evaluation.json")) : Optional.of(out);
         if (file.isPresent()) {
             EvaluationFile.write(file.get(), evaluation);
         }

@@ -65,10 +65,8 @@ record EvaluateSettings(long seed, Tasks tasks, int episodes, int steps, int thr
     /// Binds twice: first to learn which planner is wanted, then over that planner's defaults.
     static EvaluateSettings from(SettingsOptions options, Tasks tasks) {
         EvaluateSettings wanted = options.over(of(tasks, TwoRooms.STEPS_PER_EPISODE, PlanningSettings.OPEN));
-        return options.over(of(
-                tasks,
-                TwoRooms.STEPS_PER_EPISODE,
-                PlanningSettings.defaultsFor(wanted.planning(), wanted.steps())));
+        return options.over(
+                of(tasks, TwoRooms.STEPS_PER_EPISODE, PlanningSettings.defaultsFor(wanted.planning(), wanted.steps())));
     }
 
     private static EvaluateSettings of(Tasks tasks, int steps, PlanningSettings planning) {

@@ -65,7 +65,9 @@ final class Examination {
                 return Finding.ok("disk", found);
             }
             String hint = "Maybe name another place with --out.";
-            return free >= DISK_LEAST * Machine.GIB ? Finding.warn("disk", found, hint) : Finding.fail("disk", found, hint);
+            return free >= DISK_LEAST * Machine.GIB
+                    ? Finding.warn("disk", found, hint)
+                    : Finding.fail("disk", found, hint);
         } catch (IOException e) {
             return Finding.warn("disk", "unknown: " + e.getMessage(), "Maybe the place is on a network.");
         }

@@ -19,8 +19,9 @@ final class Models {
     /// Reads a model file.
     static JepaModel load(Path file) throws IOException {
         if (!Files.exists(file)) {
-            throw new CommandFailure("The model %s does not exist.%nMaybe the path is relative to another folder than %s."
-                    .formatted(file, Path.of("").toAbsolutePath()));
+            throw new CommandFailure(
+                    "The model %s does not exist.%nMaybe the path is relative to another folder than %s."
+                            .formatted(file, Path.of("").toAbsolutePath()));
         }
         return JepaModel.load(file);
     }

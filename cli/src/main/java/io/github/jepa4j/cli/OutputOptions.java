@@ -14,12 +14,11 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 /// How a command answers.
 final class OutputOptions {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .addModule(new SimpleModule().addSerializer(Path.class, ToStringSerializer.instance)) // not as a URI
-                    .build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .addModule(new SimpleModule().addSerializer(Path.class, ToStringSerializer.instance)) // not as a URI
+            .build();
 
     @Option(names = "--json", description = "Print the figures as one JSON object on standard output.")
     boolean json;

@@ -68,7 +68,11 @@ final class PlanCommand implements Callable<Integer> {
 
     /// What is to be planned; a task drawn by the seed where nothing is said.
     static final class Situation {
-        @Option(names = "--task", paramLabel = "N", required = true, description = "One of the canonical tasks, 1 to 20.")
+        @Option(
+                names = "--task",
+                paramLabel = "N",
+                required = true,
+                description = "One of the canonical tasks, 1 to 20.")
         @Nullable
         private Integer task;
 
@@ -160,8 +164,9 @@ final class PlanCommand implements Callable<Integer> {
         } else {
             int last = TwoRoomsTask.canonical().size();
             if (situation.task < 1 || situation.task > last) {
-                throw new CommandFailure("--task is %d, but must be in [1, %d].%nMaybe leave it out: one is then drawn by --seed."
-                        .formatted(situation.task, last));
+                throw new CommandFailure(
+                        "--task is %d, but must be in [1, %d].%nMaybe leave it out: one is then drawn by --seed."
+                                .formatted(situation.task, last));
             }
             name = "canonical " + situation.task;
             task = TwoRoomsTask.canonical().get(situation.task - 1);
@@ -191,7 +196,8 @@ final class PlanCommand implements Callable<Integer> {
         Plan plan = decision.plan();
         List<float[]> actions = new ArrayList<>();
         for (int step = 0; step < plan.actions().horizon(); step++) {
-            actions.add(model.actionScale().denormalise(plan.actions().action(step)).values());
+            actions.add(
+                    model.actionScale().denormalise(plan.actions().action(step)).values());
         }
         return new Figures(
                 seen.task(),

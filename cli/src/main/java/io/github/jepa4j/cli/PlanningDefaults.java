@@ -26,10 +26,7 @@ record PlanningDefaults(PlannerSpec planner, int horizon, int replanInterval, bo
         if (isOfThePeer(plain)) {
             Agent.Config peer = Agent.Config.reference();
             return new PlanningDefaults(
-                    new PlannerSpec(name, plain.effective()),
-                    peer.horizon(),
-                    peer.replanInterval(),
-                    peer.warmStart());
+                    new PlannerSpec(name, plain.effective()), peer.horizon(), peer.replanInterval(), peer.warmStart());
         }
         PlannerSpec tuned = name.equals("cem") ? new PlannerSpec(name, CEM) : plain;
         return new PlanningDefaults(new PlannerSpec(name, tuned.effective()), HORIZON, REPLAN_INTERVAL, true);

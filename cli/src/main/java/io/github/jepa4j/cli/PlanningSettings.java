@@ -18,12 +18,7 @@ import java.util.TreeMap;
 ///                       have the world's box of 2.45 px
 /// @param time           a limit on each plan, such as `50ms`; `0ms` for none
 record PlanningSettings(
-        PlannerSpec planner,
-        int horizon,
-        int replanInterval,
-        boolean warmStart,
-        double actionLimit,
-        Duration time) {
+        PlannerSpec planner, int horizon, int replanInterval, boolean warmStart, double actionLimit, Duration time) {
 
     private static final double ACTION_LIMIT = 1.8;
 

@@ -82,8 +82,9 @@ final class PngImage {
 
     private static BufferedImage decode(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new CommandFailure("The image %s does not exist.%nMaybe the path is relative to another folder than %s."
-                    .formatted(file, Path.of("").toAbsolutePath()));
+            throw new CommandFailure(
+                    "The image %s does not exist.%nMaybe the path is relative to another folder than %s."
+                            .formatted(file, Path.of("").toAbsolutePath()));
         }
         byte[] bytes = Files.readAllBytes(file);
         if (!Arrays.equals(bytes, 0, Math.min(bytes.length, SIGNATURE.length), SIGNATURE, 0, SIGNATURE.length)) {

@@ -106,7 +106,11 @@ final class Training {
             }
             if (isFinished(run, wanted)) {
                 console.remark("The run %s is finished already: nothing is left to train.".formatted(path));
-                return figures(run, wanted, JepaModel.load(run.model()), new Listening(wanted.training().steps()));
+                return figures(
+                        run,
+                        wanted,
+                        JepaModel.load(run.model()),
+                        new Listening(wanted.training().steps()));
             }
             return train(run, wanted, store);
         }
@@ -205,8 +209,8 @@ final class Training {
 
         @Override
         public void ignored(Checkpoints.Ignored checkpoint) {
-            console.remark(
-                    "Warning: the checkpoint %s is passed over: %s.".formatted(checkpoint.directory(), checkpoint.reason()));
+            console.remark("Warning: the checkpoint %s is passed over: %s."
+                    .formatted(checkpoint.directory(), checkpoint.reason()));
         }
     }
 }

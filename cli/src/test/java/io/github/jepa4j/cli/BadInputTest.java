@@ -151,8 +151,8 @@ class BadInputTest {
         Path data = folder.resolve("squares");
         writeEpisodesOfSmallSquares(data);
         String run = folder.resolve("small").toString();
-        assertThat(TinyRun.command(
-                                new TinyRun(folder).training("small", "--data", data.toString(), "--set", "training.steps=2"))
+        assertThat(TinyRun.command(new TinyRun(folder)
+                                .training("small", "--data", data.toString(), "--set", "training.steps=2"))
                         .code())
                 .isZero();
         TinyRun.command("evaluate", "--run", run, "--set", "episodes=2").failedWith(Main.FAILED, "33", "65");
@@ -162,8 +162,9 @@ class BadInputTest {
     @Test
     void aFullDiskIsSaidPlainly() {
         assertThat(Failures.message(new FileSystemException("runs/first", null, "No space left on device")))
-                .isEqualTo("The disk refused runs/first: No space left on device.%nMaybe the disk is full or the folder may not be written to."
-                        .formatted());
+                .isEqualTo(
+                        "The disk refused runs/first: No space left on device.%nMaybe the disk is full or the folder may not be written to."
+                                .formatted());
         assertThat(Failures.message(new IOException("No space left on device"))).contains("\nMaybe the disk is full");
     }
 
@@ -198,7 +199,6 @@ class BadInputTest {
     }
 
     private static TinyRun.Answer plan(Path now, Path goal) {
-        return TinyRun.command(
-                "plan", "--model", model.toString(), "--now", now.toString(), "--goal", goal.toString());
+        return TinyRun.command("plan", "--model", model.toString(), "--now", now.toString(), "--goal", goal.toString());
     }
 }

@@ -70,7 +70,16 @@ class CommandsTest {
     void evaluatingAndReportingFinishTheRun() throws IOException {
         String run = tiny.run("run").toString();
         JsonNode figures = TinyRun.command(
-                        "evaluate", "--run", run, "--set", "episodes=2", "--set", "steps=20", "--set", QUICKLY, "--json")
+                        "evaluate",
+                        "--run",
+                        run,
+                        "--set",
+                        "episodes=2",
+                        "--set",
+                        "steps=20",
+                        "--set",
+                        QUICKLY,
+                        "--json")
                 .figures();
         assertThat(figures.at("/success_final/episodes").asInt()).isEqualTo(2);
         assertThat(figures.at("/protocol/world").asString()).contains("fixed wall"); // as its data
@@ -203,7 +212,9 @@ class CommandsTest {
         TinyRun.Answer second = TinyRun.command(demo);
         assertThat(second.figures().get("success_final"))
                 .isEqualTo(first.figures().get("success_final"));
-        assertThat(second.err()).contains("finished already; --fresh begins it anew").doesNotContain("1/4");
+        assertThat(second.err())
+                .contains("finished already; --fresh begins it anew")
+                .doesNotContain("1/4");
     }
 
     private static List<String> names(Path folder) throws IOException {

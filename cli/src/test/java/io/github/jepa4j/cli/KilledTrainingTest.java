@@ -43,7 +43,9 @@ class KilledTrainingTest {
             Process process = start(arguments);
             killAfter(process, tiny.run("killed"), moment);
             assertThat(tiny.run("killed").resolve("model.safetensors")).doesNotExist();
-            arguments = new String[] {"train", "--resume", "--run", tiny.run("killed").toString()};
+            arguments = new String[] {
+                "train", "--resume", "--run", tiny.run("killed").toString()
+            };
         }
         await(start(arguments));
         await(unharmed);
@@ -65,7 +67,8 @@ class KilledTrainingTest {
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
     }
 

@@ -87,7 +87,8 @@ class MainTest {
                 .startsWith("jepa4j evaluate: --set planning.horzon=9: there is no key planning.horzon.")
                 .contains("Maybe you mean 'horizon'")
                 .doesNotContain("\tat ");
-        assertThat(run("evaluate", "--run", "x", "--set", "planning.replanInterval=61")).isEqualTo(Main.WRONGLY_ASKED);
+        assertThat(run("evaluate", "--run", "x", "--set", "planning.replanInterval=61"))
+                .isEqualTo(Main.WRONGLY_ASKED);
         assertThat(err.toString()).contains("replanInterval must be in [1, horizon = 60], but is 61");
     }
 

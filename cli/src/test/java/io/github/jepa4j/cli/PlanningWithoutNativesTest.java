@@ -48,7 +48,9 @@ class PlanningWithoutNativesTest {
         TinyRun tiny = new TinyRun(folder);
         assertThat(tiny.collect().code()).isZero();
         assertThat(tiny.train("run", "--set", "training.steps=2").code()).isZero();
-        String path = ALL_IT_TAKES.stream().map(PlanningWithoutNativesTest::place).collect(Collectors.joining(File.pathSeparator));
+        String path = ALL_IT_TAKES.stream()
+                .map(PlanningWithoutNativesTest::place)
+                .collect(Collectors.joining(File.pathSeparator));
         assertThat(path).doesNotContain("bytedeco", "pytorch", "javacpp");
         Stream<String> command = Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -57,9 +59,8 @@ class PlanningWithoutNativesTest {
                 path,
                 PlanWithoutNatives.class.getName(),
                 tiny.run("run").resolve("model.safetensors").toString());
-        Process process = new ProcessBuilder(command.toList())
-                .redirectErrorStream(true)
-                .start();
+        Process process =
+                new ProcessBuilder(command.toList()).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         assertThat(said).contains("Action[").doesNotContain("NaN");
@@ -67,7 +68,10 @@ class PlanningWithoutNativesTest {
 
     private static String place(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

@@ -79,8 +79,8 @@ record TinyRun(Path folder) {
 
     /// The arguments of a training of 20 steps.
     String[] training(String name, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "train", "--data", data().toString(), "--run", run(name).toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("train", "--data", data().toString(), "--run", run(name).toString()));
         SETTINGS.forEach(setting -> arguments.addAll(List.of("--set", setting)));
         arguments.addAll(List.of("--set", "training.steps=20", "--set", "training.checkpoint=5"));
         return with(arguments, more);
