@@ -23,7 +23,7 @@ if not exist "%HERE%cli\target\app\.built" (
 )
 if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=%NUMBER_OF_PROCESSORS%"
 if not defined OPENBLAS_THREAD_TIMEOUT set "OPENBLAS_THREAD_TIMEOUT=14"
-"%JDK%\bin\java" --enable-native-access=ALL-UNNAMED --add-modules jdk.incubator.vector -XX:+UseCompactObjectHeaders %JEPA4J_JAVA_OPTIONS% -cp "%HERE%cli\target\app\*" io.github.jepa4j.cli.Main %*
+"%JDK%\bin\java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow --add-modules jdk.incubator.vector -XX:+UseCompactObjectHeaders %JEPA4J_JAVA_OPTIONS% -cp "%HERE%cli\target\app\*" io.github.jepa4j.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :try

@@ -1,6 +1,7 @@
 package io.github.jepa4j.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExamples:%n",
         footer = {
             "  jepa4j collect --out data/two-rooms",
-            "  jepa4j collect --out data/walls --set layout=random --set episodes=5000 --seed 3"
+            "  jepa4j collect --out data/walls --set layout=fixed --set episodes=5000 --seed 3"
         })
 final class CollectCommand implements Callable<Integer> {
 
@@ -42,6 +43,20 @@ final class CollectCommand implements Callable<Integer> {
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
         }
-        throw new CommandFailure("collect is not built into this version.\nMaybe a newer one has it.");
+        output.print(main.console(), Collection.into(out, chosen, main.console()), this::show);
+        return Main.DONE;
+    }
+
+    private void show(Collection.Figures figures) {
+        var to = main.console().out();
+        to.printf(Locale.ROOT, "%-9s %s%n", "data", figures.data());
+        to.printf(Locale.ROOT, "%-9s %,d (%,d collected now)%n", "episodes", figures.episodes(), figures.collected());
+        to.printf(Locale.ROOT, "%-9s %,d%n", "frames", figures.frames());
+        to.printf(Locale.ROOT, "%-9s %.1f MB%n", "size", figures.bytes() / 1e6);
+        to.printf(Locale.ROOT, "%-9s %s%n", "hash", figures.hash());
+        if (figures.lost() > 0) {
+            to.printf(Locale.ROOT, "%-9s %d shards cannot be read%n", "lost", figures.lost());
+        }
+        to.printf(Locale.ROOT, "%-9s %.1f s, %,.0f frames/s%n", "time", figures.seconds(), figures.framesPerSecond());
     }
 }

@@ -10,7 +10,20 @@ import java.util.function.LongSupplier;
 /// @param isTerminal whether `err` is a terminal, so that a line can be rewritten
 /// @param clock      the time of day
 /// @param nanos      a clock that never goes back
-record Console(PrintWriter out, PrintWriter err, boolean isTerminal, InstantSource clock, LongSupplier nanos) {
+/// @param overall    what is said about the whole while a stage of it is told about
+record Console(
+        PrintWriter out,
+        PrintWriter err,
+        boolean isTerminal,
+        InstantSource clock,
+        LongSupplier nanos,
+        Overall overall) {
+
+    private static final double NANOS = 1e-9;
+
+    Console(PrintWriter out, PrintWriter err, boolean isTerminal, InstantSource clock, LongSupplier nanos) {
+        this(out, err, isTerminal, clock, nanos, Overall.NONE);
+    }
 
     static Console system() {
         return new Console(
@@ -21,13 +34,23 @@ record Console(PrintWriter out, PrintWriter err, boolean isTerminal, InstantSour
                 System::nanoTime);
     }
 
+    /// The same, for a stage of something greater.
+    Console within(Overall whole) {
+        return new Console(out, err, isTerminal, clock, nanos, whole);
+    }
+
     /// Tells on `err` how far a long work is.
-    Progress progress(Progress.Task task) {
-        return new Progress(task, err, isTerminal, nanos);
+    Telling progress(String name, long total, String unit) {
+        return new Telling(new Progress(new Progress.Task(name, total, unit), err, isTerminal, nanos), total, overall);
     }
 
     /// A remark that belongs to no figure.
     void remark(String text) {
-        err.println(text);
+        err.println(isTerminal ? "\r" + text : text);
+    }
+
+    /// Seconds of the clock that never goes back.
+    double seconds() {
+        return nanos.getAsLong() * NANOS;
     }
 }

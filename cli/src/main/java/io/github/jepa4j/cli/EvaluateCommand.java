@@ -1,7 +1,15 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.evaluation.Evaluation;
+import io.github.jepa4j.evaluation.EvaluationFile;
+import io.github.jepa4j.evaluation.EvaluationTable;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +24,8 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExamples:%n",
         footer = {
             "  jepa4j evaluate --run runs/first",
-            "  jepa4j evaluate --run runs/first --set planner=cem-improved --set tasks=canonical --set episodes=20 --json"
+            "  jepa4j evaluate --run runs/first --set tasks=canonical --set planning.planner.name=mppi --json",
+            "  jepa4j evaluate --model model.safetensors --set planning.planner.parameters.candidates=128"
         })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -30,16 +39,34 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
 
-    @Option(names = "--run", paramLabel = "DIR", required = true, description = "The run folder whose model plans.")
+    @ArgGroup(exclusive = true, multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path run;
+    private ModelOptions which;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to write all figures (default: evaluation.json of the run, or nowhere).")
+    @Nullable
+    private Path out;
 
     @Override
-    public Integer call() {
-        EvaluateSettings chosen = settings.over(EvaluateSettings.DEFAULTS);
+    public Integer call() throws IOException {
+        EvaluateSettings chosen = EvaluateSettings.from(settings, which.tasks());
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
         }
-        throw new CommandFailure("evaluate is not built into this version.\nMaybe a newer one has it.");
+        Evaluation evaluation = Playing.evaluate(which.load(), chosen, main.console());
+        Optional<Path> file = out == null ? which.run().map(run -> run.resolve("evaluation.json")) : Optional.of(out);
+        if (file.isPresent()) {
+            EvaluationFile.write(file.get(), evaluation);
+        }
+        if (output.json) {
+            output.printJson(main.console(), EvaluationFile.summaryJson(evaluation), Map.of());
+        } else {
+            main.console().out().print(EvaluationTable.text(evaluation));
+            file.ifPresent(written -> main.console().out().printf("%-12s %s%n", "written to", written));
+        }
+        return Main.DONE;
     }
 }

@@ -1,21 +1,19 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.engine.Engine;
+import io.github.jepa4j.tensor.internal.Kernels;
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the doctor looks at.
 final class Examination {
 
-    private static final double GIB = 1L << 30;
     private static final int JAVA = 25;
     private static final double MEMORY_ENOUGH = 4;
     private static final double DISK_ENOUGH = 4;
@@ -25,18 +23,16 @@ final class Examination {
 
     /// @param out where runs are to be written
     static List<Finding> of(Path out) {
-        Map<String, String> environment = System.getenv();
         List<Finding> findings = new ArrayList<>();
         findings.add(java(Runtime.version().feature()));
         findings.add(cores(Runtime.getRuntime().availableProcessors()));
-        findings.add(memory(physicalMemory(), Runtime.getRuntime().maxMemory()));
+        findings.add(memory(Machine.memory(), Runtime.getRuntime().maxMemory()));
         findings.add(disk(out));
         findings.add(writable(out));
         findings.add(vector());
-        findings.add(natives());
-        findings.add(threads(environment));
-        findings.add(allocator(environment, System.getProperty("os.name", "")));
-        findings.add(maven(environment.getOrDefault("PATH", "")));
+        findings.add(kernels());
+        findings.addAll(engine());
+        findings.add(maven(System.getenv().getOrDefault("PATH", "")));
         return List.copyOf(findings);
     }
 
@@ -56,7 +52,7 @@ final class Examination {
 
     static Finding memory(long physical, long heap) {
         String found = "%s, of which Java's heap may take %s".formatted(gib(physical), gib(heap));
-        return physical >= MEMORY_ENOUGH * GIB
+        return physical >= MEMORY_ENOUGH * Machine.GIB
                 ? Finding.ok("memory", found)
                 : Finding.warn("memory", found, "Maybe train with a smaller batch: --set batch=32.");
     }
@@ -65,11 +61,13 @@ final class Examination {
         try {
             long free = Files.getFileStore(existing(out)).getUsableSpace();
             String found = "%s free at %s".formatted(gib(free), out.toAbsolutePath());
-            if (free >= DISK_ENOUGH * GIB) {
+            if (free >= DISK_ENOUGH * Machine.GIB) {
                 return Finding.ok("disk", found);
             }
             String hint = "Maybe name another place with --out.";
-            return free >= DISK_LEAST * GIB ? Finding.warn("disk", found, hint) : Finding.fail("disk", found, hint);
+            return free >= DISK_LEAST * Machine.GIB
+                    ? Finding.warn("disk", found, hint)
+                    : Finding.fail("disk", found, hint);
         } catch (IOException e) {
             return Finding.warn("disk", "unknown: " + e.getMessage(), "Maybe the place is on a network.");
         }
@@ -105,44 +103,49 @@ final class Examination {
         }
     }
 
-    private static Finding natives() {
+    /// What planning computes with.
+    private static Finding kernels() {
+        String used = Kernels.best().description();
+        return used.startsWith("scalar")
+                ? Finding.warn(
+                        "kernels",
+                        used + ": planning is several times slower",
+                        "Maybe start with ./jepa4j, or unset -D" + Kernels.PROPERTY + ".")
+                : Finding.ok("kernels", used);
+    }
+
+    /// Opens the training engine, as training does.
+    private static List<Finding> engine() {
         try {
-            int threads = (int) Class.forName("org.bytedeco.pytorch.global.torch")
-                    .getMethod("get_num_threads")
-                    .invoke(null);
-            return Finding.ok("natives", "libtorch loads, " + threads + " threads");
-        } catch (ReflectiveOperationException | LinkageError e) {
-            Throwable cause = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
-            return Finding.warn(
+            Engine.Settings settings = Engine.open();
+            return List.of(
+                    Finding.ok("natives", "libtorch loads, " + settings.threads() + " threads"),
+                    threads(settings.calmThreads()),
+                    allocator(settings.quietAllocator()));
+        } catch (RuntimeException | LinkageError e) {
+            return List.of(Finding.warn(
                     "natives",
-                    "libtorch does not load (" + cause + "): planning works, training does not",
-                    "Maybe this platform has no natives, or the cache in ~/.javacpp is not writable.");
+                    "libtorch does not load (" + e + "): planning works, training does not",
+                    "Maybe this platform has no natives, or the cache in ~/.javacpp is not writable."));
         }
     }
 
-    static Finding threads(Map<String, String> environment) {
-        List<String> missing =
-                missing(environment, List.of("OMP_NUM_THREADS", "GOMP_SPINCOUNT", "OPENBLAS_THREAD_TIMEOUT"));
-        return missing.isEmpty()
-                ? Finding.ok("threads", "OMP_NUM_THREADS=" + environment.get("OMP_NUM_THREADS") + ", short spinning")
+    static Finding threads(boolean isCalm) {
+        return isCalm
+                ? Finding.ok("threads", "idle threads sleep instead of spinning")
                 : Finding.warn(
                         "threads",
-                        "not set: " + String.join(", ", missing),
-                        "Maybe start with ./jepa4j, which sets them: two thread pools spin against each other.");
+                        "the spinning of idle threads could not be limited: training is slower",
+                        "Maybe set OMP_NUM_THREADS, GOMP_SPINCOUNT=1000 and OPENBLAS_THREAD_TIMEOUT=14.");
     }
 
-    static Finding allocator(Map<String, String> environment, String os) {
-        if (!os.equals("Linux")) {
-            return Finding.ok("allocator", "nothing to set on " + os);
-        }
-        String tunables = environment.getOrDefault("GLIBC_TUNABLES", "");
-        boolean isQuiet = tunables.contains("mmap_max=0") || environment.containsKey("LD_PRELOAD");
+    static Finding allocator(boolean isQuiet) {
         return isQuiet
                 ? Finding.ok("allocator", "large blocks are kept between steps")
                 : Finding.warn(
                         "allocator",
-                        "GLIBC_TUNABLES is '" + tunables + "': large blocks go back to the kernel at every step",
-                        "Maybe start with ./jepa4j, which sets it: training is about twice as fast.");
+                        "large blocks go back to the system at every step: training may be slower",
+                        "Maybe this C library has no mallopt; nothing else is wrong.");
     }
 
     static Finding maven(String path) {
@@ -157,10 +160,6 @@ final class Examination {
                 "maven", "no mvn on the PATH", "Maybe install Maven 3.8.6 or newer: it is needed to build.");
     }
 
-    private static List<String> missing(Map<String, String> environment, List<String> names) {
-        return names.stream().filter(name -> !environment.containsKey(name)).toList();
-    }
-
     private static Path existing(Path path) {
         @Nullable Path place = path.toAbsolutePath();
         while (place != null && !Files.isDirectory(place)) {
@@ -169,13 +168,7 @@ final class Examination {
         return place == null ? Path.of("").toAbsolutePath() : place;
     }
 
-    private static long physicalMemory() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine
-                ? machine.getTotalMemorySize()
-                : Runtime.getRuntime().maxMemory();
-    }
-
     private static String gib(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
+        return String.format(Locale.ROOT, "%.1f GiB", bytes / Machine.GIB);
     }
 }

@@ -88,6 +88,9 @@ public final class Main implements Runnable {
         line.setParameterExceptionHandler((e, _) -> wronglyAsked(console, e));
         try {
             return line.execute(args);
+        } catch (LinkageError | OutOfMemoryError e) { // picocli lets errors by
+            console.err().println("jepa4j: " + Failures.message(e));
+            return FAILED;
         } finally {
             console.out().flush();
             console.err().flush();
@@ -114,23 +117,13 @@ public final class Main implements Runnable {
 
     private static IExecutionExceptionHandler failures(Console console) {
         return (e, line, parsed) -> {
-            String message = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
-            if (isBug(e)) {
-                message = "%s: %s%nMaybe this is a bug in jepa4j; --debug shows where."
-                        .formatted(e.getClass().getSimpleName(), message);
-            }
+            String message = Failures.message(e);
             console.err().println(line.getCommandSpec().qualifiedName() + ": " + message);
             if (parsed.subcommand() != null && parsed.subcommand().hasMatchedOption("--debug")) {
                 e.printStackTrace(console.err());
             }
             return e instanceof ConfigurationException ? WRONGLY_ASKED : FAILED;
         };
-    }
-
-    /// Our own messages end with a "Maybe"; what does not was not foreseen.
-    private static boolean isBug(Exception e) {
-        return e instanceof RuntimeException
-                && (e.getMessage() == null || !e.getMessage().contains("Maybe"));
     }
 
     /// The version of the code.

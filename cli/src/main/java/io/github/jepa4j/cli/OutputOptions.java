@@ -1,15 +1,24 @@
 package io.github.jepa4j.cli;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /// How a command answers.
 final class OutputOptions {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .addModule(new SimpleModule().addSerializer(Path.class, ToStringSerializer.instance)) // not as a URI
+            .build();
 
     @Option(names = "--json", description = "Print the figures as one JSON object on standard output.")
     boolean json;
@@ -33,6 +42,14 @@ final class OutputOptions {
         } else {
             people.accept(figures);
         }
+        console.out().flush();
+    }
+
+    /// Prints figures that are one JSON object already, and some more.
+    void printJson(Console console, String object, Map<String, Object> more) {
+        Map<String, Object> all = new LinkedHashMap<>(more);
+        JSON.readTree(object).properties().forEach(property -> all.put(property.getKey(), property.getValue()));
+        console.out().println(JSON.writeValueAsString(all));
         console.out().flush();
     }
 }

@@ -1,7 +1,24 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.actor.Plan;
+import io.github.jepa4j.agent.Agent;
+import io.github.jepa4j.agent.Decision;
+import io.github.jepa4j.perception.ImpalaSpec;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.world.Observation;
+import io.github.jepa4j.world.Pixels;
+import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worlds.TwoRooms;
+import io.github.jepa4j.worlds.TwoRoomsTask;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,8 +31,15 @@ import picocli.CommandLine.ParentCommand;
         description = "Plans one task in a trained model and prints the actions and what they are imagined to lead to.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
-        footer = {"  jepa4j plan --run runs/first", "  jepa4j plan --run runs/first --seed 12 --json"})
+        footer = {
+            "  jepa4j plan --run runs/first",
+            "  jepa4j plan --model model.safetensors --task 3 --json",
+            "  jepa4j plan --model model.safetensors --seed 12 --images pictures",
+            "  jepa4j plan --model model.safetensors --now pictures/now.png --goal pictures/goal.png"
+        })
 final class PlanCommand implements Callable<Integer> {
+
+    private static final double NANOS = 1e-9;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -27,16 +51,201 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
 
-    @Option(names = "--run", paramLabel = "DIR", required = true, description = "The run folder whose model plans.")
+    @ArgGroup(exclusive = true, multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path run;
+    private ModelOptions which;
+
+    @ArgGroup(exclusive = true)
+    @Nullable
+    private Situation situation;
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = "Write what is seen now and at the goal there, as now.png and goal.png.")
+    @Nullable
+    private Path images;
+
+    /// What is to be planned; a task drawn by the seed where nothing is said.
+    static final class Situation {
+        @Option(
+                names = "--task",
+                paramLabel = "N",
+                required = true,
+                description = "One of the canonical tasks, 1 to 20.")
+        @Nullable
+        private Integer task;
+
+        @ArgGroup(exclusive = false)
+        @Nullable
+        private Pictures pictures;
+    }
+
+    /// What is seen, as images.
+    static final class Pictures {
+        @Option(
+                names = "--now",
+                paramLabel = "FILE",
+                required = true,
+                description = "A PNG of what is seen now: red is channel 0, green 1, blue 2.")
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private Path now;
+
+        @Option(
+                names = "--goal",
+                paramLabel = "FILE",
+                required = true,
+                description = "A PNG of what is seen at the goal.")
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private Path goal;
+    }
+
+    private record Seen(String task, Observation now, Observation goal) {}
+
+    /// What was decided.
+    ///
+    /// @param task        in words
+    /// @param planner     by name
+    /// @param firstAction to be done now, in the world's units
+    /// @param actions     all that were planned
+    /// @param energy      of the imagined future; unit-free, lower is better
+    /// @param outcome     how the search ended
+    /// @param iterations  of the planner
+    /// @param rollouts    futures imagined
+    /// @param seconds     spent planning, without perceiving
+    /// @param encodeSeconds spent perceiving
+    record Figures(
+            String task,
+            String planner,
+            float[] firstAction,
+            List<float[]> actions,
+            float energy,
+            String outcome,
+            int iterations,
+            long rollouts,
+            double seconds,
+            double encodeSeconds) {}
 
     @Override
-    public Integer call() {
-        EvaluateSettings chosen = settings.over(EvaluateSettings.DEFAULTS);
+    public Integer call() throws IOException {
+        PlanSettings chosen = PlanSettings.from(settings);
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
         }
-        throw new CommandFailure("plan is not built into this version.\nMaybe a newer one has it.");
+        JepaModel model = which.load().withThreads(Machine.threads(chosen.threads()));
+        Seen seen = look(model, chosen);
+        if (images != null) {
+            Files.createDirectories(images);
+            save("now.png", seen.now());
+            save("goal.png", seen.goal());
+        }
+        PlanningSettings planning = chosen.planning();
+        Agent agent = Playing.agent(model, planning.planner().planner(), planning, main.console());
+        agent.begin(seen.goal(), planning.horizon(), new Seed(chosen.seed()).split("plan"));
+        output.print(main.console(), figures(seen, planning, model, agent.decide(seen.now())), this::show);
+        return Main.DONE;
+    }
+
+    private Seen look(JepaModel model, PlanSettings chosen) throws IOException {
+        if (situation != null && situation.pictures != null) {
+            Pictures pictures = situation.pictures;
+            ImpalaSpec spec = Models.spec(model)
+                    .orElseThrow(() -> new CommandFailure("This model sees no images.\nMaybe plan with it from Java."));
+            return new Seen(
+                    pictures.now + " to " + pictures.goal,
+                    PngImage.read(pictures.now, spec),
+                    PngImage.read(pictures.goal, spec));
+        }
+        Seed seed = new Seed(chosen.seed());
+        String name = "drawn by seed " + chosen.seed();
+        TwoRoomsTask task;
+        if (situation == null || situation.task == null) {
+            task = TwoRoomsTask.random(chosen.layout().choice(), seed.split("task"));
+        } else {
+            int last = TwoRoomsTask.canonical().size();
+            if (situation.task < 1 || situation.task > last) {
+                throw new CommandFailure(
+                        "--task is %d, but must be in [1, %d].%nMaybe leave it out: one is then drawn by --seed."
+                                .formatted(situation.task, last));
+            }
+            name = "canonical " + situation.task;
+            task = TwoRoomsTask.canonical().get(situation.task - 1);
+        }
+        TwoRooms world = new TwoRooms(task);
+        Pixels now = world.reset(seed.split("world"));
+        String words = String.format(
+                Locale.ROOT,
+                "%s: from (%.1f, %.1f) to (%.1f, %.1f), wall at %d, door at %d",
+                name,
+                task.start().x(),
+                task.start().y(),
+                task.goal().x(),
+                task.goal().y(),
+                task.layout().wall(),
+                task.layout().door());
+        return new Seen(words, now, world.goal());
+    }
+
+    private void save(String name, Observation observation) throws IOException {
+        if (images != null && observation instanceof Pixels pixels) {
+            PngImage.write(images.resolve(name), pixels);
+        }
+    }
+
+    private static Figures figures(Seen seen, PlanningSettings planning, JepaModel model, Decision decision) {
+        Plan plan = decision.plan();
+        List<float[]> actions = new ArrayList<>();
+        for (int step = 0; step < plan.actions().horizon(); step++) {
+            actions.add(
+                    model.actionScale().denormalise(plan.actions().action(step)).values());
+        }
+        return new Figures(
+                seen.task(),
+                planning.planner().name() + ", " + planning.budget(),
+                decision.action().values(),
+                actions,
+                plan.energy(),
+                plan.outcome().name().toLowerCase(Locale.ROOT),
+                plan.diagnostics().iterations(),
+                plan.diagnostics().rollouts(),
+                decision.planNanos() * NANOS,
+                decision.encodeNanos() * NANOS);
+    }
+
+    private void show(Figures figures) {
+        var to = main.console().out();
+        to.printf("%-13s %s%n", "task", figures.task());
+        to.printf("%-13s %s%n", "planner", figures.planner());
+        to.printf("%-13s %s%n", "first action", action(figures.firstAction()));
+        to.printf("%-13s", "all actions");
+        for (float[] action : figures.actions()) {
+            to.printf(" %s", action(action));
+        }
+        to.println();
+        to.printf("%-13s %s (lower is better)%n", "energy", Words.significant(figures.energy()));
+        to.printf(
+                Locale.ROOT,
+                "%-13s %s after %d iterations, %,d imagined futures%n",
+                "outcome",
+                figures.outcome(),
+                figures.iterations(),
+                figures.rollouts());
+        to.printf(
+                Locale.ROOT,
+                "%-13s %.3f s planning, %.3f s perceiving%n",
+                "time",
+                figures.seconds(),
+                figures.encodeSeconds());
+        if (images != null) {
+            to.printf("%-13s %s%n", "images", images);
+        }
+    }
+
+    private static String action(float[] action) {
+        String[] texts = new String[action.length];
+        for (int axis = 0; axis < action.length; axis++) {
+            texts[axis] = String.format(Locale.ROOT, "%.2f", action[axis]);
+        }
+        return "(" + String.join(", ", texts) + ")";
     }
 }

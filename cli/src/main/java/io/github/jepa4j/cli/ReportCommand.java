@@ -1,7 +1,10 @@
 package io.github.jepa4j.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,8 +32,32 @@ final class ReportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path run;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to write the page (default: report.html in the run folder).")
+    @Nullable
+    private Path out;
+
     @Override
-    public Integer call() {
-        throw new CommandFailure("report is not built into this version.\nMaybe a newer one has it.");
+    public Integer call() throws IOException {
+        Path file = out == null ? run.resolve("report.html") : out;
+        output.print(main.console(), new Reporting(run, main.console()).write(file), this::show);
+        return Main.DONE;
+    }
+
+    private void show(Reporting.Figures figures) {
+        var to = main.console().out();
+        to.printf(
+                Locale.ROOT,
+                "The report is at %s (%.1f MB); open it in a browser.%n",
+                figures.report().toAbsolutePath(),
+                figures.bytes() / 1e6);
+        if (!figures.isTrained()) {
+            to.println("The run has no model yet, so what it imagines is not shown.");
+        }
+        if (!figures.isEvaluated()) {
+            to.println("The run is not evaluated yet: jepa4j evaluate --run " + run);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.github.jepa4j.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExamples:%n",
         footer = {
             "  jepa4j train --data data/two-rooms --run runs/first",
-            "  jepa4j train --data data/two-rooms --run runs/small --config small.yaml --set batch=32",
+            "  jepa4j train --data data/two-rooms --run runs/small --preset quick --set training.windows=32",
             "  jepa4j train --run runs/first --resume"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -47,8 +49,48 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from the newest whole checkpoint of the run.")
     private boolean resume;
 
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "The settings to begin with: compact (the default), reference or quick.")
+    @Nullable
+    private Preset preset;
+
     @Override
-    public Integer call() {
-        throw new CommandFailure("train is not built into this version.\nMaybe a newer one has it.");
+    public Integer call() throws IOException {
+        Training training = new Training(run, main.console());
+        if (resume && preset != null) {
+            throw new CommandFailure(
+                    "--preset is for a new run, but %s is to be resumed, with its own settings.%nMaybe leave --preset out."
+                            .formatted(run));
+        }
+        TrainSettings base = resume ? training.recorded() : TrainSettings.of(preset == null ? Preset.COMPACT : preset);
+        TrainSettings chosen = settings.over(data == null ? base : base.with(data));
+        if (settings.isPrinted(main.console(), chosen)) {
+            return Main.DONE;
+        }
+        output.print(main.console(), resume ? training.resume(chosen) : training.begin(chosen), this::show);
+        return Main.DONE;
+    }
+
+    private void show(Training.Figures figures) {
+        var to = main.console().out();
+        to.printf(Locale.ROOT, "%-10s %s%n", "model", figures.model());
+        to.printf(Locale.ROOT, "%-10s %,d (%,d of them now)%n", "steps", figures.steps(), figures.stepsNow());
+        to.printf(
+                Locale.ROOT,
+                "%-10s %s training in all, %s now%n",
+                "time",
+                Words.duration(figures.seconds()),
+                Words.duration(figures.secondsNow()));
+        figures.last().forEach((name, value) -> {
+            if (name.startsWith("loss.") || name.startsWith("collapse.")) {
+                to.printf(Locale.ROOT, "%-24s %s%n", name, Words.significant(value));
+            }
+        });
+        figures.parameters().forEach((name, count) -> to.printf(Locale.ROOT, "%-10s %,d parameters%n", name, count));
+        if (figures.collapsed()) {
+            to.println("The latents collapsed on the way: see the warning, and the report.");
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,10 +89,35 @@ final class Binder {
         if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
             return List.copyOf(items(node, generic.getActualTypeArguments()[0], place));
         }
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
+            return table(node, generic.getActualTypeArguments(), (Map<?, ?>) fallback, place);
+        }
         String written = type instanceof GenericArrayType ? "an array of " + type : type.getTypeName();
         throw new IllegalArgumentException(
-                "The setting %s has the type %s, which cannot be read from a file.\nMaybe use a number, text, an enum, a Path, a Duration, a record, or a List or array of these."
+                "The setting %s has the type %s, which cannot be read from a file.\nMaybe use a number, text, an enum, a Path, a Duration, a record, or a List, array or Map of these."
                         .formatted(place.key(), written));
+    }
+
+    /// What is written over the defaults, key by key; which keys there may be is the record's own business.
+    private static Map<String, Object> table(Node node, Type[] types, @Nullable Map<?, ?> defaults, Place place) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (defaults != null) {
+            defaults.forEach((key, value) -> values.put((String) key, value));
+        }
+        if (node instanceof Node.Section section && types[0] == String.class) {
+            section.entries().forEach((key, entry) -> {
+                Object value = value(entry.value(), types[1], null, new Place(join(place.key(), key), false));
+                if (value != null) {
+                    values.put(key, value);
+                }
+            });
+        } else if (!(node instanceof Node.Empty)) {
+            throw ConfigurationException.at(
+                    node,
+                    "%s must be a section of keys and values, but is %s.".formatted(place.key(), node.described()),
+                    "set one key of it: %s.key=value.".formatted(place.key()));
+        }
+        return Collections.unmodifiableMap(values);
     }
 
     /// Nothing in a file; in an override nothing but white space, or `null`.

@@ -15,12 +15,12 @@ import java.util.List;
 
 /// Settings from a YAML file and `key=value` overrides, bound to a record.
 ///
-/// A record of defaults says what can be set: its components are the keys (as spelled in Java), nested
-/// records are sections. What is not written keeps its default; what is written and not known is refused
-/// with the nearest valid key. Values are numbers, true and false, text, enums (in lower-case, words joined
-/// by dashes), paths, durations (`250ms`, `30s`, `1h30m`), records, and lists or arrays of these; `null`
-/// where the component is `@Nullable`. The range of a value is the record's own business: what its
-/// constructor throws comes back with key and line.
+/// A record of defaults says what can be set: its components are the keys (as spelled in Java), nested records are
+/// sections. What is not written keeps its default; what is written and not known is refused with the nearest valid
+/// key. Values are numbers, true and false, text, enums (in lower-case, words joined by dashes), paths, durations
+/// (`250ms`, `30s`, `1h30m`), records, and lists, arrays or maps (by text) of these; `null` where the component is
+/// `@Nullable`. The range of a value is the record's own business: what its constructor throws comes back with key
+/// and line.
 ///
 /// Records in a named module must be opened: `opens my.settings to io.github.jepa4j.configuration`.
 ///

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +36,14 @@ final class YamlWriter {
             if (value instanceof Record nested && nested.getClass().getRecordComponents().length > 0) {
                 text.append('\n');
                 section(nested, indent + "  ", text);
+            } else if (value instanceof Map<?, ?> table && !table.isEmpty()) {
+                text.append('\n');
+                table.forEach((key, item) -> text.append(indent)
+                        .append("  ")
+                        .append(text(key.toString()))
+                        .append(": ")
+                        .append(inline(item))
+                        .append('\n'));
             } else {
                 text.append(' ').append(inline(value)).append('\n');
             }
@@ -56,6 +65,7 @@ final class YamlWriter {
             case String string -> text(string);
             case List<?> list -> list.stream().map(YamlWriter::inline).collect(Collectors.joining(", ", "[", "]"));
             case Record nested -> flow(nested);
+            case Map<?, ?> table when table.isEmpty() -> "{}";
             default -> array(value);
         };
     }
@@ -78,7 +88,7 @@ final class YamlWriter {
     private static String array(Object value) {
         if (!value.getClass().isArray()) {
             throw new IllegalArgumentException(
-                    "A value of the type %s cannot be written as a setting: %s.\nMaybe use a number, text, an enum, a Path, a Duration, a record, or a List or array of these."
+                    "A value of the type %s cannot be written as a setting: %s.\nMaybe use a number, text, an enum, a Path, a Duration, a record, or a List, array or Map of these."
                             .formatted(value.getClass().getName(), value));
         }
         List<String> items = new ArrayList<>();

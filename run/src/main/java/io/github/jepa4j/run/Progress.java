@@ -22,6 +22,7 @@ public final class Progress implements AutoCloseable {
     private final LongSupplier nanos;
     private final long start;
 
+    private long before;
     private long done;
     private String note = "";
     private double rate;
@@ -44,6 +45,14 @@ public final class Progress implements AutoCloseable {
         this.isTerminal = isTerminal;
         this.nanos = nanos;
         this.start = nanos.getAsLong();
+    }
+
+    /// Tells how many units were done before, by an earlier process: they count as done, and not into the rate. To be
+    /// called before the first update.
+    public synchronized void continueFrom(long before) {
+        this.before = before;
+        done = before;
+        rateDone = before;
     }
 
     /// Tells how many units are done by now.
@@ -82,7 +91,7 @@ public final class Progress implements AutoCloseable {
             return;
         }
         double now = seconds();
-        double mean = now > 0 ? done / now : 0;
+        double mean = now > 0 ? (done - before) / now : 0;
         print("%s: %s %s in %s%s%s"
                 .formatted(
                         task.name(),

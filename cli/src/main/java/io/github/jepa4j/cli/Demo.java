@@ -1,0 +1,125 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.data.EpisodeStore;
+import io.github.jepa4j.evaluation.Evaluation;
+import io.github.jepa4j.evaluation.EvaluationFile;
+import io.github.jepa4j.run.RunFolder;
+import io.github.jepa4j.worldmodel.JepaModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// All of it once, stage after stage; what an earlier process finished is not done again.
+final class Demo {
+
+    private static final String RUN = "run.json";
+
+    private final Path run;
+    private final Path data;
+    private final DemoSettings settings;
+    private final Console console;
+    private final Stages stages;
+
+    /// @param run the folder; the episodes lie beside it
+    Demo(Path run, DemoSettings settings, Console console) {
+        this.run = run;
+        this.data = run.resolveSibling(run.getFileName() + "-data");
+        this.settings = settings;
+        this.stages = new Stages(
+                console::seconds,
+                new Stages.Stage("collect", 3),
+                new Stages.Stage("train", 80),
+                new Stages.Stage("play", 15),
+                new Stages.Stage("report", 2));
+        this.console = console.within(stages);
+    }
+
+    /// What the demo came to.
+    ///
+    /// @param evaluation everything played
+    /// @param report     the page
+    /// @param seconds    spent now
+    record Result(Evaluation evaluation, Path report, double seconds) {}
+
+    /// Forgets an earlier demo at this place.
+    void begin() throws IOException {
+        if (Files.exists(run) && !Files.exists(run.resolve(RUN)) && !isEmpty(run)) {
+            throw new CommandFailure(
+                    "%s is no run of a demo: it has no %s, so it is not deleted.%nMaybe name another folder with --out."
+                            .formatted(run, RUN));
+        }
+        if (Files.exists(run.resolve(RUN))) {
+            try (RunFolder whole = RunFolder.open(run)) { // refuses while another process writes
+                delete(whole.path());
+            }
+        }
+        if (EpisodeStore.isStore(data)) {
+            delete(data);
+        }
+    }
+
+    /// What an earlier demo came to, where it came to its end.
+    Optional<Result> finished() throws IOException {
+        Path page = run.resolve("report.html");
+        Path evaluation = run.resolve("evaluation.json");
+        if (!Files.exists(page) || !Files.exists(evaluation)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Result(EvaluationFile.read(evaluation), page, 0));
+    }
+
+    /// Does what is left to do.
+    Result run() throws IOException {
+        double begun = console.seconds();
+        console.remark(stages.next() + ": episodes in " + data);
+        Collection.into(data, settings.collecting(), console);
+        console.remark(stages.next() + ": a world model in " + run);
+        train();
+        console.remark(stages.next() + ": episodes by planning");
+        Evaluation evaluation = play();
+        console.remark(stages.next());
+        Reporting.Figures page = new Reporting(run, console).write(run.resolve("report.html"));
+        return new Result(evaluation, page.report(), console.seconds() - begun);
+    }
+
+    private void train() throws IOException {
+        Training training = new Training(run, console);
+        TrainSettings wanted = settings.trainingOn(data);
+        if (Files.exists(run.resolve(RUN))) {
+            training.resume(wanted);
+        } else {
+            training.begin(wanted);
+        }
+    }
+
+    private Evaluation play() throws IOException {
+        Path file = run.resolve("evaluation.json");
+        if (Files.exists(file)) {
+            Evaluation earlier = EvaluationFile.read(file);
+            if (earlier.complete() && earlier.protocol().episodes() == settings.evaluate()) {
+                return earlier;
+            }
+        }
+        JepaModel model = Models.load(Models.of(run));
+        Evaluation evaluation = Playing.evaluate(model, settings.evaluating(), console);
+        EvaluationFile.write(file, evaluation);
+        return evaluation;
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.evaluation.Cost;
+import io.github.jepa4j.perception.ImpalaEncoder;
+import io.github.jepa4j.perception.ImpalaSpec;
+import io.github.jepa4j.run.RunFolder;
+import io.github.jepa4j.worldmodel.GruSpec;
+import io.github.jepa4j.worldmodel.JepaModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Trained models.
+final class Models {
+
+    private Models() {}
+
+    /// Reads a model file.
+    static JepaModel load(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new CommandFailure(
+                    "The model %s does not exist.%nMaybe the path is relative to another folder than %s."
+                            .formatted(file, Path.of("").toAbsolutePath()));
+        }
+        return JepaModel.load(file);
+    }
+
+    /// The model file of a run.
+    static Path of(Path run) throws IOException {
+        try (RunFolder folder = RunFolder.view(run)) {
+            if (!Files.exists(folder.model())) {
+                throw new CommandFailure(
+                        "The run %s has no model yet: %s is written when training is done.%nMaybe train it to the end: jepa4j train --run %s --resume"
+                                .formatted(run, folder.model().getFileName(), run));
+            }
+            return folder.model();
+        }
+    }
+
+    static Optional<ImpalaSpec> spec(JepaModel model) {
+        return model.encoder() instanceof ImpalaEncoder encoder ? Optional.of(encoder.spec()) : Optional.empty();
+    }
+
+    /// The arithmetic of imagining and encoding with a model.
+    static Cost cost(JepaModel model) {
+        var predictor = new GruSpec(
+                model.worldModel().latentDimension(), model.worldModel().actionDimension());
+        return spec(model).map(spec -> Cost.of(spec, predictor)).orElse(Cost.UNKNOWN);
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.actor.PlannerSpec;
+import io.github.jepa4j.agent.Agent;
+import io.github.jepa4j.world.ActionSpace;
+import io.github.jepa4j.worlds.TwoRooms;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/// How is planned.
+///
+/// @param planner        which planner, by name, and its parameters
+/// @param horizon        how many actions a plan looks ahead; towards an episode's end only those that are left
+/// @param replanInterval after how many actions it plans again, in [1, horizon]
+/// @param warmStart      whether a plan begins with what is left of the one before
+/// @param actionLimit    the longest action of our planners, in pixels (1.8 is the longest in the data); the peer's
+///                       have the world's box of 2.45 px
+/// @param time           a limit on each plan, such as `50ms`; `0ms` for none
+record PlanningSettings(
+        PlannerSpec planner, int horizon, int replanInterval, boolean warmStart, double actionLimit, Duration time) {
+
+    private static final double ACTION_LIMIT = 1.8;
+
+    /// Any horizon and interval of a user go with these, and any planner: to find out which planner is wanted.
+    static final PlanningSettings OPEN = new PlanningSettings(
+            PlannerSpec.of(PlanningDefaults.PLANNER), Integer.MAX_VALUE, 1, true, ACTION_LIMIT, Duration.ZERO);
+
+    PlanningSettings {
+        var _ = planner.planner(); // refuses parameters that are out of range
+        Check.that(horizon >= 1, "horizon", horizon, "at least 1");
+        Check.that(
+                replanInterval >= 1 && replanInterval <= horizon,
+                "replanInterval",
+                replanInterval,
+                "in [1, horizon = " + horizon + "]");
+        Check.that(actionLimit > 0 && actionLimit <= 10, "actionLimit", actionLimit, "above 0 and at most 10 px");
+        Check.that(!time.isNegative(), "time", time, "positive, or zero for no limit");
+    }
+
+    /// The defaults of the planner that is wanted, with a horizon that fits the episode and an interval that fits the
+    /// horizon.
+    ///
+    /// @param wanted what was written, laid over [#OPEN]
+    /// @param steps  of an episode
+    static PlanningSettings defaultsFor(PlanningSettings wanted, int steps) {
+        PlanningDefaults defaults = PlanningDefaults.of(wanted.planner().name());
+        int horizon = Math.min(defaults.horizon(), steps);
+        return new PlanningSettings(
+                defaults.planner(),
+                horizon,
+                Math.min(defaults.replanInterval(), Math.min(horizon, wanted.horizon())),
+                defaults.warmStart(),
+                ACTION_LIMIT,
+                Duration.ZERO);
+    }
+
+    boolean isOpen() {
+        return horizon == Integer.MAX_VALUE;
+    }
+
+    ActionSpace actionSpace() {
+        return PlanningDefaults.isOfThePeer(planner)
+                ? new ActionSpace.Box(
+                        new float[] {-TwoRooms.LIMIT, -TwoRooms.LIMIT}, new float[] {TwoRooms.LIMIT, TwoRooms.LIMIT})
+                : new ActionSpace.Ball(2, (float) actionLimit);
+    }
+
+    Agent.Config agent() {
+        return new Agent.Config(horizon, replanInterval, warmStart, time);
+    }
+
+    /// Such as `candidates 64, iterations 6, no time limit`.
+    String budget() {
+        StringBuilder words = new StringBuilder();
+        new TreeMap<>(planner.effective())
+                .forEach((name, value) -> words.append(name)
+                        .append(' ')
+                        .append(value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : value)
+                        .append(", "));
+        return words.append(time.isZero() ? "no time limit" : "at most " + time.toMillis() + " ms")
+                .toString();
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.jepa4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a run knows of the episodes it learned from.
+final class Provenance {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Provenance() {}
+
+    /// The tasks that go with a run's episodes: the same wall if theirs was always the same, else random ones.
+    static EvaluateSettings.Tasks tasks(Path run) throws IOException {
+        Path file = run.resolve(Training.DATA_FILE);
+        if (!Files.isRegularFile(file)) {
+            return EvaluateSettings.Tasks.RANDOM;
+        }
+        try {
+            JsonNode provenance = JSON.readTree(Files.readAllBytes(file));
+            String layout = provenance.path(CollectSettings.LAYOUT).asString("random");
+            return EvaluateSettings.Tasks.valueOf(layout.toUpperCase(Locale.ROOT));
+        } catch (JacksonException | IllegalArgumentException _) { // damaged: what is not known is random
+            return EvaluateSettings.Tasks.RANDOM;
+        }
+    }
+}
