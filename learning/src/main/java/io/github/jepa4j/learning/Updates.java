@@ -86,7 +86,7 @@ final class Updates {
     }
 
     /// The bytes as the encoder takes them: made in channels-last order, and only then seen as `[B * T, C, Y, X]`.
-    private Tensor frames(WindowBatch batch) {
+    Tensor frames(WindowBatch batch) {
         if (pixels.length != batch.pixels().length) {
             pixels = new float[batch.pixels().length];
         }
