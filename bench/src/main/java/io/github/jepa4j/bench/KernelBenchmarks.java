@@ -16,6 +16,7 @@ import io.github.jepa4j.worlds.TwoRooms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -37,6 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
+@SuppressWarnings("NullAway.Init") // JMH sets parameters, and calls the set-up methods
 public class KernelBenchmarks {
 
     private static final Seed SEED = new Seed(1);
@@ -83,7 +85,7 @@ public class KernelBenchmarks {
 
         @Setup
         public void make() {
-            JepaConfig config = Presets.config(configuration, java.util.List.of());
+            JepaConfig config = Presets.config(configuration, List.of());
             encoder = RandomModel.encoder(Rooms.encoder(config.model()), SEED);
             image = new TwoRooms(LayoutChoice.RANDOM).reset(SEED);
         }

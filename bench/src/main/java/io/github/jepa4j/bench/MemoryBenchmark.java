@@ -130,8 +130,8 @@ final class MemoryBenchmark implements Runnable {
                 title, "what", "unit", "first", "last", "min", "max", "slope per 1000", "last / first", "flat");
         row(table, "resident set", "MiB", seen, sample -> sample.residentKb() / 1024);
         row(table, "heap after collection", "MiB", seen, sample -> sample.heapKb() / 1024);
-        row(table, "native objects", "count", seen, MemorySample::nativePointer);
-        row(table, "native objects", "KiB", seen, MemorySample::nativeKb);
+        row(table, "native memory in use", "MiB", seen, sample -> sample.nativeKb() / 1024);
+        row(table, "native objects held", "count", seen, MemorySample::nativeObjects);
         return table;
     }
 

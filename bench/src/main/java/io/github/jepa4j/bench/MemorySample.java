@@ -12,9 +12,9 @@ import org.bytedeco.javacpp.Pointer;
 /// @param done          pieces of work done so far
 /// @param residentKb    memory of the process that is in RAM; NaN where the system does not tell
 /// @param heapKb        objects on Java's heap, after a collection
-/// @param nativePointer native objects that Java holds on to
-/// @param nativeKb      their own bytes, as JavaCPP counts them; the arrays within a tensor are in `residentKb` only
-record MemorySample(long done, double residentKb, double heapKb, double nativePointer, double nativeKb) {
+/// @param nativeObjects those that Java holds on to
+/// @param nativeKb      what the C library has handed out, see [Malloc]; NaN where it does not tell
+record MemorySample(long done, double residentKb, double heapKb, double nativeObjects, double nativeKb) {
 
     private static final double KIB = 1024;
 
@@ -23,10 +23,10 @@ record MemorySample(long done, double residentKb, double heapKb, double nativePo
         System.gc();
         var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         return new MemorySample(
-                done, residentKb(), heap.getUsed() / KIB, Pointer.totalCount(), Pointer.totalBytes() / KIB);
+                done, residentNow(), heap.getUsed() / KIB, Pointer.totalCount(), Malloc.bytesInUse() / KIB);
     }
 
-    private static double residentKb() {
+    private static double residentNow() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))

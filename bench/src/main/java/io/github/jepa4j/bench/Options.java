@@ -43,12 +43,14 @@ final class Options {
         return IntStream.of(1, maxThreads).distinct().toArray();
     }
 
-    /// Begins the findings with what all benchmarks were told.
+    /// Begins the findings of a benchmark that times nothing itself.
     Findings findings(String benchmark) {
-        return new Findings(benchmark, Machine.here())
-                .setting("seed", seed)
-                .setting("repeats", repeats)
-                .setting("warm-up s", warmup);
+        return new Findings(benchmark, Machine.here()).setting("seed", seed);
+    }
+
+    /// Begins the findings of a benchmark that times with [#stopwatch].
+    Findings timed(String benchmark) {
+        return findings(benchmark).setting("repeats", repeats).setting("warm-up s", warmup);
     }
 
     void print(Findings findings) {

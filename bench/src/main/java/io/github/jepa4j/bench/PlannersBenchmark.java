@@ -36,6 +36,7 @@ final class PlannersBenchmark implements Callable<Integer> {
     @Mixin
     private final EvaluationOptions evaluation = new EvaluationOptions();
 
+    @SuppressWarnings("NullAway.Init") // set by picocli
     @Option(names = "--model", required = true, description = "A trained model (model.safetensors).")
     private Path model;
 

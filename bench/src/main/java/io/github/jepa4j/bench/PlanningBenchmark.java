@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,7 +64,7 @@ final class PlanningBenchmark implements Runnable {
             return;
         }
         Engine.Settings engine = Engine.open();
-        Findings findings = options.findings("planning")
+        Findings findings = options.timed("planning")
                 .setting("K", candidates)
                 .setting("H", horizon)
                 .setting("kernels", Kernels.best().description())
@@ -91,7 +93,7 @@ final class PlanningBenchmark implements Runnable {
         return peaks;
     }
 
-    private void measure(int dimension, @org.jspecify.annotations.Nullable JsonNode scalar, Map<Integer, Double> peaks, Findings findings) {
+    private void measure(int dimension, @Nullable JsonNode scalar, Map<Integer, Double> peaks, Findings findings) {
         PlanningCase planning = planning(dimension);
         List<Way> ways = new ArrayList<>(pure("pure Java, vector", planning));
         if (scalar != null) {
@@ -127,7 +129,7 @@ final class PlanningBenchmark implements Runnable {
                 .formatted(dimension, Spread.number(disagreement(planning))));
     }
 
-    private static double fastest(List<Way> ways, java.util.function.Function<Way, Spread> time) {
+    private static double fastest(List<Way> ways, Function<Way, Spread> time) {
         return ways.stream()
                 .filter(way -> way.name().startsWith("libtorch"))
                 .mapToDouble(way -> time.apply(way).median())
@@ -199,7 +201,7 @@ final class PlanningBenchmark implements Runnable {
     }
 
     private Findings pureOnly() {
-        Findings findings = options.findings("planning, pure Java")
+        Findings findings = options.timed("planning, pure Java")
                 .setting("kernels", Kernels.best().description());
         for (int dimension : dimensions) {
             Table table = new Table("D = " + dimension, "way", "threads", "forward", "both");

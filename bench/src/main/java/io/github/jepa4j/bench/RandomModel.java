@@ -7,6 +7,7 @@ import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worldmodel.GruWorldModel;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -69,7 +70,7 @@ final class RandomModel {
 
     private static void norm(Map<String, Tensor> weights, int dimension) {
         float[] ones = new float[dimension];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         weights.put("encoder.norm.weight", new Tensor(new int[] {dimension}, ones));
         weights.put("encoder.norm.bias", new Tensor(new int[] {dimension}, new float[dimension]));
     }

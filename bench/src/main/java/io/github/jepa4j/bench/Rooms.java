@@ -12,6 +12,7 @@ import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worlds.LayoutChoice;
 import io.github.jepa4j.worlds.TwoRoomsTrajectories;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -79,7 +80,7 @@ final class Rooms {
                 remove(folder);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(
+            throw new UncheckedIOException(
                     "A folder for the episodes could not be made or removed: %s.\nMaybe the disk is full."
                             .formatted(e.getMessage()),
                     e);

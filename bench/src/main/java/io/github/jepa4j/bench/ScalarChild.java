@@ -2,6 +2,7 @@ package io.github.jepa4j.bench;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class ScalarChild {
             }
             return JsonMapper.builder().build().readTree(answer);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(
+            throw new UncheckedIOException(
                     "A JVM with the scalar kernels could not be started: %s.\nMaybe there is not enough memory for two."
                             .formatted(e.getMessage()),
                     e);

@@ -50,7 +50,7 @@ final class TrainingStepBenchmark implements Runnable {
     @Override
     public void run() {
         EngineThreads.set(options.maxThreads);
-        Findings findings = options.findings("training-step").setting("threads", options.maxThreads);
+        Findings findings = options.timed("training-step").setting("threads", options.maxThreads);
         double peak = Peak.product(options.stopwatch(), peakSize, options.maxThreads).max();
         findings.add(new Table("peak", "what", "GFLOP/s")
                 .row("libtorch sgemm %d, fastest".formatted(peakSize), peak / Options.GIGA));

@@ -1,5 +1,6 @@
 package io.github.jepa4j.bench;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -25,8 +26,8 @@ record Trend(double first, double last, double min, double max, double perThousa
     }
 
     static double slope(double[] times, double[] values) {
-        double time = java.util.Arrays.stream(times).average().orElse(0);
-        double value = java.util.Arrays.stream(values).average().orElse(0);
+        double time = Arrays.stream(times).average().orElse(0);
+        double value = Arrays.stream(values).average().orElse(0);
         double products = 0;
         double squares = 0;
         for (int i = 0; i < times.length; i++) {
