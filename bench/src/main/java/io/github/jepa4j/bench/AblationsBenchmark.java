@@ -42,7 +42,10 @@ final class AblationsBenchmark implements Callable<Integer> {
     @Option(names = "--steps", description = "Updates of each training; 0 for the configuration's own (0).")
     private long steps;
 
-    @Option(names = "--only", split = ",", description = "Only these of: full, no-variance, no-covariance, no-similarity, no-inverse-dynamics.")
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "Only these of: full, no-variance, no-covariance, no-similarity, no-inverse-dynamics.")
     private List<String> only = List.of();
 
     @Option(names = "--out", description = "Where the runs are kept (${DEFAULT-VALUE}).")

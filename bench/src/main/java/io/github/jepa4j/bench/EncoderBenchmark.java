@@ -27,7 +27,8 @@ record EncoderBenchmark(Options options, int frames) {
     private static final double MILLI = 1e3;
 
     Table measure() {
-        Table table = new Table("encoder", "configuration", "way", "threads", "frames at a time", "ms/frame", "GFLOP/s");
+        Table table =
+                new Table("encoder", "configuration", "way", "threads", "frames at a time", "ms/frame", "GFLOP/s");
         measure("compact", JepaConfig.ModelConfig.compact(), table);
         measure("reference", JepaConfig.ModelConfig.reference(), table);
         return table;
@@ -43,7 +44,12 @@ record EncoderBenchmark(Options options, int frames) {
             List<Pixels> images = images();
             for (int batch : new int[] {1, frames}) {
                 List<Pixels> some = images.subList(0, batch);
-                row(table, name + "|pure Java|1", batch, flop, options.stopwatch().seconds(() -> pure.encode(some)));
+                row(
+                        table,
+                        name + "|pure Java|1",
+                        batch,
+                        flop,
+                        options.stopwatch().seconds(() -> pure.encode(some)));
             }
             for (int threads : options.threadCounts()) {
                 EngineThreads.set(threads);

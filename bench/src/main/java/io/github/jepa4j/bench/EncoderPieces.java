@@ -143,9 +143,7 @@ final class EncoderPieces {
             Tensor maps = random(true, maps(width, rows, columns));
             var seconds = Differentiated.time(
                     stopwatch,
-                    () -> maps.relu()
-                            .contiguous(torch.MemoryFormat.Contiguous)
-                            .flatten(1, -1),
+                    () -> maps.relu().contiguous(torch.MemoryFormat.Contiguous).flatten(1, -1),
                     List.of(maps));
             return new Piece("last rectifier and flattening", seconds.forward(), seconds.backward(), Double.NaN);
         }
@@ -159,9 +157,7 @@ final class EncoderPieces {
             Tensor bias = random(true, d);
             TensorOptional optionalBias = new TensorOptional(bias);
             var seconds = Differentiated.time(
-                    stopwatch,
-                    () -> torch.linear(features, weight, optionalBias),
-                    List.of(features, weight, bias));
+                    stopwatch, () -> torch.linear(features, weight, optionalBias), List.of(features, weight, bias));
             double flop = 6.0 * frames * spec.features() * d;
             return new Piece("linear", seconds.forward(), seconds.backward(), flop);
         }

@@ -56,7 +56,9 @@ final class EvaluationOptions {
     }
 
     private int threadsPerPlan() {
-        return modelThreads > 0 ? modelThreads : Math.max(1, Runtime.getRuntime().availableProcessors() / threads);
+        return modelThreads > 0
+                ? modelThreads
+                : Math.max(1, Runtime.getRuntime().availableProcessors() / threads);
     }
 
     private List<TwoRoomsTask> drawn() {

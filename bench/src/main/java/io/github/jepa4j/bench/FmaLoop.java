@@ -72,7 +72,15 @@ final class FmaLoop {
             v8 = v8.fma(m, c);
             v9 = v9.fma(m, c);
         }
-        FloatVector sum = v0.add(v1).add(v2).add(v3).add(v4).add(v5).add(v6).add(v7).add(v8).add(v9);
+        FloatVector sum = v0.add(v1)
+                .add(v2)
+                .add(v3)
+                .add(v4)
+                .add(v5)
+                .add(v6)
+                .add(v7)
+                .add(v8)
+                .add(v9);
         sink = sum.lane(0);
     }
 }

@@ -26,7 +26,9 @@ final class Lab {
 
     private static final double MINUTE = 60;
 
-    @Option(names = "--data", description = "Folder of the episodes; collected where there are none (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--data",
+            description = "Folder of the episodes; collected where there are none (${DEFAULT-VALUE}).")
     private Path data = Path.of("bench-data");
 
     @Option(names = "--collect", description = "Episodes that there must be at least (${DEFAULT-VALUE}).")
@@ -85,12 +87,12 @@ final class Lab {
                     : new JepaTrainer(store, training, seed, JepaTrainer.Clock.system())
                             .train(run, progress(folder.getFileName().toString(), training.steps()));
             List<Metrics> rows = MetricsLog.read(run.metricsFile()).rows();
-            return new Trained(model, rows.isEmpty() ? Double.NaN : rows.getLast().seconds() / MINUTE);
+            return new Trained(
+                    model, rows.isEmpty() ? Double.NaN : rows.getLast().seconds() / MINUTE);
         }
     }
 
-    private static RunFolder begin(Path folder, JepaConfig training, EpisodeStore store, Seed seed)
-            throws IOException {
+    private static RunFolder begin(Path folder, JepaConfig training, EpisodeStore store, Seed seed) throws IOException {
         if (Files.isDirectory(folder)) {
             return RunFolder.open(folder);
         }

@@ -52,7 +52,8 @@ final class LossPieces {
     }
 
     private Tensor latents() {
-        Tensor latents = torch.rand(config.windows(), config.frames(), config.model().latentDimension());
+        Tensor latents =
+                torch.rand(config.windows(), config.frames(), config.model().latentDimension());
         latents.set_requires_grad(true);
         return latents;
     }
@@ -64,7 +65,8 @@ final class LossPieces {
     private Piece rollout() {
         try (Scope scope = Scope.open()) {
             Parameters parameters = new Parameters(seed);
-            LayerNorm norm = new LayerNorm(parameters, "encoder.norm", config.model().latentDimension());
+            LayerNorm norm =
+                    new LayerNorm(parameters, "encoder.norm", config.model().latentDimension());
             GruPredictor predictor = new GruPredictor(parameters, Rooms.predictor(config.model()), norm);
             var loss = new RolloutPredictionLoss(predictor, config.unrolled(), config.firstOnly());
             Tensor latents = latents();
@@ -72,7 +74,8 @@ final class LossPieces {
             var seconds =
                     Differentiated.time(stopwatch, () -> loss.loss(latents, actions), leaves(latents, parameters));
             double flop = 3 * arithmetic.rollout();
-            return new Piece("predictor, %d steps".formatted(config.unrolled()), seconds.forward(), seconds.backward(), flop);
+            return new Piece(
+                    "predictor, %d steps".formatted(config.unrolled()), seconds.forward(), seconds.backward(), flop);
         }
     }
 
@@ -108,8 +111,7 @@ final class LossPieces {
             double step = stopwatch
                     .seconds(() -> optimizer.step(gradients, config.learningRate()))
                     .median();
-            return List.of(
-                    new Piece("clipping", 0, clip, Double.NaN), new Piece("optimiser", 0, step, Double.NaN));
+            return List.of(new Piece("clipping", 0, clip, Double.NaN), new Piece("optimiser", 0, step, Double.NaN));
         }
     }
 }

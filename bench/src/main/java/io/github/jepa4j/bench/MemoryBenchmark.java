@@ -41,7 +41,9 @@ final class MemoryBenchmark implements Runnable {
     @Option(names = "--plans", description = "Plans; 0 for none (${DEFAULT-VALUE}).")
     private long plans = 1_000;
 
-    @Option(names = "--config", description = "Of the training: tiny, compact, reference or a YAML file (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--config",
+            description = "Of the training: tiny, compact, reference or a YAML file (${DEFAULT-VALUE}).")
     private String config = "tiny";
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change a setting of the configuration.")
@@ -65,8 +67,9 @@ final class MemoryBenchmark implements Runnable {
         if (steps > 0) {
             EngineThreads.set(options.maxThreads);
             JepaConfig training = Presets.config(config, overrides);
-            findings.setting("training", "%d steps of %s, %d x %d frames"
-                    .formatted(steps, config, training.windows(), training.frames()));
+            findings.setting(
+                    "training",
+                    "%d steps of %s, %d x %d frames".formatted(steps, config, training.windows(), training.frames()));
             List<MemorySample> seen = Rooms.withEpisodes(
                     episodes, options.seed().split("episodes"), store -> overTraining(training, store));
             findings.add(table("%d training steps".formatted(steps), seen));
@@ -76,7 +79,8 @@ final class MemoryBenchmark implements Runnable {
             findings.add(table("%d plans".formatted(plans), overPlans()));
         }
         if (Double.isNaN(MemorySample.take(0).residentKb())) {
-            findings.note("This system does not tell the resident set (no /proc/self/status); only heap and natives were looked at.");
+            findings.note(
+                    "This system does not tell the resident set (no /proc/self/status); only heap and natives were looked at.");
         }
         findings.note("Flat: every sample within %.0f %% of the first, which is taken after a tenth of the work."
                 .formatted(100 * Trend.FLAT));
@@ -106,7 +110,8 @@ final class MemoryBenchmark implements Runnable {
             Seed own = seed.split(index);
             Latent now = new Latent(RandomModel.gaussian(own.split("now"), dimension));
             var goal = GoalDistance.sum(new Latent(RandomModel.gaussian(own.split("goal"), dimension)));
-            var problem = new Problem(model, now, goal, actions, ActionScale.identity(Rooms.ACTIONS), setting.horizon());
+            var problem =
+                    new Problem(model, now, goal, actions, ActionScale.identity(Rooms.ACTIONS), setting.horizon());
             searching.plan(problem, Budget.unlimited(), own);
         });
     }

@@ -101,13 +101,15 @@ final class MinutesBenchmark implements Callable<Integer> {
         EngineThreads.set(config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
         TrainingStep training = new TrainingStep(
                 config, Rooms.encoder(config.model()), Rooms.predictor(config.model()), options.seed());
-        WindowBatch batch =
-                new WindowSampler(store, config.frames(), config.windows(), options.seed()).batch(0);
+        WindowBatch batch = new WindowSampler(store, config.frames(), config.windows(), options.seed()).batch(0);
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < CALIBRATION_STEPS; i++) {
             seconds.add(Stopwatch.once(() -> training.update(batch)));
         }
-        return Spread.of(seconds.stream().skip(2).mapToDouble(Double::doubleValue).toArray())
+        return Spread.of(seconds.stream()
+                        .skip(2)
+                        .mapToDouble(Double::doubleValue)
+                        .toArray())
                 .median();
     }
 }

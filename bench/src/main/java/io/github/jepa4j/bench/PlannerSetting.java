@@ -26,7 +26,8 @@ record PlannerSetting(String text, PlannerSpec spec, int horizon, int replan, bo
         String[] halves = text.strip().split("@", 2);
         String[] names = halves[0].split(":", 2);
         Map<String, Double> parameters = new LinkedHashMap<>();
-        pairs(text, names.length > 1 ? names[1] : "").forEach((name, value) -> parameters.put(name, number(text, value)));
+        pairs(text, names.length > 1 ? names[1] : "")
+                .forEach((name, value) -> parameters.put(name, number(text, value)));
         PlannerSpec spec = new PlannerSpec(names[0], parameters);
         boolean reference = names[0].endsWith("-reference");
         Agent.Config loop = Agent.Config.reference();
@@ -37,7 +38,8 @@ record PlannerSetting(String text, PlannerSpec spec, int horizon, int replan, bo
             switch (pair.getKey()) {
                 case "H", "horizon" -> horizon = (int) number(text, pair.getValue());
                 case "replan" -> replan = (int) number(text, pair.getValue());
-                case "warm" -> warm = pair.getValue().equals("yes") || pair.getValue().equals("true");
+                case "warm" ->
+                    warm = pair.getValue().equals("yes") || pair.getValue().equals("true");
                 default ->
                     throw new IllegalArgumentException(
                             "The planner '%s' sets %s after the @; it must be H, replan or warm.\nMaybe it belongs before the @."

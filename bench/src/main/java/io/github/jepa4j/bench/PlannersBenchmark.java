@@ -49,12 +49,15 @@ final class PlannersBenchmark implements Callable<Integer> {
             })
     private List<String> planners = ALL;
 
-    @Option(names = "--out", description = "Where evaluations are kept; those there are not played again (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--out",
+            description = "Where evaluations are kept; those there are not played again (${DEFAULT-VALUE}).")
     private Path out = Path.of("bench-planners");
 
     @Override
     public Integer call() throws IOException {
-        List<PlannerSetting> settings = planners.stream().map(PlannerSetting::parse).toList();
+        List<PlannerSetting> settings =
+                planners.stream().map(PlannerSetting::parse).toList();
         JepaModel trained = JepaModel.load(model);
         Findings findings = evaluation.note(options.findings("planners").setting("model", model.toString()));
         Table table = table("planners", "planner");

@@ -77,7 +77,8 @@ final class PlanningBenchmark implements Runnable {
         if (!noEncoder) {
             findings.add(new EncoderBenchmark(options, frames).measure());
         }
-        findings.note("x libtorch: libtorch's fastest median of any number of threads, over this median; above 1, this is faster.");
+        findings.note(
+                "x libtorch: libtorch's fastest median of any number of threads, over this median; above 1, this is faster.");
         options.print(findings);
     }
 
@@ -186,7 +187,8 @@ final class PlanningBenchmark implements Runnable {
     }
 
     private List<String> childArguments() {
-        String sizes = String.join(",", IntStream.of(dimensions).mapToObj(Integer::toString).toList());
+        String sizes = String.join(
+                ",", IntStream.of(dimensions).mapToObj(Integer::toString).toList());
         return List.of(
                 "planning",
                 "--pure-only",

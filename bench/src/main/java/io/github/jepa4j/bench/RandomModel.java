@@ -58,8 +58,7 @@ final class RandomModel {
         return values;
     }
 
-    private static void convolution(
-            Map<String, Tensor> weights, Seed seed, String name, int... inOutKernel) {
+    private static void convolution(Map<String, Tensor> weights, Seed seed, String name, int... inOutKernel) {
         int in = inOutKernel[0];
         int out = inOutKernel[1];
         int kernel = inOutKernel[2];

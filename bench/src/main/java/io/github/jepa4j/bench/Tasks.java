@@ -30,7 +30,9 @@ enum Tasks {
         return switch (this) {
             case RANDOM -> Evaluator.freshTasks(LayoutChoice.RANDOM, count, seed);
             case FIXED -> Evaluator.freshTasks(LayoutChoice.FIXED, count, seed);
-            case CANONICAL -> TwoRoomsTask.canonical().subList(0, Math.min(count, TwoRoomsTask.canonical().size()));
+            case CANONICAL ->
+                TwoRoomsTask.canonical()
+                        .subList(0, Math.min(count, TwoRoomsTask.canonical().size()));
         };
     }
 }

@@ -51,7 +51,8 @@ final class TrainingStepBenchmark implements Runnable {
     public void run() {
         EngineThreads.set(options.maxThreads);
         Findings findings = options.timed("training-step").setting("threads", options.maxThreads);
-        double peak = Peak.product(options.stopwatch(), peakSize, options.maxThreads).max();
+        double peak =
+                Peak.product(options.stopwatch(), peakSize, options.maxThreads).max();
         findings.add(new Table("peak", "what", "GFLOP/s")
                 .row("libtorch sgemm %d, fastest".formatted(peakSize), peak / Options.GIGA));
         Table steps = new Table(
@@ -104,8 +105,7 @@ final class TrainingStepBenchmark implements Runnable {
         pieces.addAll(new EncoderPieces(stopwatch, Rooms.encoder(config.model()), arithmetic.frames()).measure());
         pieces.addAll(new LossPieces(stopwatch, config, options.seed()).measure());
         findings.add(table(name, pieces, seconds.median(), peak));
-        double making =
-                stopwatch.seconds(() -> sampler.batchInto(1, batch)).median();
+        double making = stopwatch.seconds(() -> sampler.batchInto(1, batch)).median();
         findings.note(
                 "%s: making a batch from the store takes %s s, on a thread of its own beside the step (%s %% of it)."
                         .formatted(name, Spread.number(making), Spread.number(making / seconds.median() * PERCENT)));

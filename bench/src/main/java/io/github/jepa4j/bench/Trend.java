@@ -21,8 +21,7 @@ record Trend(double first, double last, double min, double max, double perThousa
         double[] values = samples.stream().mapToDouble(quantity).toArray();
         double[] times = samples.stream().mapToDouble(MemorySample::done).toArray();
         Spread spread = Spread.of(values);
-        return new Trend(
-                values[0], values[values.length - 1], spread.min(), spread.max(), 1000 * slope(times, values));
+        return new Trend(values[0], values[values.length - 1], spread.min(), spread.max(), 1000 * slope(times, values));
     }
 
     static double slope(double[] times, double[] values) {

@@ -20,7 +20,9 @@ class FiguresTest {
         assertThat(Spread.of(3, 1, 2)).isEqualTo(new Spread(1, 2, 3));
         assertThat(Spread.of(4, 1, 3, 2).median()).isEqualTo(2.5);
         assertThat(Spread.of(1, 2, 4).rateOf(8)).isEqualTo(new Spread(2, 4, 8));
-        assertThatThrownBy(Spread::of).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Maybe");
+        assertThatThrownBy(Spread::of)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Maybe");
     }
 
     @Test
