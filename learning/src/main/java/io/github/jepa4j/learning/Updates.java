@@ -85,9 +85,8 @@ final class Updates {
         return new Done(metrics, collapse);
     }
 
-    /// The bytes as the encoder takes them: made in channels-last order, and only then seen as
-    /// `[B * T, C, Y, X]`.
-    private Tensor frames(WindowBatch batch) {
+    /// The bytes as the encoder takes them: made in channels-last order, and only then seen as `[B * T, C, Y, X]`.
+    Tensor frames(WindowBatch batch) {
         if (pixels.length != batch.pixels().length) {
             pixels = new float[batch.pixels().length];
         }

@@ -1,0 +1,91 @@
+package io.github.jepa4j.bench;
+
+import io.github.jepa4j.actor.PlannerSpec;
+import io.github.jepa4j.agent.Agent;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A planner and the loop around it, as written on the command line:
+/// `cem:candidates=64,iterations=6@H=50,replan=8,warm=yes`. What is left out keeps its default: the planner's own, a
+/// horizon of 50, a new plan every 8 steps, warm-started. A `-reference` planner's loop is by default that of its peer:
+/// a horizon of 90, a new plan at every step, each from a cold start.
+///
+/// @param text    as written
+/// @param spec    the planner
+/// @param horizon `H`
+/// @param replan  actions done between plans
+/// @param warm    whether a plan begins with what is left of the one before
+record PlannerSetting(String text, PlannerSpec spec, int horizon, int replan, boolean warm) {
+
+    private static final int HORIZON = 50;
+    private static final int REPLAN = 8;
+
+    /// @throws IllegalArgumentException when it cannot be read
+    static PlannerSetting parse(String text) {
+        String[] halves = text.strip().split("@", 2);
+        String[] names = halves[0].split(":", 2);
+        Map<String, Double> parameters = new LinkedHashMap<>();
+        pairs(text, names.length > 1 ? names[1] : "")
+                .forEach((name, value) -> parameters.put(name, number(text, value)));
+        PlannerSpec spec = new PlannerSpec(names[0], parameters);
+        boolean reference = names[0].endsWith("-reference");
+        Agent.Config loop = Agent.Config.reference();
+        int horizon = reference ? loop.horizon() : HORIZON;
+        int replan = reference ? loop.replanInterval() : REPLAN;
+        boolean warm = !reference;
+        for (var pair : pairs(text, halves.length > 1 ? halves[1] : "").entrySet()) {
+            switch (pair.getKey()) {
+                case "H", "horizon" -> horizon = (int) number(text, pair.getValue());
+                case "replan" -> replan = (int) number(text, pair.getValue());
+                case "warm" ->
+                    warm = pair.getValue().equals("yes") || pair.getValue().equals("true");
+                default ->
+                    throw new IllegalArgumentException(
+                            "The planner '%s' sets %s after the @; it must be H, replan or warm.\nMaybe it belongs before the @."
+                                    .formatted(text, pair.getKey()));
+            }
+        }
+        PlannerSetting setting = new PlannerSetting(text, spec, horizon, replan, warm);
+        setting.loop();
+        return setting;
+    }
+
+    /// The loop.
+    Agent.Config loop() {
+        return new Agent.Config(horizon, replan, warm, Duration.ZERO);
+    }
+
+    /// A name for a file.
+    String fileName() {
+        return text.strip().replaceAll("[^A-Za-z0-9.=-]+", "_");
+    }
+
+    private static Map<String, String> pairs(String text, String list) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String pair : list.split(",")) {
+            if (pair.isBlank()) {
+                continue;
+            }
+            String[] sides = pair.split("=", 2);
+            if (sides.length != 2) {
+                throw new IllegalArgumentException(
+                        "The planner '%s' has '%s', which is no name=value.\nMaybe write it like cem:candidates=64,iterations=6@H=50,replan=8."
+                                .formatted(text, pair));
+            }
+            pairs.put(sides[0].strip(), sides[1].strip());
+        }
+        return pairs;
+    }
+
+    private static double number(String text, String value) {
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "The planner '%s' has the value '%s', which is no number.\nMaybe a comma is missing."
+                            .formatted(text, value),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.jepa4j.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Each benchmark from end to end, as small as it goes: that it runs and finds figures, not which.
+class BenchmarksTest {
+
+    private static final List<String> QUICK = List.of("--json", "--repeats=1", "--warmup=0", "--max-threads=1");
+    private static final String PLANNER = "--planner=cem:candidates=8,elites=2,iterations=1@H=3,replan=2";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void thePeakIsMeasured() {
+        JsonNode rows = tables("peak", "--sizes=32").path("peak");
+        assertThat(rows.size()).isEqualTo(2);
+        rows.forEach(row -> assertPositive(row.path("GFLOP/s").path("median")));
+    }
+
+    @Test
+    void aTrainingStepIsTakenApart() {
+        JsonNode tables = tables("training-step", "--config=tiny", "--peak-size=32", "--episodes=4");
+        assertPositive(tables.path("steps").path(0).path("frames/s").path("median"));
+        JsonNode kernels = tables.path("kernels, tiny");
+        assertThat(kernels.size()).isGreaterThan(12);
+        kernels.forEach(kernel -> assertPositive(kernel.path("% of step")));
+    }
+
+    @Test
+    void planningIsMeasuredWithAndWithoutTheEngineAndBothAgree() {
+        JsonNode found =
+                run("planning", "--dimensions=16", "--candidates=4", "--horizon=3", "--frames=2", "--peak-size=32");
+        JsonNode ways = found.path("tables").path("D = 16");
+        assertThat(names(ways, "way")).containsExactly("pure Java, vector", "pure Java, scalar", "libtorch, autograd");
+        ways.forEach(way -> assertPositive(way.path("forward + gradient ms").path("median")));
+        assertThat(found.path("tables").path("encoder").size()).isEqualTo(8);
+    }
+
+    @Test
+    void memoryIsWatchedOverStepsAndPlans() {
+        JsonNode tables =
+                tables("memory", "--steps=10", "--plans=4", "--samples=3", "--episodes=4", "--dimension=16", PLANNER);
+        assertThat(tables.size()).isEqualTo(2);
+        tables.forEach(table -> assertPositive(table.path(1).path("first")));
+    }
+
+    @Test
+    void trainingsAreKeptAndTheirModelsPlayedByAnyPlanner() {
+        Path data = folder.resolve("data");
+        List<String> lab = List.of(
+                "--config=tiny", "--collect=6", "--data=" + data, "--episodes=1", "--steps-per-episode=3", PLANNER);
+        Path runs = folder.resolve("runs");
+        List<String> ablations = new ArrayList<>(lab);
+        ablations.addAll(List.of("--steps=3", "--only=full,no-variance", "--out=" + runs));
+        String first = table(ablations, "ablations", "ablations");
+        assertThat(runs.resolve("no-variance/evaluation.json")).exists();
+        assertThat(table(ablations, "ablations", "ablations"))
+                .as("what is done is read, seconds and all")
+                .isEqualTo(first);
+
+        List<String> minutes = new ArrayList<>(lab);
+        minutes.addAll(List.of("--steps=2", "--out=" + folder.resolve("minutes")));
+        assertThat(table(minutes, "minutes", "minutes")).contains("\"steps\":2");
+
+        Path model = runs.resolve("full/model.safetensors");
+        assertThat(Files.exists(model)).isTrue();
+        JsonNode planners = tables(
+                "planners",
+                "--model=" + model,
+                "--out=" + folder.resolve("planners"),
+                "--tasks=canonical",
+                "--episodes=1",
+                "--steps-per-episode=3",
+                PLANNER,
+                "--planner=gradient:starts=2,iterations=1@H=3,replan=2");
+        assertThat(names(planners.path("planners"), "planner")).hasSize(2);
+        planners.path("planners").forEach(row -> assertPositive(row.path("GFLOP/plan")));
+        assertThat(planners.path("floors").size()).isEqualTo(4);
+    }
+
+    @Test
+    void anUnknownPlannerIsRefusedWithoutATrace() {
+        assertThat(Main.run("planners", "--model=nowhere", "--planner=cen")).isEqualTo(2);
+    }
+
+    private static String table(List<String> arguments, String benchmark, String name) {
+        return tables(benchmark, arguments.toArray(String[]::new)).path(name).toString();
+    }
+
+    private static JsonNode tables(String benchmark, String... arguments) {
+        return run(benchmark, arguments).path("tables");
+    }
+
+    private static JsonNode run(String benchmark, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(benchmark));
+        all.addAll(QUICK);
+        all.addAll(List.of(arguments));
+        PrintStream before = System.out;
+        ByteArrayOutputStream caught = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(caught, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Main.run(all.toArray(String[]::new))).isZero();
+        } finally {
+            System.setOut(before);
+        }
+        return JsonMapper.builder().build().readTree(caught.toString(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> names(JsonNode rows, String column) {
+        List<String> names = new ArrayList<>();
+        rows.forEach(row -> names.add(row.path(column).asString()));
+        return names;
+    }
+
+    private static void assertPositive(JsonNode number) {
+        assertThat(number.asDouble(Double.NaN)).isFinite().isPositive();
+    }
+}
