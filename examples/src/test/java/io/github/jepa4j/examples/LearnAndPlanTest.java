@@ -50,8 +50,7 @@ class LearnAndPlanTest {
                 .directory(folder.toFile())
                 .redirectError(errors.toFile())
                 .start();
-        String printed = new String(
-                java.getInputStream().readAllBytes(), java.inputReader().charset());
+        String printed = java.inputReader().readAllAsString();
         assertThat(java.waitFor()).as(() -> errors(errors)).isZero();
         return printed;
     }
