@@ -50,7 +50,8 @@ final class ScalarChild {
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the JVM with the scalar kernels ran.", e);
+            throw new IllegalStateException(
+                    "Interrupted while the JVM with the scalar kernels ran.\nMaybe the benchmark was stopped.", e);
         }
     }
 

@@ -27,7 +27,8 @@ final class ModelOptions {
             return Models.load(Models.of(run));
         }
         if (model == null) {
-            throw new IllegalStateException("Neither --run nor --model was given.");
+            throw new IllegalStateException(
+                    "Neither --run nor --model was given.\nMaybe name the run folder: --run runs/demo.");
         }
         return Models.load(model);
     }
