@@ -44,33 +44,30 @@ record EncoderBenchmark(Options options, int frames) {
             List<Pixels> images = images();
             for (int batch : new int[] {1, frames}) {
                 List<Pixels> some = images.subList(0, batch);
-                row(
-                        table,
-                        name + "|pure Java|1",
-                        batch,
-                        flop,
-                        options.stopwatch().seconds(() -> pure.encode(some)));
+                Way way = new Way(name, "pure Java", 1, batch);
+                row(table, way, flop, options.stopwatch().seconds(() -> pure.encode(some)));
             }
             for (int threads : options.threadCounts()) {
                 EngineThreads.set(threads);
                 for (int batch : new int[] {1, frames}) {
                     List<Pixels> some = images.subList(0, batch);
-                    String key = "%s|libtorch|%d".formatted(name, threads);
-                    row(table, key, batch, flop, options.stopwatch().seconds(() -> engine(network, spec, some)));
+                    Way way = new Way(name, "libtorch", threads, batch);
+                    row(table, way, flop, options.stopwatch().seconds(() -> engine(network, spec, some)));
                 }
             }
         }
     }
 
-    private static void row(Table table, String key, int batch, double flop, Spread seconds) {
-        String[] names = key.split("\\|");
+    private record Way(String configuration, String name, int threads, int batch) {}
+
+    private static void row(Table table, Way way, double flop, Spread seconds) {
         table.row(
-                names[0],
-                names[1],
-                Integer.parseInt(names[2]),
-                batch,
-                seconds.times(MILLI / batch),
-                flop * batch / seconds.median() / Options.GIGA);
+                way.configuration(),
+                way.name(),
+                way.threads(),
+                way.batch(),
+                seconds.times(MILLI / way.batch()),
+                flop * way.batch() / seconds.median() / Options.GIGA);
     }
 
     private List<Pixels> images() {

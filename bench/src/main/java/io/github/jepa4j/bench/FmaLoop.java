@@ -45,6 +45,8 @@ final class FmaLoop {
         }
     }
 
+    /// Never read: it keeps the compiler from leaving the loop out.
+    @SuppressWarnings("UnusedVariable")
     private static volatile float sink;
 
     private static void chain(int rounds) {

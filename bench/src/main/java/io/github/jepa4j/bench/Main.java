@@ -38,7 +38,7 @@ public final class Main implements Runnable {
 
     /// @return the exit code
     static int run(String... args) {
-        PrintWriter errors = new PrintWriter(System.err, true);
+        PrintWriter errors = new PrintWriter(System.err, true, System.err.charset());
         CommandLine line = new CommandLine(new Main(errors));
         line.setErr(errors);
         line.setCaseInsensitiveEnumValuesAllowed(true);

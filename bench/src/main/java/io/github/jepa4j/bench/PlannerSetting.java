@@ -63,7 +63,7 @@ record PlannerSetting(String text, PlannerSpec spec, int horizon, int replan, bo
 
     private static Map<String, String> pairs(String text, String list) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        for (String pair : list.split(",")) {
+        for (String pair : list.split(",", -1)) {
             if (pair.isBlank()) {
                 continue;
             }

@@ -54,6 +54,8 @@ final class PlanningBenchmark implements Runnable {
     @Option(names = "--pure-only", hidden = true, description = "Only the pure Java part: what the scalar child runs.")
     private boolean pureOnly;
 
+    private final Table agreement = new Table("agreement", "D", "difference of the gradients / largest entry");
+
     /// A way of doing the work, and its times.
     private record Way(String name, int threads, Spread forward, Spread both) {}
 
@@ -74,6 +76,7 @@ final class PlanningBenchmark implements Runnable {
         for (int dimension : dimensions) {
             measure(dimension, scalar, peaks, findings);
         }
+        findings.add(agreement);
         if (!noEncoder) {
             findings.add(new EncoderBenchmark(options, frames).measure());
         }
@@ -126,8 +129,7 @@ final class PlanningBenchmark implements Runnable {
                     rate / peaks.getOrDefault(way.threads(), Double.NaN) * PERCENT);
         }
         findings.add(table);
-        findings.note("D = %d: pure Java's and libtorch's gradients differ by %s of the largest entry."
-                .formatted(dimension, Spread.number(disagreement(planning))));
+        agreement.row(dimension, disagreement(planning));
     }
 
     private static double fastest(List<Way> ways, Function<Way, Spread> time) {

@@ -92,7 +92,7 @@ final class TrainingStepBenchmark implements Runnable {
                         config.windows(),
                         arithmetic.frames(),
                         seconds,
-                        seconds.rateOf(arithmetic.frames()),
+                        seconds.rateOf((double) arithmetic.frames()),
                         arithmetic.flop() / Options.GIGA,
                         rate.times(1 / Options.GIGA),
                         rate.median() / peak * PERCENT);

@@ -20,6 +20,9 @@ class BenchmarksTest {
     private static final List<String> QUICK = List.of("--json", "--repeats=1", "--warmup=0", "--max-threads=1");
     private static final String PLANNER = "--planner=cem:candidates=8,elites=2,iterations=1@H=3,replan=2";
 
+    /// As in the tests of the networks: both add the same products in other orders, in float.
+    private static final double AGREEMENT = 1e-4;
+
     @TempDir
     Path folder;
 
@@ -47,6 +50,9 @@ class BenchmarksTest {
         assertThat(names(ways, "way")).containsExactly("pure Java, vector", "pure Java, scalar", "libtorch, autograd");
         ways.forEach(way -> assertPositive(way.path("forward + gradient ms").path("median")));
         assertThat(found.path("tables").path("encoder").size()).isEqualTo(8);
+        JsonNode agreement = found.path("tables").path("agreement").path(0);
+        assertThat(agreement.path("difference of the gradients / largest entry").asDouble(1))
+                .isLessThan(AGREEMENT);
     }
 
     @Test
