@@ -48,6 +48,9 @@ public final class Natives {
         try {
             return operation.get();
         } catch (RuntimeException failure) {
+            if (failure.getClass() != RuntimeException.class) {
+                throw failure; // ours, or Java's: the presets throw the bare class
+            }
             String reason =
                     String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
             throw new EngineException(
