@@ -7,19 +7,17 @@ import java.util.List;
 /// Trainings by name.
 enum Preset {
     /// Ours, for two cores.
-    COMPACT(JepaConfig.compact()),
+    COMPACT,
     /// The peer's; about half a day on two cores.
-    REFERENCE(JepaConfig.reference()),
-    /// Ours, cut short: enough for a wall that always stands at the same place.
-    QUICK(Configuration.override(JepaConfig.compact(), List.of("steps=1200", "checkpoint=100")));
-
-    private final JepaConfig training;
-
-    Preset(JepaConfig training) {
-        this.training = training;
-    }
+    REFERENCE,
+    /// Ours, cut short: for a wall that always stands at the same place.
+    QUICK;
 
     JepaConfig training() {
-        return training;
+        return switch (this) {
+            case COMPACT -> JepaConfig.compact();
+            case REFERENCE -> JepaConfig.reference();
+            case QUICK -> Configuration.override(JepaConfig.compact(), List.of("steps=1200", "checkpoint=100"));
+        };
     }
 }

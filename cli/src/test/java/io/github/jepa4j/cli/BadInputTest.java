@@ -147,16 +147,13 @@ class BadInputTest {
     }
 
     @Test
-    void aModelOfAnotherWorldIsRefusedBeforeTheFirstStep() {
-        Path data = folder.resolve("squares");
-        writeEpisodesOfSmallSquares(data);
-        String run = folder.resolve("small").toString();
-        assertThat(TinyRun.command(new TinyRun(folder)
-                                .training("small", "--data", data.toString(), "--set", "training.steps=2"))
-                        .code())
-                .isZero();
+    void aModelOfAnotherWorldIsRefusedBeforeTheFirstStep() throws IOException {
+        TinyRun squares = new TinyRun(Files.createDirectory(folder.resolve("squares")));
+        writeEpisodesOfSmallSquares(squares.data());
+        assertThat(squares.train("run", "--set", "training.steps=2").code()).isZero();
+        String run = squares.run("run").toString();
         TinyRun.command("evaluate", "--run", run, "--set", "episodes=2").failedWith(Main.FAILED, "33", "65");
-        assertThat(folder.resolve("small/evaluation.json")).doesNotExist();
+        assertThat(squares.run("run").resolve("evaluation.json")).doesNotExist();
     }
 
     @Test

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// Trainings in processes of their own, which are killed for real.
 class KilledTrainingTest {
 
-    private static final int STEPS = 150;
+    private static final int STEPS = 80;
 
     /// By the number of metrics written: before the first checkpoint, between checkpoints, and late.
-    private static final int[] MOMENTS = {2, 23, 95};
+    private static final int[] MOMENTS = {2, 13, 45};
 
     private static final long PATIENCE_SECONDS = 120;
 
@@ -35,7 +35,7 @@ class KilledTrainingTest {
     void aTrainingKilledAgainAndAgainLearnsBitForBitWhatAnUnharmedOneDoes() throws IOException, InterruptedException {
         TinyRun tiny = new TinyRun(folder);
         assertThat(tiny.collect().code()).isZero();
-        String[] longer = {"--set", "training.steps=" + STEPS, "--set", "training.checkpoint=10"};
+        String[] longer = {"--set", "training.steps=" + STEPS, "--set", "training.checkpoint=5"};
         Process unharmed = start(tiny.training("unharmed", longer));
 
         String[] arguments = tiny.training("killed", longer);

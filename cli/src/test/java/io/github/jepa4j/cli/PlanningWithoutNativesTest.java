@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,14 +41,21 @@ class PlanningWithoutNativesTest {
             PlanWithoutNatives.class);
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static String model = "";
+
+    @BeforeAll
+    static void train() {
+        TinyRun tiny = new TinyRun(folder);
+        assertThat(tiny.collect().code()).isZero();
+        assertThat(tiny.train("run", "--set", "training.steps=2").code()).isZero();
+        model = tiny.run("run").resolve("model.safetensors").toString();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"with the Vector API", "without"})
     void aTrainedModelPlansWithNoNativeLibraryOnTheClassPath(String kernels) throws Exception {
-        TinyRun tiny = new TinyRun(folder);
-        assertThat(tiny.collect().code()).isZero();
-        assertThat(tiny.train("run", "--set", "training.steps=2").code()).isZero();
         String path = ALL_IT_TAKES.stream()
                 .map(PlanningWithoutNativesTest::place)
                 .collect(Collectors.joining(File.pathSeparator));
@@ -58,7 +66,7 @@ class PlanningWithoutNativesTest {
                 "-cp",
                 path,
                 PlanWithoutNatives.class.getName(),
-                tiny.run("run").resolve("model.safetensors").toString());
+                model);
         Process process =
                 new ProcessBuilder(command.toList()).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -235,6 +236,25 @@ class ConfigurationTest {
         assertRefused(
                 () -> Configuration.override(DEFAULTS, List.of("training.batch=-1")),
                 "--set training.batch=-1: training.batch = '-1' was refused");
+    }
+
+    record Tuned(String name, Map<String, Double> parameters) {}
+
+    @Test
+    void aMapIsLaidOverItsDefaultsKeyByKeyAndReadsBack() {
+        Tuned defaults = new Tuned("cem", Map.of("elites", 8.0));
+        Tuned tuned = Configuration.override(defaults, List.of("parameters.candidates=64"));
+        assertThat(tuned.parameters()).containsOnly(Map.entry("elites", 8.0), Map.entry("candidates", 64.0));
+        assertThat(Configuration.toYaml(tuned))
+                .isEqualTo("name: cem\nparameters:\n  elites: 8.0\n  candidates: 64.0\n");
+        assertThat(Configuration.parse(Configuration.toYaml(tuned), "again", new Tuned("", Map.of())))
+                .isEqualTo(tuned);
+        assertThatThrownBy(() -> Configuration.override(defaults, List.of("parameters.elites=many")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("parameters.elites must be a number, but is 'many'");
+        assertThatThrownBy(() -> Configuration.override(defaults, List.of("parameters=7")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("parameters must be a section of keys and values");
     }
 
     @Test

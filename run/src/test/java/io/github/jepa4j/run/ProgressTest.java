@@ -56,6 +56,17 @@ class ProgressTest {
     }
 
     @Test
+    void whatAnEarlierProcessDidCountsAsDoneAndNotIntoTheRate() {
+        try (Progress progress = new Progress(TASK, out, true, () -> now)) {
+            progress.continueFrom(1000);
+            after(1, progress, 1010);
+        }
+        assertThat(out)
+                .contains("train: 1,010/2,000 steps (50 %), 10.0 steps/s, 1:39 left")
+                .contains("train: 1,010 steps in 1 s (10.0 steps/s)");
+    }
+
+    @Test
     void aTerminalIsNotFlooded() {
         try (Progress progress = new Progress(TASK, out, true, () -> now)) {
             for (int i = 0; i < 1000; i++) {
