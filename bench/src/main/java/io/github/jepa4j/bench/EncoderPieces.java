@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/// Times each kind of operation of the encoder alone, at the shapes and in the memory order of a training step, with
-/// random numbers. The rectifiers and additions are done in place, as there.
+/// Times each kind of operation of the encoder alone, at the shapes and in the memory order of a training
+/// step, with random numbers. The rectifiers and additions are done in place, as there.
 final class EncoderPieces {
 
     private static final long[] ONE = {1, 1};

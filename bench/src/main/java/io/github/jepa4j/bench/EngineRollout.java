@@ -10,10 +10,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// A planning case by libtorch and its autograd, as fast as we can make it go: no gradient by the weights, the
-/// gradients
-/// on the latents handed over one by one instead of through a scalar, everything that does not change made before, and
-/// nothing copied out. Close it to free its tensors.
+/// A planning case by libtorch and its autograd, as fast as we can make it go: no gradient by the weights,
+/// the gradients on the latents handed over one by one instead of through a scalar, everything that does
+/// not change made before, and nothing copied out. Close it to free its tensors.
 final class EngineRollout implements AutoCloseable {
 
     private final Scope scope = Scope.open();

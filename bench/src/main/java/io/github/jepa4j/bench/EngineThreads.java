@@ -4,8 +4,8 @@ import io.github.jepa4j.engine.Engine;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
-/// Changes the number of threads inside one operation of the engine while it is open: libtorch's own pool, and that of
-/// the OpenBLAS beneath its matrix products, which does not follow it.
+/// Changes the number of threads inside one operation of the engine while it is open: libtorch's own pool,
+/// and that of the OpenBLAS beneath its matrix products, which does not follow it.
 final class EngineThreads {
 
     private EngineThreads() {}

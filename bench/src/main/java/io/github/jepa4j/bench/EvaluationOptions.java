@@ -67,7 +67,8 @@ final class EvaluationOptions {
 
     /// Plays the tasks, or reads the result where they were played before.
     ///
-    /// @param file where the evaluation is kept; what is there was played with the same protocol, or is refused
+    /// @param file where the evaluation is kept; what is there was played with the same protocol, or is
+    ///     refused
     Evaluation evaluate(JepaModel model, PlannerSetting setting, Path file) {
         List<TwoRoomsTask> drawn = drawn();
         Protocol protocol = new Protocol(

@@ -59,7 +59,8 @@ final class Findings {
         return text.toString();
     }
 
-    /// One JSON object on one line; a table is a list of objects under its title, a spread `{min, median, max}`.
+    /// One JSON object on one line; a table is a list of objects under its title, a spread
+    /// `{min, median, max}`.
     String json() {
         ObjectNode root = JSON.createObjectNode();
         root.put("benchmark", benchmark);

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Nothing but fused multiply-adds on registers: the most that the processor, and Java on it, can do. No memory is
-/// touched, so no matrix product reaches it.
+/// Nothing but fused multiply-adds on registers: the most that the processor, and Java on it, can do. No
+/// memory is touched, so no matrix product reaches it.
 final class FmaLoop {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

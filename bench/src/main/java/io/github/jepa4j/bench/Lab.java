@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/// Trains configurations beside each other, on the same episodes. What was done is kept: a finished training is read,
-/// one that was cut off goes on.
+/// Trains configurations beside each other, on the same episodes. What was done is kept: a finished
+/// training is read, one that was cut off goes on.
 final class Lab {
 
     private static final double MINUTE = 60;

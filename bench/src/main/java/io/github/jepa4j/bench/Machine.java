@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /// @param jdk    vendor and version
 /// @param os     name and architecture
 /// @param heapMb the most memory Java takes for its heap
-/// @param load   how many processes wanted a core in the last minute, when the measurement began; -1 where unknown.
-///               Above `cores`, the figures are those of a machine shared with others
+/// @param load   how many processes wanted a core in the last minute, when the measurement began; -1 where
+///     unknown. Above `cores`, the figures are those of a machine shared with others
 record Machine(String cpu, int cores, String jdk, String os, long heapMb, double load) {
 
     static Machine here() {

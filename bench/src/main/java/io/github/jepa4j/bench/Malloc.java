@@ -9,12 +9,13 @@ import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 
-/// What the C library has handed out and not got back: the arrays within tensors among it. More telling than the
-/// resident set, since an allocator that keeps what it got back looks, from outside, like one that lost it.
+/// What the C library has handed out and not got back: the arrays within tensors among it. More telling
+/// than the resident set, since an allocator that keeps what it got back looks, from outside, like one that
+/// lost it.
 final class Malloc {
 
-    /// glibc's `struct mallinfo2`: ten sizes, of which the eighth is "bytes in use", and the fifth "bytes in mapped
-    /// blocks".
+    /// glibc's `struct mallinfo2`: ten sizes, of which the eighth is "bytes in use", and the fifth "bytes
+    /// in mapped blocks".
     private static final StructLayout MALLINFO =
             MemoryLayout.structLayout(MemoryLayout.sequenceLayout(10, ValueLayout.JAVA_LONG));
 

@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// The most arithmetic this machine does in a second, as libtorch multiplies large matrices: what the other benchmarks'
-/// shares are shares of.
+/// The most arithmetic this machine does in a second, as libtorch multiplies large matrices: what the other
+/// benchmarks' shares are shares of.
 final class Peak {
 
     private Peak() {}

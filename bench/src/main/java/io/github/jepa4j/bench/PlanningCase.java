@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/// One planner step's work: imagine `K` candidates over `H` steps and pull a gradient on every latent back to the
-/// actions. The same weights, actions and gradients for every way of doing it.
+/// One planner step's work: imagine `K` candidates over `H` steps and pull a gradient on every latent back
+/// to the actions. The same weights, actions and gradients for every way of doing it.
 ///
 /// @param predictor its parameters, in the engine
 /// @param network   the predictor as the engine runs it

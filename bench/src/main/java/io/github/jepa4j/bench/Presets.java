@@ -10,7 +10,8 @@ final class Presets {
 
     private Presets() {}
 
-    /// @param name `compact`, `reference`, `tiny`, or the path of a YAML file, whose gaps are filled by `compact`
+    /// @param name `compact`, `reference`, `tiny`, or the path of a YAML file, whose gaps are filled by
+    ///     `compact`
     static JepaConfig config(String name, List<String> overrides) {
         return switch (name) {
             case "compact" -> Configuration.override(JepaConfig.compact(), overrides);

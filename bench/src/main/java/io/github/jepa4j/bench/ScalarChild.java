@@ -11,8 +11,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs this program in a JVM of its own that computes with the scalar kernels: which kernels are used is chosen once
-/// for a JVM.
+/// Runs this program in a JVM of its own that computes with the scalar kernels: which kernels are used is
+/// chosen once for a JVM.
 final class ScalarChild {
 
     private ScalarChild() {}

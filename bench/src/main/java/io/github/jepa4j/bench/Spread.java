@@ -3,7 +3,8 @@ package io.github.jepa4j.bench;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Repeated measurements of one quantity. The median is the figure; the least and the most say how far to trust it.
+/// Repeated measurements of one quantity. The median is the figure; the least and the most say how far to
+/// trust it.
 ///
 /// @param min    the least
 /// @param median the middle one, or the mean of the two in the middle

@@ -4,9 +4,9 @@ import io.github.jepa4j.evaluation.Cost;
 import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.perception.ImpalaSpec;
 
-/// The arithmetic of a training step, at 2 FLOP per multiply-add, matrix products and convolutions only. Backward
-/// takes two products for each of forward's, one by the input and one by the weights; the first convolution needs the
-/// latter only.
+/// The arithmetic of a training step, at 2 FLOP per multiply-add, matrix products and convolutions only.
+/// Backward takes two products for each of forward's, one by the input and one by the weights; the first
+/// convolution needs the latter only.
 record StepArithmetic(JepaConfig config) {
 
     private static final int IDM_HIDDEN = 256;

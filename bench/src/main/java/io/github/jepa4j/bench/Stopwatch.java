@@ -8,7 +8,8 @@ record Stopwatch(int repeats, double warmupSeconds) {
 
     private static final double NANOS = 1e-9;
 
-    /// A shorter sample than this says more about the clock than about the work: several are timed together.
+    /// A shorter sample than this says more about the clock than about the work: several are timed
+    /// together.
     private static final double LEAST_SAMPLE_SECONDS = 2e-3;
 
     Stopwatch {

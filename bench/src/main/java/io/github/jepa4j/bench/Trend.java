@@ -10,7 +10,8 @@ import java.util.function.ToDoubleFunction;
 /// @param last       the last one
 /// @param min        the least
 /// @param max        the most
-/// @param perThousand the slope of the straight line through all of them (least squares), per 1000 pieces of work
+/// @param perThousand the slope of the straight line through all of them (least squares), per 1000 pieces
+///     of work
 record Trend(double first, double last, double min, double max, double perThousand) {
 
     /// Flat is: no sample further than this share from the first.

@@ -8,8 +8,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/// `jepa4j collect`: collects episodes on all cores into a folder; the same seed gives the same bytes on any number of
-/// threads.
+/// `jepa4j collect`: collects episodes on all cores into a folder; the same seed gives the same bytes on
+/// any number of threads.
 @Command(
         name = "collect",
         header = "Act in a world and keep what was seen and done.",

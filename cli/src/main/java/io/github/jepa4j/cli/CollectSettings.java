@@ -47,7 +47,8 @@ record CollectSettings(
         return new TwoRoomsTrajectories(layout.choice(), crossingFraction, steps + 1);
     }
 
-    /// What the store holds and all that its bytes depend on, but the number of episodes: a store may be continued.
+    /// What the store holds and all that its bytes depend on, but the number of episodes: a store may be
+    /// continued.
     StoreDescription description() {
         return new StoreDescription(
                 new ObservationShape.OfPixels(TwoRoomsRenderer.CHANNELS, Layout.SIZE, Layout.SIZE),

@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/// `jepa4j evaluate`: plays episodes in parallel and prints success with its Wilson interval beside the floors.
+/// `jepa4j evaluate`: plays episodes in parallel and prints success with its Wilson interval beside the
+/// floors.
 @Command(
         name = "evaluate",
         header = "Play episodes and count those won.",

@@ -7,7 +7,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// What is said of a failure. Our own messages end with a line that begins with "Maybe"; the rest gets one here.
+/// What is said of a failure. Our own messages end with a line that begins with "Maybe"; the rest gets one
+/// here.
 final class Failures {
 
     private static final String MAYBE = "Maybe";

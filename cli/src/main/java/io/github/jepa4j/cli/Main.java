@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
 
 /// The command line of jepa4j.
 ///
-/// Exit codes: 0 done; 1 failed; 2 asked for wrongly (an unknown option, a setting that cannot be used). Figures go to
-/// standard output, progress and errors to standard error.
+/// Exit codes: 0 done; 1 failed; 2 asked for wrongly (an unknown option, a setting that cannot be used).
+/// Figures go to standard output, progress and errors to standard error.
 @Command(
         name = "jepa4j",
         header = "Learns a world model from what was seen and done, and acts by planning in it.",

@@ -24,7 +24,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/// `jepa4j plan`: plans one task in a trained model and prints the actions and what they are imagined to lead to.
+/// `jepa4j plan`: plans one task in a trained model and prints the actions and what they are imagined to
+/// lead to.
 @Command(
         name = "plan",
         header = "Plan once, and show the plan.",

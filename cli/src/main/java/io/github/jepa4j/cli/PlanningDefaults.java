@@ -17,7 +17,7 @@ record PlanningDefaults(PlannerSpec planner, int horizon, int replanInterval, bo
 
     private static final Map<String, Double> CEM = Map.of("candidates", 64.0, "iterations", 6.0);
     private static final int HORIZON = 60;
-    private static final int REPLAN_INTERVAL = 8;
+    private static final int REPLAN_INTERVAL = 4;
     private static final String OF_THE_PEER = "-reference";
 
     /// For a planner by name. The peer's are used as the peer does.

@@ -11,18 +11,20 @@ import java.util.TreeMap;
 /// How is planned.
 ///
 /// @param planner        which planner, by name, and its parameters
-/// @param horizon        how many actions a plan looks ahead; towards an episode's end only those that are left
+/// @param horizon        how many actions a plan looks ahead; towards an episode's end only those that are
+///     left
 /// @param replanInterval after how many actions it plans again, in [1, horizon]
 /// @param warmStart      whether a plan begins with what is left of the one before
-/// @param actionLimit    the longest action of our planners, in pixels (1.8 is the longest in the data); the peer's
-///                       have the world's box of 2.45 px
+/// @param actionLimit    the longest action of our planners, in pixels (1.8 is the longest in the data);
+///     the peer's have the world's box of 2.45 px
 /// @param time           a limit on each plan, such as `50ms`; `0ms` for none
 record PlanningSettings(
         PlannerSpec planner, int horizon, int replanInterval, boolean warmStart, double actionLimit, Duration time) {
 
     private static final double ACTION_LIMIT = 1.8;
 
-    /// Any horizon and interval of a user go with these, and any planner: to find out which planner is wanted.
+    /// Any horizon and interval of a user go with these, and any planner: to find out which planner is
+    /// wanted.
     static final PlanningSettings OPEN = new PlanningSettings(
             PlannerSpec.of(PlanningDefaults.PLANNER), Integer.MAX_VALUE, 1, true, ACTION_LIMIT, Duration.ZERO);
 
@@ -38,8 +40,8 @@ record PlanningSettings(
         Check.that(!time.isNegative(), "time", time, "positive, or zero for no limit");
     }
 
-    /// The defaults of the planner that is wanted, with a horizon that fits the episode and an interval that fits the
-    /// horizon.
+    /// The defaults of the planner that is wanted, with a horizon that fits the episode and an interval
+    /// that fits the horizon.
     ///
     /// @param wanted what was written, laid over [#OPEN]
     /// @param steps  of an episode

@@ -15,7 +15,8 @@ final class Provenance {
 
     private Provenance() {}
 
-    /// The tasks that go with a run's episodes: the same wall if theirs was always the same, else random ones.
+    /// The tasks that go with a run's episodes: the same wall if theirs was always the same, else random
+    /// ones.
     static EvaluateSettings.Tasks tasks(Path run) throws IOException {
         Path file = run.resolve(Training.DATA_FILE);
         if (!Files.isRegularFile(file)) {

@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/// `jepa4j report`: writes report.html of a run: curves, collapse diagnostics, imagined against real futures, episodes.
+/// `jepa4j report`: writes report.html of a run: curves, collapse diagnostics, imagined against real
+/// futures, episodes.
 @Command(
         name = "report",
         header = "Write the report of a run.",

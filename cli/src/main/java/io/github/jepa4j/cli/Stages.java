@@ -2,8 +2,8 @@ package io.github.jepa4j.cli;
 
 import java.util.function.DoubleSupplier;
 
-/// Tells how long all stages of a work will take: the present one by its own pace, the later ones by their usual
-/// shares, slowed down or sped up as the stages so far were.
+/// Tells how long all stages of a work will take: the present one by its own pace, the later ones by their
+/// usual shares, slowed down or sped up as the stages so far were.
 final class Stages implements Overall {
 
     /// A stage, and how long it usually takes compared with the others.

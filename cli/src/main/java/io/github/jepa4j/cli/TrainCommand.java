@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/// `jepa4j train`: trains an encoder and a predictor into a run folder; with --resume goes on where a run was cut off.
+/// `jepa4j train`: trains an encoder and a predictor into a run folder; with --resume goes on where a run
+/// was cut off.
 @Command(
         name = "train",
         header = "Learn a world model from episodes.",

@@ -14,8 +14,8 @@ import java.util.Optional;
 /// @param training how it is trained
 record TrainSettings(long seed, Path data, JepaConfig training) {
 
-    /// What may be changed while a run is under way: none of it decides what is learned (the threads only how sums are
-    /// rounded).
+    /// What may be changed while a run is under way: none of it decides what is learned (the threads only
+    /// how sums are rounded).
     private static final List<String> HARMLESS =
             List.of("data=.", "training.threads=0", "training.checkpoint=1", "training.log=1");
 
@@ -27,7 +27,8 @@ record TrainSettings(long seed, Path data, JepaConfig training) {
         return new TrainSettings(seed, otherData.toAbsolutePath().normalize(), training);
     }
 
-    /// The first setting by which another training would learn something else, in words; empty where there is none.
+    /// The first setting by which another training would learn something else, in words; empty where there
+    /// is none.
     Optional<String> differenceTo(TrainSettings other) {
         List<String> mine = lines();
         List<String> others = other.lines();

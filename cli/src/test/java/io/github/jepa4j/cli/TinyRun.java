@@ -18,8 +18,8 @@ record TinyRun(Path folder) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /// A training of a model that can hardly see: what counts is that all of it is done. One thread, so that every
-    /// process and machine adds in the same order.
+    /// A training of a model that can hardly see: what counts is that all of it is done. One thread, so
+    /// that every process and machine adds in the same order.
     private static final List<String> SETTINGS = List.of(
             "training.model.widths=[4,8]",
             "training.model.latentDimension=16",
