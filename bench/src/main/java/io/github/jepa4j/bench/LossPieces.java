@@ -42,24 +42,43 @@ final class LossPieces {
         pieces.add(rollout());
         Parameters head = new Parameters(seed);
         InverseDynamics network = new InverseDynamics(head, config.model().latentDimension(), Rooms.ACTIONS);
-        pieces.add(term("inverse dynamics", new InverseDynamicsLoss(network), head, 3 * arithmetic.inverseDynamics()));
+        Shape pairs = Shape.ofPairs(config, arithmetic);
+        pieces.add(term(
+                "inverse dynamics", new InverseDynamicsLoss(network), head, pairs, 3 * arithmetic.inverseDynamics()));
         Parameters none = new Parameters(seed);
-        pieces.add(term("variance", new VarianceLoss(), none, Double.NaN));
-        pieces.add(term("covariance", new CovarianceLoss(), none, 3 * arithmetic.covariance()));
-        pieces.add(term("temporal similarity", new TemporalSimilarityLoss(), none, Double.NaN));
+        Shape all = Shape.ofAll(config);
+        pieces.add(term("variance", new VarianceLoss(), none, all, Double.NaN));
+        pieces.add(term("covariance", new CovarianceLoss(), none, all, 3 * arithmetic.covariance()));
+        pieces.add(term("temporal similarity", new TemporalSimilarityLoss(), none, pairs, Double.NaN));
         pieces.addAll(descent());
         return pieces;
     }
 
-    private Tensor latents() {
-        Tensor latents =
-                torch.rand(config.windows(), config.frames(), config.model().latentDimension());
-        latents.set_requires_grad(true);
-        return latents;
-    }
+    /// What a term looks at: windows of so many encoded frames, and of so many actions.
+    private record Shape(int windows, int frames, int actions, int dimension) {
 
-    private Tensor actions() {
-        return torch.rand(config.windows(), config.frames() - 1L, Rooms.ACTIONS);
+        static Shape ofAll(JepaConfig config) {
+            return new Shape(
+                    config.windows(),
+                    config.encodedFrames().length,
+                    config.frames() - 1,
+                    config.model().latentDimension());
+        }
+
+        static Shape ofPairs(JepaConfig config, StepArithmetic arithmetic) {
+            int pairs = config.windows() * arithmetic.pairsOfWindow();
+            return new Shape(pairs, 2, 1, config.model().latentDimension());
+        }
+
+        Tensor latents() {
+            Tensor latents = torch.rand(windows, frames, dimension);
+            latents.set_requires_grad(true);
+            return latents;
+        }
+
+        Tensor commanded() {
+            return torch.rand(windows, actions, Rooms.ACTIONS);
+        }
     }
 
     private Piece rollout() {
@@ -68,9 +87,10 @@ final class LossPieces {
             LayerNorm norm =
                     new LayerNorm(parameters, "encoder.norm", config.model().latentDimension());
             GruPredictor predictor = new GruPredictor(parameters, Rooms.predictor(config.model()), norm);
-            var loss = new RolloutPredictionLoss(predictor, config.unrolled(), config.firstOnly());
-            Tensor latents = latents();
-            Tensor actions = actions();
+            var loss = new RolloutPredictionLoss(predictor, config.encodedFrames(), config.unrolled());
+            Shape all = Shape.ofAll(config);
+            Tensor latents = all.latents();
+            Tensor actions = all.commanded();
             var seconds =
                     Differentiated.time(stopwatch, () -> loss.loss(latents, actions), leaves(latents, parameters));
             double flop = 3 * arithmetic.rollout();
@@ -79,10 +99,10 @@ final class LossPieces {
         }
     }
 
-    private Piece term(String name, Regularizer term, Parameters parameters, double flop) {
+    private Piece term(String name, Regularizer term, Parameters parameters, Shape shape, double flop) {
         try (Scope scope = Scope.open()) {
-            Tensor latents = latents();
-            Tensor actions = actions();
+            Tensor latents = shape.latents();
+            Tensor actions = shape.commanded();
             var seconds =
                     Differentiated.time(stopwatch, () -> term.loss(latents, actions), leaves(latents, parameters));
             return new Piece(name, seconds.forward(), seconds.backward(), flop);

@@ -31,6 +31,7 @@ final class Presets {
                         "windows=8",
                         "frames=5",
                         "unrolled=3",
+                        "encoded=[]",
                         "steps=100"));
     }
 }

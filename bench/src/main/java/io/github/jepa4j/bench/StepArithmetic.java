@@ -3,6 +3,8 @@ package io.github.jepa4j.bench;
 import io.github.jepa4j.evaluation.Cost;
 import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.perception.ImpalaSpec;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// The arithmetic of a training step, at 2 FLOP per multiply-add, matrix products and convolutions only.
 /// Backward takes two products for each of forward's, one by the input and one by the weights; the first
@@ -12,11 +14,24 @@ record StepArithmetic(JepaConfig config) {
     private static final int IDM_HIDDEN = 256;
 
     long frames() {
-        return (long) config.windows() * config.frames();
+        return (long) config.windows() * config.encodedFrames().length;
     }
 
-    long starts() {
-        return config.windows() * (config.firstOnly() ? 1L : config.frames() - config.unrolled());
+    /// Steps of the predictor: each window's, up to its last encoded frame that is unrolled to.
+    long unrolledSteps() {
+        int last = Arrays.stream(config.encodedFrames())
+                .filter(time -> time <= config.unrolled())
+                .max()
+                .orElse(0);
+        return (long) config.windows() * last;
+    }
+
+    /// How many encoded frames follow another one, in a window.
+    int pairsOfWindow() {
+        int[] times = config.encodedFrames();
+        return (int) IntStream.range(1, times.length)
+                .filter(m -> times[m] == times[m - 1] + 1)
+                .count();
     }
 
     /// Of the whole step.
@@ -46,7 +61,7 @@ record StepArithmetic(JepaConfig config) {
 
     /// Forward, of the predictor.
     double rollout() {
-        return starts() * config.unrolled() * cost().flopPerImaginedStep();
+        return unrolledSteps() * cost().flopPerImaginedStep();
     }
 
     /// Forward, of the inverse-dynamics head.
@@ -56,7 +71,7 @@ record StepArithmetic(JepaConfig config) {
     }
 
     private double pairs() {
-        return config.windows() * (config.frames() - 1.0);
+        return (double) config.windows() * pairsOfWindow();
     }
 
     /// Forward, of the covariance matrix.

@@ -26,6 +26,7 @@ record TinyRun(Path folder) {
             "training.windows=8",
             "training.frames=5",
             "training.unrolled=3",
+            "training.encoded=[]",
             "training.log=1",
             "training.threads=1");
 

@@ -41,7 +41,7 @@ public final class Engine {
     /// @param calmThreads    whether the spinning of the two thread pools was limited
     public record Settings(int threads, boolean quietAllocator, boolean calmThreads) {}
 
-    /// Opens the engine, or returns the settings it was opened with before.
+    /// Opens the engine. Opened again, it changes the number of threads; the rest can be set only once.
     ///
     /// @param threads threads inside one operation, at least 1
     public static synchronized Settings open(int threads) {
@@ -50,14 +50,12 @@ public final class Engine {
                     "The engine was asked for %d threads; it needs at least 1.\nMaybe the number of cores was read wrongly."
                             .formatted(threads));
         }
-        if (opened.isEmpty()) {
-            logThroughSlf4j();
-            boolean calm = limitSpinning(threads);
-            boolean quiet = quietenAllocator();
-            torch.set_num_threads(threads);
-            opened = Optional.of(new Settings(torch.get_num_threads(), quiet, calm));
-            LOG.debug("Training engine open: {}", opened.get());
-        }
+        boolean first = opened.isEmpty();
+        boolean calm = first ? letTheNativesBeginWell(threads) : opened.get().calmThreads();
+        boolean quiet = first ? quietenAllocator() : opened.get().quietAllocator();
+        torch.set_num_threads(threads);
+        opened = Optional.of(new Settings(torch.get_num_threads(), quiet, calm));
+        LOG.debug("Training engine open: {}", opened.get());
         return opened.get();
     }
 
@@ -72,6 +70,11 @@ public final class Engine {
         if (System.getProperty(JAVACPP_LOGGER) == null) {
             System.setProperty(JAVACPP_LOGGER, "slf4j");
         }
+    }
+
+    private static boolean letTheNativesBeginWell(int threads) {
+        logThroughSlf4j();
+        return limitSpinning(threads);
     }
 
     private static boolean limitSpinning(int threads) {

@@ -59,7 +59,7 @@ public final class Natives {
                                     what,
                                     reason,
                                     reason.toLowerCase(Locale.ROOT).contains("memory")
-                                            ? "the batch is too large for this machine; lower learning.batch"
+                                            ? "the batch is too large for this machine; lower training.windows"
                                             : "the data and the model have different shapes"),
                     failure);
         }

@@ -19,6 +19,7 @@ class LearnAndPlanTest {
             "windows=4",
             "frames=5",
             "unrolled=3",
+            "encoded=[]",
             "threads=2",
             "model.widths=[4, 8]",
             "model.latentDimension=16");

@@ -2,7 +2,9 @@ package io.github.jepa4j.learning;
 
 import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.configuration.ConfigurationException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Everything about a training but its data and its seed.
 ///
@@ -12,8 +14,8 @@ import java.util.List;
 /// @param windows      `B`, windows in a batch, at least 2
 /// @param frames       `T`, frames in a window, above `unrolled`
 /// @param unrolled     `K`, how many steps the predictor is unrolled, at least 1
-/// @param firstOnly    whether the predictor is unrolled from each window's first frame only, as the peer
-///     does, or from every frame that has `K` frames after it
+/// @param encoded      `M`, which frames of a window are encoded, counted from 0 and increasing: the first, at least
+///     one of the `K` after it, and at least two in a row; none stands for all `T`. The others are only acted through
 /// @param learningRate the peak rate, above 0
 /// @param lastRate     the rate at the end, at least 0
 /// @param warmup       the part of all updates in which the rate climbs, in [0, 1)
@@ -29,7 +31,7 @@ public record JepaConfig(
         int windows,
         int frames,
         int unrolled,
-        boolean firstOnly,
+        int[] encoded,
         double learningRate,
         double lastRate,
         double warmup,
@@ -44,14 +46,35 @@ public record JepaConfig(
         require(windows >= 2, "windows", windows, "at least 2");
         require(unrolled >= 1, "unrolled", unrolled, "at least 1");
         require(frames > unrolled, "frames", frames, "above unrolled (" + unrolled + ")");
+        require(
+                encoded.length == 0 || isSubsequence(encoded, frames, unrolled),
+                "encoded",
+                Arrays.toString(encoded),
+                "increasing from 0 to below frames (%d), with one in 1 to unrolled (%d) and two in a row"
+                        .formatted(frames, unrolled));
         require(learningRate > 0 && learningRate < 1, "learningRate", learningRate, "above 0 and below 1");
         require(lastRate >= 0 && lastRate <= learningRate, "lastRate", lastRate, "from 0 to learningRate");
         require(warmup >= 0 && warmup < 1, "warmup", warmup, "at least 0 and below 1");
         require(weightDecay >= 0 && weightDecay < 1, "weightDecay", weightDecay, "at least 0 and below 1");
-        require(clip > 0, "clip", clip, "above 0");
+        require(clip > 0 && Double.isFinite(clip), "clip", clip, "above 0 and finite");
         require(checkpoint >= 1, "checkpoint", checkpoint, "at least 1");
         require(log >= 1, "log", log, "at least 1");
         require(threads >= 0, "threads", threads, "at least 0");
+    }
+
+    /// Which frames of a window are encoded, written out.
+    public int[] encodedFrames() {
+        return encoded.length == 0 ? IntStream.range(0, frames).toArray() : encoded.clone();
+    }
+
+    private static boolean isSubsequence(int[] encoded, int frames, int unrolled) {
+        boolean increasing = encoded[0] == 0 && encoded[encoded.length - 1] < frames;
+        boolean inARow = false;
+        for (int i = 1; i < encoded.length; i++) {
+            increasing &= encoded[i] > encoded[i - 1];
+            inARow |= encoded[i] == encoded[i - 1] + 1;
+        }
+        return increasing && inARow && encoded[1] <= unrolled;
     }
 
     /// The networks' sizes.
@@ -61,6 +84,20 @@ public record JepaConfig(
     /// @param firstStride     1, 2 or 4: how much the first convolution shrinks the image
     /// @param latentDimension `D`, at least 2
     public record ModelConfig(int[] widths, int blocks, int firstStride, int latentDimension) {
+
+        public ModelConfig {
+            require(widths.length >= 1, "model.widths", Arrays.toString(widths), "a width for each stack");
+            for (int width : widths) {
+                require(width >= 1, "model.widths", Arrays.toString(widths), "at least 1 each");
+            }
+            require(blocks >= 1, "model.blocks", blocks, "at least 1");
+            require(
+                    firstStride == 1 || firstStride == 2 || firstStride == 4,
+                    "model.firstStride",
+                    firstStride,
+                    "1, 2 or 4");
+            require(latentDimension >= 2, "model.latentDimension", latentDimension, "at least 2");
+        }
 
         /// The peer's: 1.43 million parameters in the encoder, 0.79 in the predictor.
         public static ModelConfig reference() {
@@ -84,11 +121,15 @@ public record JepaConfig(
             double prediction, double variance, double covariance, double similarity, double inverseDynamics) {
 
         public Coefficients {
-            require(prediction >= 0, "prediction", prediction, "at least 0");
-            require(variance >= 0, "variance", variance, "at least 0");
-            require(covariance >= 0, "covariance", covariance, "at least 0");
-            require(similarity >= 0, "similarity", similarity, "at least 0");
-            require(inverseDynamics >= 0, "inverseDynamics", inverseDynamics, "at least 0");
+            require(prediction >= 0 && Double.isFinite(prediction), "prediction", prediction, "at least 0 and finite");
+            require(variance >= 0 && Double.isFinite(variance), "variance", variance, "at least 0 and finite");
+            require(covariance >= 0 && Double.isFinite(covariance), "covariance", covariance, "at least 0 and finite");
+            require(similarity >= 0 && Double.isFinite(similarity), "similarity", similarity, "at least 0 and finite");
+            require(
+                    inverseDynamics >= 0 && Double.isFinite(inverseDynamics),
+                    "inverseDynamics",
+                    inverseDynamics,
+                    "at least 0 and finite");
         }
 
         /// The peer's best.
@@ -106,7 +147,7 @@ public record JepaConfig(
                 384,
                 17,
                 8,
-                true,
+                new int[0],
                 1e-3,
                 1e-5,
                 0.1,
@@ -122,11 +163,11 @@ public record JepaConfig(
         return new JepaConfig(
                 ModelConfig.compact(),
                 Coefficients.reference(),
-                8000,
-                128,
-                9,
-                8,
-                true,
+                4000,
+                192,
+                25,
+                24,
+                new int[] {0, 1, 6, 7, 15, 24},
                 1e-3,
                 1e-5,
                 0.1,

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /// The three networks that are trained together, their parameters, and the loss they share.
@@ -19,56 +20,66 @@ final class JepaNetwork {
     private final Parameters parameters;
     private final ImpalaNetwork encoder;
     private final RolloutPredictionLoss prediction;
-    private final SequencedMap<Regularizer, Double> regularizers = new LinkedHashMap<>();
+    private final SequencedMap<Regularizer, Double> ofAll = new LinkedHashMap<>();
+    private final SequencedMap<Regularizer, Double> ofSteps = new LinkedHashMap<>();
     private final JepaConfig config;
+    private final EncodedFrames encoded;
 
     /// The loss of a batch and its parts, before their coefficients.
     record Loss(Tensor total, SequencedMap<String, Tensor> parts, Tensor latents) {}
 
     JepaNetwork(ImpalaSpec encoderSpec, GruSpec predictorSpec, JepaConfig config, Seed seed) {
         this.config = config;
+        encoded = new EncodedFrames(config.encodedFrames());
         parameters = new Parameters(seed.split("parameters"));
         encoder = new ImpalaNetwork(parameters, encoderSpec);
         GruPredictor predictor = new GruPredictor(parameters, predictorSpec, encoder.norm());
         InverseDynamics head =
                 new InverseDynamics(parameters, predictorSpec.latentDimension(), predictorSpec.actionDimension());
-        prediction = new RolloutPredictionLoss(predictor, config.unrolled(), config.firstOnly());
-        regularizers.put(new VarianceLoss(), config.coefficients().variance());
-        regularizers.put(new CovarianceLoss(), config.coefficients().covariance());
-        regularizers.put(new TemporalSimilarityLoss(), config.coefficients().similarity());
-        regularizers.put(new InverseDynamicsLoss(head), config.coefficients().inverseDynamics());
+        prediction = new RolloutPredictionLoss(predictor, config.encodedFrames(), config.unrolled());
+        ofAll.put(new VarianceLoss(), config.coefficients().variance());
+        ofAll.put(new CovarianceLoss(), config.coefficients().covariance());
+        ofSteps.put(new TemporalSimilarityLoss(), config.coefficients().similarity());
+        ofSteps.put(new InverseDynamicsLoss(head), config.coefficients().inverseDynamics());
     }
 
     Parameters parameters() {
         return parameters;
     }
 
-    /// @param frames  `[B * T, C, Y, X]`, normalised, channels last in memory
-    /// @param actions `[B, T - 1, A]`, in the model's units
+    /// @param frames  `[B * M, C, Y, X]`, those that are encoded, normalised, channels last in memory
+    /// @param actions `[B, T - 1, A]`, of the whole windows, in the model's units
     Loss loss(Tensor frames, Tensor actions) {
-        Tensor encoded = encoder.forward(frames);
-        Tensor latents = encoded.view(actions.size(0), actions.size(1) + 1, encoded.size(1));
+        Tensor all = encoder.forward(frames);
+        Tensor latents = all.view(actions.size(0), encoded.count(), all.size(1));
         SequencedMap<String, Tensor> parts = new LinkedHashMap<>();
         Tensor predicted = prediction.loss(latents, actions);
         parts.put("prediction", predicted);
-        Tensor total = predicted.mul(
-                new org.bytedeco.pytorch.Scalar(config.coefficients().prediction()));
-        for (Map.Entry<Regularizer, Double> term : regularizers.entrySet()) {
-            Tensor part = term.getKey().loss(latents, actions);
-            parts.put(term.getKey().name(), part);
-            total = total.add(part, new org.bytedeco.pytorch.Scalar(term.getValue()));
-        }
-        return new Loss(total, parts, encoded);
+        Tensor total = predicted.mul(new Scalar(config.coefficients().prediction()));
+        total = add(total, ofAll, latents, actions, parts);
+        total = add(total, ofSteps, encoded.pairs(latents), encoded.actionsOfPairs(actions), parts);
+        return new Loss(total, parts, all);
     }
 
-    /// The indices of the parameters that one limit on the gradient's length goes over: the encoder's, then
-    /// the predictor's. The shared normalisation is in both, as in the peer; the inverse-dynamics head is
-    /// in neither.
-    List<List<Integer>> clippedGroups() {
+    private static Tensor add(
+            Tensor total, Map<Regularizer, Double> terms, Tensor latents, Tensor actions, Map<String, Tensor> parts) {
+        Tensor sum = total;
+        for (Map.Entry<Regularizer, Double> term : terms.entrySet()) {
+            Tensor part = term.getKey().loss(latents, actions);
+            parts.put(term.getKey().name(), part);
+            sum = sum.add(part, new Scalar(term.getValue()));
+        }
+        return sum;
+    }
+
+    /// The indices of the parameters whose gradients are measured together: the encoder's, the predictor's, the
+    /// inverse-dynamics head's. The shared normalisation is in the first two, as in the peer.
+    List<List<Integer>> groups() {
         List<String> names = parameters.names();
         return List.of(
                 indices(names, name -> name.startsWith("encoder.")),
-                indices(names, name -> name.startsWith("predictor.") || name.startsWith("encoder.norm.")));
+                indices(names, name -> name.startsWith("predictor.") || name.startsWith("encoder.norm.")),
+                indices(names, name -> name.startsWith("inverse_dynamics.")));
     }
 
     private static List<Integer> indices(List<String> names, java.util.function.Predicate<String> chosen) {

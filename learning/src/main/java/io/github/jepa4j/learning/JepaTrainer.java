@@ -1,12 +1,14 @@
 package io.github.jepa4j.learning;
 
 import io.github.jepa4j.configuration.Configuration;
+import io.github.jepa4j.configuration.ConfigurationException;
 import io.github.jepa4j.data.EpisodeStore;
 import io.github.jepa4j.data.ObservationShape;
 import io.github.jepa4j.data.Prefetcher;
 import io.github.jepa4j.data.WindowBatch;
 import io.github.jepa4j.data.WindowSampler;
 import io.github.jepa4j.engine.Engine;
+import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.perception.ImpalaSpec;
 import io.github.jepa4j.run.Checkpoint;
 import io.github.jepa4j.run.Checkpoints;
@@ -107,17 +109,24 @@ public final class JepaTrainer {
             return RunFolder.create(path, wanted, config);
         }
         RunFolder folder = RunFolder.open(path);
-        String settings = Configuration.toYaml(folder.configuration(config, List.of()));
-        boolean same = folder.info().seed() == wanted.seed()
-                && folder.info().dataHash().equals(wanted.dataHash())
-                && settings.equals(Configuration.toYaml(config));
-        if (!same) {
+        if (!isThisTraining(folder, wanted)) {
             folder.close();
             throw new IOException(
                     "The run %s is of another training: its seed, its episodes or its settings are not these.\nMaybe name another folder."
                             .formatted(path));
         }
         return folder;
+    }
+
+    private boolean isThisTraining(RunFolder folder, RunInfo wanted) {
+        try {
+            String settings = Configuration.toYaml(folder.configuration(config, List.of()));
+            return folder.info().seed() == wanted.seed()
+                    && folder.info().dataHash().equals(wanted.dataHash())
+                    && settings.equals(Configuration.toYaml(config));
+        } catch (ConfigurationException _) { // settings of something else altogether
+            return false;
+        }
     }
 
     /// Trains until all steps are done, from the run's last whole checkpoint if it has one, and leaves
@@ -131,8 +140,16 @@ public final class JepaTrainer {
         ImpalaSpec encoder = encoderSpec();
         GruSpec predictor = new GruSpec(
                 config.model().latentDimension(), store.description().actionDimension());
-        JepaNetwork network = new JepaNetwork(encoder, predictor, config, seed);
-        Updates updates = new Updates(network, config, encoder);
+        try (Scope scope = Scope.open()) {
+            Updates updates = new Updates(new JepaNetwork(encoder, predictor, config, seed), config, encoder);
+            update(run, updates, listener);
+            ActionScale scale = ActionScale.identity(predictor.actionDimension());
+            var card = new ModelFile.Card(encoder, predictor, scale, provenance(run));
+            return ModelFile.write(run.model(), updates.network(), card);
+        }
+    }
+
+    private void update(RunFolder run, Updates updates, Listener listener) throws IOException {
         TrainingState start = begin(run.checkpoints(), updates, listener);
         WindowSampler sampler = new WindowSampler(store, config.frames(), config.windows(), seed.split("windows"));
         try (MetricsLog log = run.metrics(clock.instants());
@@ -140,8 +157,6 @@ public final class JepaTrainer {
             log.truncateAfter(start.step() - 1);
             new Loop(updates, log, run.checkpoints(), listener, start).run(batches);
         }
-        ActionScale scale = ActionScale.identity(predictor.actionDimension());
-        return ModelFile.write(run.model(), network, new ModelFile.Card(encoder, predictor, scale, provenance(run)));
     }
 
     private static TrainingState begin(Checkpoints checkpoints, Updates updates, Listener listener) throws IOException {
@@ -182,7 +197,9 @@ public final class JepaTrainer {
             for (long step = start.step(); step < config.steps(); step++) {
                 boolean logged = step % config.log() == 0 || step == config.steps() - 1;
                 long before = clock.nanos().getAsLong();
-                Updates.Done done = updates.update(step, batches.next(), logged);
+                WindowBatch batch = batches.next();
+                Updates.Done done = updates.update(step, batch, logged);
+                batches.recycle(batch);
                 if (logged) {
                     record(step, done, clock.nanos().getAsLong() - before);
                 }
@@ -194,7 +211,7 @@ public final class JepaTrainer {
         }
 
         private void record(long step, Updates.Done done, long nanos) throws IOException {
-            done.metrics().put("frames_per_second", config.windows() * config.frames() / (nanos * 1e-9));
+            done.metrics().put("frames_per_second", config.windows() * config.encodedFrames().length / (nanos * 1e-9));
             log.append(new Metrics(step, seconds(), done.metrics()));
             if (done.collapse().alarming() && step >= config.steps() * config.warmup() && !alarmed) {
                 alarmed = true;

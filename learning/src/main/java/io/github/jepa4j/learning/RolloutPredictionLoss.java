@@ -1,45 +1,49 @@
 package io.github.jepa4j.learning;
 
 import io.github.jepa4j.network.GruPredictor;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// Makes the imagined future the real one: from each frame of a window that has `K` frames after it, the
-/// predictor is unrolled on its own predictions, and each step is held to what the encoder made of that
-/// frame, `mean over starts s and k = 1..K of (p_{s,k} - z_{s+k})^2`. No gradient is stopped: the targets
-/// move towards the predictions too, and the regularisers keep both from collapsing.
+/// Makes the imagined future the real one: from the first frame of each window the predictor is unrolled on its own
+/// predictions for `K` steps, and each step whose frame was encoded is held to what the encoder made of it,
+/// `mean over encoded k in 1..K of mean (p_k - z_k)^2`. No gradient is stopped: the targets move towards the
+/// predictions
+/// too, and the regularisers keep both from collapsing.
 ///
-/// Source: the multi-step form of PLDM (Sobal et al., 2025) and EB-JEPA (arXiv 2602.03604). Differs from
-/// the latter's code by the number of starts: it unrolls from the first frame only, which `firstOnly`
-/// repeats.
+/// Source: the multi-step form of PLDM (Sobal et al., 2025) and EB-JEPA (arXiv 2602.03604). Differs from them: not
+/// every
+/// frame of a window need be encoded. Encoding costs far more than unrolling, and frames that follow each other tell
+/// nearly the same; with few of them a long rollout is as cheap as a short one.
 public final class RolloutPredictionLoss {
 
     private final GruPredictor predictor;
+    private final int[] encoded;
     private final int steps;
-    private final boolean firstOnly;
 
-    /// @param steps     `K`, how many steps are unrolled, at least 1
-    /// @param firstOnly whether to start from each window's first frame only
-    public RolloutPredictionLoss(GruPredictor predictor, int steps, boolean firstOnly) {
+    /// @param encoded which frames of a window are encoded, increasing, the first being 0
+    /// @param steps   `K`, how many steps are unrolled at most, at least 1
+    public RolloutPredictionLoss(GruPredictor predictor, int[] encoded, int steps) {
         this.predictor = predictor;
+        this.encoded = encoded.clone();
         this.steps = steps;
-        this.firstOnly = firstOnly;
     }
 
-    /// @param latents `[B, T, D]`, encoded, `T > K`
-    /// @param actions `[B, T - 1, A]`, in the model's units
+    /// @param latents `[B, M, D]`, of the encoded frames
+    /// @param actions `[B, T - 1, A]`, of the whole window, in the model's units
     /// @return a scalar, at least 0
     public Tensor loss(Tensor latents, Tensor actions) {
-        long starts = firstOnly ? 1 : latents.size(1) - steps;
-        Tensor imagined = latents.narrow(1, 0, starts).flatten(0, 1);
-        Tensor[] errors = new Tensor[steps];
-        for (int k = 0; k < steps; k++) {
-            imagined = predictor.forward(imagined, actions.narrow(1, k, starts).flatten(0, 1));
-            errors[k] = imagined.sub(latents.narrow(1, k + 1L, starts).flatten(0, 1))
-                    .square()
-                    .mean();
+        Tensor imagined = latents.select(1, 0);
+        List<Tensor> errors = new ArrayList<>();
+        int time = 0;
+        for (int m = 1; m < encoded.length && encoded[m] <= steps; m++) {
+            for (; time < encoded[m]; time++) {
+                imagined = predictor.forward(imagined, actions.select(1, time));
+            }
+            errors.add(imagined.sub(latents.select(1, m)).square().mean());
         }
-        return torch.stack(new TensorVector(errors)).mean();
+        return torch.stack(new TensorVector(errors.toArray(Tensor[]::new))).mean();
     }
 }

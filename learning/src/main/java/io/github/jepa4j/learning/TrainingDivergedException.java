@@ -1,13 +1,24 @@
 package io.github.jepa4j.learning;
 
-/// The loss is no longer a finite number. The last checkpoint is from before.
+/// The loss or a gradient is no longer a finite number. It is thrown before the parameters are touched, so that every
+/// checkpoint is from before.
 public final class TrainingDivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    TrainingDivergedException(long step, double loss) {
-        super(
-                "The loss at step %d is %s; it must be finite.\nMaybe the learning rate is too high: lower learningRate, or raise warmup."
-                        .formatted(step, loss));
+    private static final String MAYBE = "Maybe the learning rate is too high: lower learningRate, or raise warmup.";
+
+    private TrainingDivergedException(String message) {
+        super(message);
+    }
+
+    static TrainingDivergedException ofLoss(long step, double loss) {
+        return new TrainingDivergedException(
+                "The loss at step %d is %s; it must be finite.\n%s".formatted(step, loss, MAYBE));
+    }
+
+    static TrainingDivergedException ofGradient(long step, String group, double norm) {
+        return new TrainingDivergedException("The length of the %s's gradient at step %d is %s; it must be finite.\n%s"
+                .formatted(group, step, norm, MAYBE));
     }
 }

@@ -15,7 +15,8 @@ import org.bytedeco.pytorch.Tensor;
 /// One update after the other: loss, gradients, their clipping, the optimiser's step.
 final class Updates {
 
-    private static final List<String> GROUPS = List.of("encoder", "predictor");
+    private static final List<String> GROUPS = List.of("encoder", "predictor", "inverse_dynamics");
+    private static final List<Boolean> LIMITED = List.of(true, true, false);
 
     private final JepaNetwork network;
     private final JepaConfig config;
@@ -23,6 +24,7 @@ final class Updates {
     private final WarmupCosine schedule;
     private final NormalisedFrames normalisation;
     private final ImpalaSpec spec;
+    private final EncodedFrames encoded;
     private float[] pixels = new float[0];
 
     /// @param metrics  by name; only the loss where the step is not logged
@@ -36,6 +38,7 @@ final class Updates {
         optimizer = new AdamW(network.parameters(), new AdamW.Config(0.9, 0.999, 1e-8, config.weightDecay()));
         long warmup = Math.round(config.warmup() * config.steps());
         schedule = new WarmupCosine(config.learningRate(), config.lastRate(), warmup, config.steps());
+        encoded = new EncodedFrames(config.encodedFrames());
         normalisation = new NormalisedFrames(spec.mean(), spec.std());
     }
 
@@ -55,7 +58,7 @@ final class Updates {
                         JepaNetwork.Loss loss = network.loss(frames(batch), actions(batch));
                         double total = loss.total().item_float();
                         if (!Double.isFinite(total)) {
-                            throw new TrainingDivergedException(step, total);
+                            throw TrainingDivergedException.ofLoss(step, total);
                         }
                         Map<String, Double> metrics = new LinkedHashMap<>();
                         metrics.put("loss.total", total);
@@ -67,10 +70,14 @@ final class Updates {
 
     private void descend(long step, JepaNetwork.Loss loss, Map<String, Double> metrics) {
         List<Tensor> gradients = network.parameters().gradients(loss.total());
-        List<List<Integer>> groups = network.clippedGroups();
+        List<List<Integer>> groups = network.groups();
         for (int g = 0; g < groups.size(); g++) {
             List<Tensor> group = groups.get(g).stream().map(gradients::get).toList();
-            metrics.put("gradient_norm." + GROUPS.get(g), GradientClip.clip(group, config.clip()));
+            double norm = GradientClip.clip(group, LIMITED.get(g) ? config.clip() : Double.POSITIVE_INFINITY);
+            if (!Double.isFinite(norm)) {
+                throw TrainingDivergedException.ofGradient(step, GROUPS.get(g), norm);
+            }
+            metrics.put("gradient_norm." + GROUPS.get(g), norm);
         }
         optimizer.step(gradients, schedule.rate(step));
     }
@@ -85,13 +92,15 @@ final class Updates {
         return new Done(metrics, collapse);
     }
 
-    /// The bytes as the encoder takes them: made in channels-last order, and only then seen as `[B * T, C, Y, X]`.
+    /// The bytes as the encoder takes them: made in channels-last order, and only then seen as
+    /// `[B * M, C, Y, X]`.
     Tensor frames(WindowBatch batch) {
-        if (pixels.length != batch.pixels().length) {
-            pixels = new float[batch.pixels().length];
+        byte[] bytes = encoded.of(batch);
+        if (pixels.length != bytes.length) {
+            pixels = new float[bytes.length];
         }
-        normalisation.fill(batch.pixels(), spec.rows() * spec.columns(), pixels);
-        long frames = (long) batch.windows() * batch.frames();
+        normalisation.fill(bytes, spec.rows() * spec.columns(), pixels);
+        long frames = (long) batch.windows() * encoded.count();
         return Natives.of(pixels, frames, spec.rows(), spec.columns(), spec.channels())
                 .permute(0, 3, 1, 2);
     }

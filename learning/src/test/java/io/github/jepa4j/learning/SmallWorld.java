@@ -36,7 +36,7 @@ final class SmallWorld {
                 8,
                 5,
                 3,
-                false,
+                new int[] {0, 1, 3},
                 1e-3,
                 1e-5,
                 0.1,
