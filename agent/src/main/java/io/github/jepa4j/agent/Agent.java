@@ -314,8 +314,8 @@ public final class Agent {
         }
 
         /// @throws NullPointerException     when a part is missing
-        /// @throws IllegalArgumentException when the parts' shapes do not fit together, or there is a time limit
-        ///                                  and no clock
+        /// @throws IllegalArgumentException when the parts' shapes do not fit together, or there is a time
+        ///     limit and no clock
         public Agent build() {
             return new Agent(this);
         }

@@ -110,8 +110,8 @@ final class EventFile implements AutoCloseable {
         MetricsLog.appendWhole(channel, record.flip());
     }
 
-    /// Keeps the records up to a step, those that have none (the file's version), and nothing from the first damaged
-    /// one on.
+    /// Keeps the records up to a step and those that have none (the file's version), and nothing from the
+    /// first damaged one on.
     private static void cutAfter(Path file, long step) throws IOException {
         if (!Files.exists(file)) {
             return;
@@ -198,7 +198,8 @@ final class EventFile implements AutoCloseable {
             out.write((int) rest);
         }
 
-        /// The step of an event that this class wrote: field 2 right after the wall time, otherwise one before all steps.
+        /// The step of an event that this class wrote: field 2 right after the wall time, otherwise one before
+        /// all steps.
         static long step(ByteBuffer message) {
             int at = message.position() + 1 + Long.BYTES;
             if (at >= message.limit() || message.get(at) != ((2 << 3) | VARINT)) {
