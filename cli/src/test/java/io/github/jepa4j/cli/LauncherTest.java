@@ -24,7 +24,20 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
 
     private static final String[] TOOLS = {
-        "sed", "sort", "tr", "find", "head", "uname", "readlink", "getconf", "mkdir", "rm", "mv", "cat", "mktemp", "mkfifo"
+        "sed",
+        "sort",
+        "tr",
+        "find",
+        "head",
+        "uname",
+        "readlink",
+        "getconf",
+        "mkdir",
+        "rm",
+        "mv",
+        "cat",
+        "mktemp",
+        "mkfifo"
     };
 
     @TempDir
@@ -206,9 +219,8 @@ class LauncherTest {
 
     private Answer run(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
         Path out = folder.resolve("out");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile());
         if (!environment.isEmpty()) {
             builder.environment().clear();
             builder.environment().putAll(environment);
