@@ -39,7 +39,7 @@ public final class Agent {
     /// @param horizon        `H`, how many actions are planned, at least 1; fewer when fewer steps are left
     /// @param replanInterval how many actions of a plan are done before the next, 1 to the horizon
     /// @param warmStart      whether a plan begins with what is left of the one before
-    /// @param planTime       limit on one plan's time, by the agent's clock; zero for none
+    /// @param planTime       limit on one plan's time, by the agent's clock, which it then needs; zero for none
     public record Config(int horizon, int replanInterval, boolean warmStart, Duration planTime) {
 
         public Config {
@@ -96,7 +96,13 @@ public final class Agent {
         scale = given == null ? ActionScale.identity(worldModel.actionDimension()) : given;
         wanted = builder.wanted;
         config = builder.config;
-        clock = builder.clock;
+        LongSupplier ticking = builder.clock;
+        if (ticking == null && !config.planTime().isZero()) {
+            throw new IllegalArgumentException(
+                    "The agent may take %s for a plan, but has no clock, so that a plan would never end; it needs one.\nMaybe add .clock(System::nanoTime) to its builder."
+                            .formatted(config.planTime()));
+        }
+        clock = ticking == null ? () -> 0 : ticking;
         requireMatchingShapes();
     }
 
@@ -249,7 +255,7 @@ public final class Agent {
         private @Nullable Planner planner;
         private Function<Latent, Objective> wanted = GoalDistance::sum;
         private Config config = Config.defaults();
-        private LongSupplier clock = () -> 0;
+        private @Nullable LongSupplier clock;
 
         private Builder() {}
 
@@ -301,14 +307,15 @@ public final class Agent {
         }
 
         /// Nanoseconds, monotone, such as `System::nanoTime`, for the time limit and the decisions'
-        /// timings; one that stands still by default.
+        /// timings. Without one there may be no time limit, and the timings are 0.
         public Builder clock(LongSupplier value) {
             clock = value;
             return this;
         }
 
         /// @throws NullPointerException     when a part is missing
-        /// @throws IllegalArgumentException when the parts' shapes do not fit together
+        /// @throws IllegalArgumentException when the parts' shapes do not fit together, or there is a time
+        ///     limit and no clock
         public Agent build() {
             return new Agent(this);
         }

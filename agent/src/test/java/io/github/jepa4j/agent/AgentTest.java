@@ -127,6 +127,16 @@ class AgentTest {
     }
 
     @Test
+    void aTimeLimitWithoutAClockIsRefusedSinceAPlanWouldNeverEnd() {
+        Agent.Builder timeless = agent(20, 4).config(new Agent.Config(20, 4, true, Duration.ofMillis(50)));
+        assertThatThrownBy(timeless::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PT0.05S")
+                .hasMessageContaining("\nMaybe add .clock(System::nanoTime)");
+        assertThat(timeless.clock(() -> 0).build()).isNotNull();
+    }
+
+    @Test
     void actionsCrossTheBorderIntoTheWorldsUnits() {
         ActionScale halves = new ActionScale(new float[] {0.1f, 0}, new float[] {0.5f, 0.5f});
         Planner constant = (problem, warm, budget, seed) -> {

@@ -9,6 +9,7 @@ import io.github.jepa4j.evaluation.Evaluator;
 import io.github.jepa4j.evaluation.Progress;
 import io.github.jepa4j.evaluation.Protocol;
 import io.github.jepa4j.perception.ImpalaEncoder;
+import io.github.jepa4j.run.CodeVersion;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.GruWorldModel;
 import io.github.jepa4j.worldmodel.JepaModel;
@@ -67,27 +68,18 @@ final class EvaluationOptions {
 
     /// Plays the tasks, or reads the result where they were played before.
     ///
-    /// @param file where the evaluation is kept; what is there was played with the same protocol, or is
+    /// @param model the file of the trained model
+    /// @param file  where the evaluation is kept; what is there was played with the same protocol, or is
     ///     refused
-    Evaluation evaluate(JepaModel model, PlannerSetting setting, Path file) {
+    Evaluation evaluate(Path model, PlannerSetting setting, Path file) {
         List<TwoRoomsTask> drawn = drawn();
-        Protocol protocol = new Protocol(
-                tasks.world(),
-                setting.text(),
-                drawn.size(),
-                stepsPerEpisode,
-                setting.horizon(),
-                setting.replan(),
-                "none",
-                taskSeed,
-                Machine.here().words(),
-                threads);
         try {
+            Protocol protocol = protocol(model, setting, drawn.size());
             if (Files.isRegularFile(file)) {
                 return kept(file, protocol);
             }
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Evaluation evaluation = play(model.withThreads(threadsPerPlan()), setting, protocol, drawn);
+            Evaluation evaluation = play(JepaModel.load(model).withThreads(threadsPerPlan()), setting, protocol, drawn);
             if (evaluation.complete()) {
                 EvaluationFile.write(file, evaluation);
             }
@@ -95,6 +87,24 @@ final class EvaluationOptions {
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
+    }
+
+    private Protocol protocol(Path model, PlannerSetting setting, int count) throws IOException {
+        return new Protocol(
+                tasks.world(),
+                setting.text(),
+                count,
+                stepsPerEpisode,
+                setting.horizon(),
+                setting.replan(),
+                setting.warm(),
+                0, // the world's own limit
+                "none",
+                taskSeed,
+                Protocol.model(model),
+                CodeVersion.of(EvaluationOptions.class),
+                Machine.here().words(),
+                threads);
     }
 
     private static Evaluation kept(Path file, Protocol protocol) throws IOException {

@@ -10,7 +10,6 @@ import io.github.jepa4j.run.MetricsLog;
 import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.run.RunInfo;
 import io.github.jepa4j.tensor.Seed;
-import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worlds.LayoutChoice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,8 +47,9 @@ final class Lab {
 
     /// A training and what it took.
     ///
+    /// @param model   the file
     /// @param minutes that it trained
-    record Trained(JepaModel model, double minutes) {}
+    record Trained(Path model, double minutes) {}
 
     JepaConfig config() {
         return Presets.config(config, overrides);
@@ -82,13 +82,13 @@ final class Lab {
                         "The run %s was begun with another configuration or seed than is asked for now.\nMaybe name another folder with --out."
                                 .formatted(folder));
             }
-            JepaModel model = Files.isRegularFile(run.model())
-                    ? JepaModel.load(run.model())
-                    : new JepaTrainer(store, training, seed, JepaTrainer.Clock.system())
-                            .train(run, progress(folder.getFileName().toString(), training.steps()));
+            if (!Files.isRegularFile(run.model())) {
+                new JepaTrainer(store, training, seed, JepaTrainer.Clock.system())
+                        .train(run, progress(folder.getFileName().toString(), training.steps()));
+            }
             List<Metrics> rows = MetricsLog.read(run.metricsFile()).rows();
             return new Trained(
-                    model, rows.isEmpty() ? Double.NaN : rows.getLast().seconds() / MINUTE);
+                    run.model(), rows.isEmpty() ? Double.NaN : rows.getLast().seconds() / MINUTE);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.jepa4j.bench;
 
 import io.github.jepa4j.evaluation.Evaluation;
-import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worlds.SuccessRule;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,12 +57,11 @@ final class PlannersBenchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         List<PlannerSetting> settings =
                 planners.stream().map(PlannerSetting::parse).toList();
-        JepaModel trained = JepaModel.load(model);
         Findings findings = evaluation.note(options.findings("planners").setting("model", model.toString()));
         Table table = table("planners", "planner");
         Evaluation last = null;
         for (PlannerSetting setting : settings) {
-            last = evaluation.evaluate(trained, setting, out.resolve(setting.fileName() + ".json"));
+            last = evaluation.evaluate(model, setting, out.resolve(setting.fileName() + ".json"));
             row(table, setting.text(), last);
         }
         findings.add(table);

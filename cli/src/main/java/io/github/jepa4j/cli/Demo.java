@@ -4,7 +4,6 @@ import io.github.jepa4j.data.EpisodeStore;
 import io.github.jepa4j.evaluation.Evaluation;
 import io.github.jepa4j.evaluation.EvaluationFile;
 import io.github.jepa4j.run.RunFolder;
-import io.github.jepa4j.worldmodel.JepaModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.stream.Stream;
 final class Demo {
 
     private static final String RUN = "run.json";
+    private static final int TRACES = 3;
 
     private final Path run;
     private final Path data;
@@ -61,14 +61,35 @@ final class Demo {
         }
     }
 
-    /// What an earlier demo came to, where it came to its end.
+    /// Refuses to go on with, or to show, an earlier demo that learned from other episodes or in another way. Other
+    /// episodes to play are no hindrance: they are played.
+    void requireSame() throws IOException {
+        if (!Files.exists(run.resolve(RUN))) {
+            return;
+        }
+        Optional<String> difference = settings.trainingOn(data).differenceTo(new Training(run, console).recorded());
+        if (difference.isPresent()) {
+            throw otherThan("asked for is " + difference.get());
+        }
+        if (EpisodeStore.isStore(data)) {
+            try (EpisodeStore store = EpisodeStore.open(data)) {
+                if (store.lost().isEmpty() && store.episodes() != settings.collect()) {
+                    throw otherThan("asked for is 'collect: %d' rather than 'collect: %d'"
+                            .formatted(settings.collect(), store.episodes()));
+                }
+            }
+        }
+    }
+
+    /// What an earlier demo came to, where it came to its end and was played as is wanted now.
     Optional<Result> finished() throws IOException {
         Path page = run.resolve("report.html");
         Path evaluation = run.resolve("evaluation.json");
         if (!Files.exists(page) || !Files.exists(evaluation)) {
             return Optional.empty();
         }
-        return Optional.of(new Result(EvaluationFile.read(evaluation), page, 0));
+        Evaluation earlier = EvaluationFile.read(evaluation);
+        return isWanted(earlier) ? Optional.of(new Result(earlier, page, 0)) : Optional.empty();
     }
 
     /// Does what is left to do.
@@ -99,14 +120,25 @@ final class Demo {
         Path file = run.resolve("evaluation.json");
         if (Files.exists(file)) {
             Evaluation earlier = EvaluationFile.read(file);
-            if (earlier.complete() && earlier.protocol().episodes() == settings.evaluate()) {
+            if (isWanted(earlier)) {
                 return earlier;
             }
         }
-        JepaModel model = Models.load(Models.of(run));
-        Evaluation evaluation = Playing.evaluate(model, settings.evaluating(), console);
+        Evaluation evaluation = Playing.evaluate(Models.of(run), settings.evaluating(), console);
+        new Tracing(Models.of(run), settings.evaluating(), console).write(run.resolve("traces"), TRACES);
         EvaluationFile.write(file, evaluation);
         return evaluation;
+    }
+
+    private boolean isWanted(Evaluation earlier) throws IOException {
+        return earlier.complete()
+                && earlier.protocol().playsAs(Playing.protocol(Models.of(run), settings.evaluating()));
+    }
+
+    private CommandFailure otherThan(String earlier) {
+        return new CommandFailure(
+                "The demo in %s is another one: %s.%nMaybe begin it anew with --fresh, or name another folder with --out."
+                        .formatted(run, earlier));
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

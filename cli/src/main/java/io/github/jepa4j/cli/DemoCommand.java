@@ -53,6 +53,7 @@ final class DemoCommand implements Callable<Integer> {
         if (fresh) {
             demo.begin();
         }
+        demo.requireSame();
         Optional<Demo.Result> earlier = demo.finished();
         if (earlier.isPresent()) {
             main.console().remark("The demo in %s is finished already; --fresh begins it anew.".formatted(out));

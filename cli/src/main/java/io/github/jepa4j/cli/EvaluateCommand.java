@@ -51,16 +51,26 @@ final class EvaluateCommand implements Callable<Integer> {
     @Nullable
     private Path out;
 
+    @Option(
+            names = "--traces",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Write the first N episodes as traces that can be replayed, to the run's traces/ or beside"
+                    + " --out (default: ${DEFAULT-VALUE}).")
+    private int traces;
+
     @Override
     public Integer call() throws IOException {
         EvaluateSettings chosen = EvaluateSettings.from(settings, which.tasks());
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
         }
-        Evaluation evaluation = Playing.evaluate(which.load(), chosen, main.console());
+        Evaluation evaluation = Playing.evaluate(which.file(), chosen, main.console());
         Optional<Path> file = out == null ? which.run().map(run -> run.resolve("evaluation.json")) : Optional.of(out);
         if (file.isPresent()) {
             EvaluationFile.write(file.get(), evaluation);
+            new Tracing(which.file(), chosen, main.console())
+                    .write(file.get().toAbsolutePath().resolveSibling("traces"), traces);
         }
         if (output.json) {
             output.printJson(main.console(), EvaluationFile.summaryJson(evaluation), Map.of());

@@ -54,7 +54,7 @@ final class Examination {
         String found = "%s, of which Java's heap may take %s".formatted(gib(physical), gib(heap));
         return physical >= MEMORY_ENOUGH * Machine.GIB
                 ? Finding.ok("memory", found)
-                : Finding.warn("memory", found, "Maybe train with a smaller batch: --set batch=32.");
+                : Finding.warn("memory", found, "Maybe train with a smaller batch: --set training.windows=32.");
     }
 
     static Finding disk(Path out) {

@@ -23,14 +23,19 @@ final class ModelOptions {
     }
 
     JepaModel load() throws IOException {
+        return Models.load(file());
+    }
+
+    /// The model's file.
+    Path file() throws IOException {
         if (run != null) {
-            return Models.load(Models.of(run));
+            return Models.of(run);
         }
         if (model == null) {
             throw new IllegalStateException(
                     "Neither --run nor --model was given.\nMaybe name the run folder: --run runs/demo.");
         }
-        return Models.load(model);
+        return model;
     }
 
     /// The tasks that the model was made for, where its run knows; otherwise random walls.

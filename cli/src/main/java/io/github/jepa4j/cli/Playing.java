@@ -6,29 +6,44 @@ import io.github.jepa4j.evaluation.AgentContender;
 import io.github.jepa4j.evaluation.Evaluation;
 import io.github.jepa4j.evaluation.Evaluator;
 import io.github.jepa4j.evaluation.Protocol;
+import io.github.jepa4j.run.CodeVersion;
 import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worlds.SuccessRule;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /// Playing episodes with a trained model.
 final class Playing {
 
     private Playing() {}
 
-    /// Plays all of an evaluation's episodes.
-    static Evaluation evaluate(JepaModel model, EvaluateSettings settings, Console console) {
+    /// How a model file is to be evaluated.
+    static Protocol protocol(Path file, EvaluateSettings settings) throws IOException {
         PlanningSettings planning = settings.planning();
-        int threads = Math.min(Machine.threads(settings.threads()), settings.episodes());
-        Protocol protocol = new Protocol(
+        return new Protocol(
                 settings.tasks().words(),
                 planning.planner().name(),
                 settings.episodes(),
                 settings.steps(),
                 planning.horizon(),
                 planning.replanInterval(),
+                planning.warmStart(),
+                PlanningDefaults.isOfThePeer(planning.planner()) ? 0 : planning.actionLimit(),
                 planning.budget(),
                 settings.seed(),
+                Protocol.model(file),
+                CodeVersion.of(Main.class),
                 Machine.words(),
-                threads);
+                Math.min(Machine.threads(settings.threads()), settings.episodes()));
+    }
+
+    /// Plays all of an evaluation's episodes.
+    ///
+    /// @param file the model's
+    static Evaluation evaluate(Path file, EvaluateSettings settings, Console console) throws IOException {
+        JepaModel model = Models.load(file);
+        Protocol protocol = protocol(file, settings);
+        PlanningSettings planning = settings.planning();
         Planner planner = planning.planner().planner();
         JepaModel own = model.withThreads(1); // the episodes are what is done in parallel
         try (Telling telling = console.progress("evaluate", settings.episodes(), "episodes")) {

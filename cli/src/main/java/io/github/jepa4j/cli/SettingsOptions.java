@@ -20,7 +20,7 @@ final class SettingsOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Set one setting, for example --set training.batch=32. Repeatable; the last one wins.")
+            description = "Set one setting, for example --set training.windows=32. Repeatable; the last one wins.")
     List<String> overrides = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "N", description = "The seed of everything random; same as --set seed=N.")

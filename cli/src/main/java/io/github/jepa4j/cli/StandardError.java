@@ -8,7 +8,7 @@ import java.lang.invoke.MethodHandle;
 /// Gives the process its standard error back.
 ///
 /// Java warns at every start that the Vector API is an incubator module, and offers no way not to. The
-/// launcher therefore starts Java with descriptor 2 closed off and the real standard error on another one,
+/// launcher therefore starts Java with descriptor 2 on a filter and the real standard error on another one,
 /// which it names; here, once the warning is gone by, it is put back, for Java and for natives alike.
 final class StandardError {
 

@@ -2,6 +2,9 @@ package io.github.jepa4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jepa4j.agent.EpisodeTrace;
+import io.github.jepa4j.evaluation.EpisodeResult;
+import io.github.jepa4j.evaluation.EvaluationFile;
 import io.github.jepa4j.tensor.SafeTensors;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -183,8 +186,44 @@ class CommandsTest {
     }
 
     @Test
-    void theDemoEndsWithAReportAndDoesNothingTwice() {
-        String[] demo = {
+    void theDemoEndsWithAReportAndDoesNothingTwice() throws IOException {
+        String[] demo = demo();
+        TinyRun.Answer first = TinyRun.command(demo);
+        assertThat(Path.of(first.figures().get("report").asString())).isRegularFile();
+        assertThat(first.err()).contains("1/4 collect", "2/4 train", "3/4 play", "4/4 report");
+        Path run = folder.resolve("demo");
+        EpisodeTrace trace = EpisodeTrace.read(run.resolve("traces/episode-0001.jsonl"));
+        EpisodeResult played =
+                EvaluationFile.read(run.resolve("evaluation.json")).episodes().get(1);
+        assertThat(trace.steps()).hasSize(played.steps());
+        assertThat(trace.steps().getLast().extras()).containsEntry("distance_px", played.finalDistance());
+        TinyRun.Answer second = TinyRun.command(demo);
+        assertThat(second.figures().get("success_final"))
+                .isEqualTo(first.figures().get("success_final"));
+        assertThat(second.err())
+                .contains("finished already; --fresh begins it anew")
+                .doesNotContain("1/4");
+    }
+
+    @Test
+    void anotherDemoAtTheSamePlaceIsRefusedRatherThanTheEarlierOneShown() {
+        String[] demo = demo();
+        assertThat(TinyRun.command(demo).code()).isZero();
+        String[] hints = {"is another one", "Maybe begin it anew with --fresh", "--out"};
+        TinyRun.command(with(demo, "--seed", "2"))
+                .failedWith(1, "'seed: 2' rather than 'seed: 1'")
+                .failedWith(1, hints);
+        TinyRun.command(with(demo, "--set", "training.steps=7")).failedWith(1, hints);
+        TinyRun.command(with(demo, "--set", "collect=21"))
+                .failedWith(1, "'collect: 21'")
+                .failedWith(1, hints);
+        TinyRun.Answer more = TinyRun.command(with(demo, "--set", "evaluate=3"));
+        assertThat(more.figures().get("success_final").get("episodes").asInt()).isEqualTo(3);
+        assertThat(TinyRun.command(with(demo, "--seed", "2", "--fresh")).err()).contains("1/4 collect");
+    }
+
+    private String[] demo() {
+        return new String[] {
             "demo",
             "--out",
             folder.resolve("demo").toString(),
@@ -206,15 +245,10 @@ class CommandsTest {
             "--set",
             "training.model.latentDimension=16"
         };
-        TinyRun.Answer first = TinyRun.command(demo);
-        assertThat(Path.of(first.figures().get("report").asString())).isRegularFile();
-        assertThat(first.err()).contains("1/4 collect", "2/4 train", "3/4 play", "4/4 report");
-        TinyRun.Answer second = TinyRun.command(demo);
-        assertThat(second.figures().get("success_final"))
-                .isEqualTo(first.figures().get("success_final"));
-        assertThat(second.err())
-                .contains("finished already; --fresh begins it anew")
-                .doesNotContain("1/4");
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
     }
 
     private static List<String> names(Path folder) throws IOException {

@@ -24,7 +24,20 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
 
     private static final String[] TOOLS = {
-        "sed", "sort", "tr", "find", "head", "uname", "readlink", "getconf", "mkdir", "rm", "mv", "cat"
+        "sed",
+        "sort",
+        "tr",
+        "find",
+        "head",
+        "uname",
+        "readlink",
+        "getconf",
+        "mkdir",
+        "rm",
+        "mv",
+        "cat",
+        "mktemp",
+        "mkfifo"
     };
 
     @TempDir
@@ -111,6 +124,27 @@ class LauncherTest {
     }
 
     @Test
+    void aJavaThatDoesNotStartSaysWhyAndTheIncubatorWarningAloneIsHidden() throws IOException, InterruptedException {
+        script(
+                jdk("25").resolve("bin/java"),
+                "echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2\n"
+                        + "echo 'Error: Could not create the Java Virtual Machine.' >&2; exit 1");
+        Answer failed = launch("doctor");
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.err()).isEqualTo("Error: Could not create the Java Virtual Machine.\n");
+        Files.delete(tools.resolve("mkfifo")); // then nothing is hidden
+        assertThat(launch("doctor").err()).startsWith("WARNING").contains("Could not create");
+    }
+
+    @Test
+    void anOptionThatOnlySomeJavasKnowIsNotGivenToOthers() throws IOException, InterruptedException {
+        environment.put("JAVA_HOME", jdk("25").toString());
+        assertThat(launch("doctor").out()).contains("[--sun-misc-unsafe-memory-access=allow]");
+        environment.put("JAVA_HOME", jdk("27").toString());
+        assertThat(launch("doctor").out()).startsWith("java 27\n").doesNotContain("--sun-misc");
+    }
+
+    @Test
     void theEngineIsTunedUnlessTheUserHasTunedIt() throws IOException, InterruptedException {
         jdk("25");
         assertThat(launch("doctor").out())
@@ -185,17 +219,15 @@ class LauncherTest {
 
     private Answer run(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
         Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile());
         if (!environment.isEmpty()) {
             builder.environment().clear();
             builder.environment().putAll(environment);
         }
-        int code = builder.start().waitFor();
-        return new Answer(
-                code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+        Process process = builder.start();
+        // To its end, which the launcher's filter may reach after Java's own.
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Answer(process.waitFor(), Files.readString(out, StandardCharsets.UTF_8), err);
     }
 }

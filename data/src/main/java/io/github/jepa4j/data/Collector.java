@@ -62,6 +62,7 @@ public record Collector(int threads) {
             complete = true;
         } finally {
             pool.shutdownNow();
+            pool.close(); // waits for episodes being made, so that none meets a closed writer
             if (complete) {
                 writer.close();
             } else {

@@ -34,6 +34,24 @@ public final class EpisodeStore implements AutoCloseable {
         this.folder = folder;
         this.description = description;
         this.arena = Arena.ofShared();
+        try {
+            Found found = find(folder, description, arena);
+            this.shards = found.shards();
+            this.lost = found.lost();
+            this.shardCount = found.count();
+            this.firstEpisodes = starts(shards);
+        } catch (RuntimeException | Error e) { // what is mapped already would stay mapped
+            arena.close();
+            throw e;
+        }
+    }
+
+    /// What a folder holds.
+    ///
+    /// @param count one more than the number of the last complete shard
+    private record Found(List<Shard> shards, List<LostShard> lost, int count) {}
+
+    private static Found find(Path folder, StoreDescription description, Arena arena) {
         List<Shard> complete = new ArrayList<>();
         List<LostShard> damaged = new ArrayList<>();
         int next = 0;
@@ -55,13 +73,16 @@ public final class EpisodeStore implements AutoCloseable {
                 damaged.add(new LostShard(number, name, String.valueOf(e.getMessage())));
             }
         }
-        this.shards = List.copyOf(complete);
-        this.lost = List.copyOf(damaged);
-        this.shardCount = count;
-        this.firstEpisodes = new int[shards.size() + 1];
+        return new Found(List.copyOf(complete), List.copyOf(damaged), count);
+    }
+
+    /// The number of every shard's first episode and, last, of all episodes.
+    private static int[] starts(List<Shard> shards) {
+        int[] starts = new int[shards.size() + 1];
         for (int i = 0; i < shards.size(); i++) {
-            firstEpisodes[i + 1] = Math.addExact(firstEpisodes[i], shards.get(i).episodes());
+            starts[i + 1] = Math.addExact(starts[i], shards.get(i).episodes());
         }
+        return starts;
     }
 
     /// Opens a store for reading.

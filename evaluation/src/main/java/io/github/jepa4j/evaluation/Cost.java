@@ -6,7 +6,7 @@ import io.github.jepa4j.worldmodel.GruSpec;
 /// What each unit of effort takes in arithmetic, at 2 FLOP per multiply-add.
 ///
 /// @param flopPerImaginedStep FLOP of imagining one step of one candidate
-/// @param flopPerPullbackStep FLOP of pulling a gradient back through one such step
+/// @param flopPerPullbackStep FLOP of pulling a gradient back through one such step, which was imagined before
 /// @param flopPerFrame        FLOP of encoding one observation
 public record Cost(double flopPerImaginedStep, double flopPerPullbackStep, double flopPerFrame) {
 
@@ -16,16 +16,16 @@ public record Cost(double flopPerImaginedStep, double flopPerPullbackStep, doubl
     private static final int BLOCK_KERNEL = 3;
 
     /// The arithmetic of a one-layer GRU whose hidden state is the latent: three gates, each a product of a
-    /// `[D, A + D]` matrix with the action and the latent, so `2 * 3 * D * (A + D)` FLOP a step; the
-    /// pullback multiplies by the same matrices transposed. The element-wise rest (below 1 % at `D` = 256)
-    /// is left out.
+    /// `[D, A + D]` matrix with the action and the latent, so `2 * 3 * D * (A + D)` FLOP a step. The
+    /// pullback computes the step's gates again, rather than keeping them, and multiplies by the same matrices
+    /// transposed: twice as much. The element-wise rest (below 1 % at `D` = 256) is left out.
     ///
     /// @param latentDimension `D`
     /// @param actionDimension `A`
     /// @param flopPerFrame    FLOP of the encoder per observation, NaN where not known
     public static Cost ofGru(int latentDimension, int actionDimension, double flopPerFrame) {
         double step = 6.0 * latentDimension * (actionDimension + latentDimension);
-        return new Cost(step, step, flopPerFrame);
+        return new Cost(step, 2 * step, flopPerFrame);
     }
 
     /// The arithmetic of a trained encoder and predictor: the predictor as in [#ofGru], the encoder's

@@ -77,9 +77,19 @@ public final class EvaluationTable {
             lines.add(new String[] {
                 "planning",
                 format(
-                        "horizon %d, replan every %d, budget %s",
-                        protocol.horizon(), protocol.replan(), protocol.budget())
+                        "horizon %d, replan every %d, %s start%s, budget %s",
+                        protocol.horizon(),
+                        protocol.replan(),
+                        protocol.warmStart() ? "warm" : "cold",
+                        protocol.actionLimit() > 0 ? format(", actions up to %s", protocol.actionLimit()) : "",
+                        protocol.budget())
             });
+        }
+        if (!protocol.model().isEmpty()) {
+            lines.add(new String[] {"model", protocol.model()});
+        }
+        if (!protocol.codeVersion().isEmpty()) {
+            lines.add(new String[] {"code", protocol.codeVersion()});
         }
         lines.add(new String[] {"seed", Long.toString(protocol.seed())});
         lines.add(new String[] {

@@ -64,7 +64,7 @@ public final class Evaluator {
         }
         long begun = clock.getAsLong();
         refuseMisfits(tasks, contenders);
-        List<EpisodeResult> episodes = play(tasks, contenders, progress, new Seed(protocol.seed()));
+        List<EpisodeResult> episodes = play(tasks, contenders, progress);
         List<TwoRoomsTask> played = episodes.stream().map(EpisodeResult::task).toList();
         List<Floor> floors = floors(played);
         return new Evaluation(protocol, episodes, floors, cost, (clock.getAsLong() - begun) * NANOS);
@@ -102,21 +102,32 @@ public final class Evaluator {
         return floors;
     }
 
+    /// All randomness of one of an evaluation's episodes: what its world is reset with.
+    ///
+    /// @param seed the protocol's
+    public static Seed episodeSeed(long seed, int index) {
+        return new Seed(seed).split("episode").split(index);
+    }
+
+    /// The randomness of whoever acts in an episode.
+    public static Seed contenderSeed(Seed episode) {
+        return episode.split("contender");
+    }
+
     /// Begins the first episode and does nothing in it.
     private void refuseMisfits(List<TwoRoomsTask> tasks, Contender.Factory contenders) {
         if (!tasks.isEmpty()) {
             TwoRooms world = new TwoRooms(tasks.getFirst());
-            Seed seed = new Seed(protocol.seed()).split("episode").split(0);
-            contenders.begin(world, world.reset(seed), seed.split("contender"));
+            Seed seed = episodeSeed(protocol.seed(), 0);
+            contenders.begin(world, world.reset(seed), contenderSeed(seed));
         }
     }
 
-    private List<EpisodeResult> play(
-            List<TwoRoomsTask> tasks, Contender.Factory contenders, Progress progress, Seed seed) {
+    private List<EpisodeResult> play(List<TwoRoomsTask> tasks, Contender.Factory contenders, Progress progress) {
         Tournament tournament = new Tournament(tasks.size(), progress);
         tournament.run(protocol.threads(), (index, stopped) -> {
             Match match = new Match(tasks.get(index), contenders, protocol.steps(), clock);
-            return match.play(seed.split("episode").split(index), stopped);
+            return match.play(episodeSeed(protocol.seed(), index), stopped);
         });
         return tournament.results();
     }

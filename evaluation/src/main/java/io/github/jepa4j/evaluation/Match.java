@@ -39,7 +39,7 @@ record Match(TwoRoomsTask task, Contender.Factory contenders, int steps, LongSup
         TwoRooms world = new TwoRooms(task);
         long begun = clock.getAsLong();
         Observation seen = world.reset(seed);
-        Contender contender = contenders.begin(world, seen, seed.split("contender"));
+        Contender contender = contenders.begin(world, seen, Evaluator.contenderSeed(seed));
         List<Position> path = new ArrayList<>(steps + 1);
         path.add(rounded(world.position()));
         double least = Double.POSITIVE_INFINITY;

@@ -40,7 +40,7 @@ class EvaluationTest {
         assertThat(evaluation.meanFinalDistance()).isEqualTo(6);
         assertThat(evaluation.secondsPerPlan()).isEqualTo(0.05);
         assertThat(evaluation.secondsPerEpisode()).isEqualTo(3);
-        assertThat(evaluation.flopPerPlan()).isEqualTo(1200 * step / 50);
+        assertThat(evaluation.flopPerPlan()).isEqualTo((1000 + 2 * 200) * step / 50);
         assertThat(evaluation.flopPerEpisode())
                 .as("the encoder's FLOP are unknown")
                 .isNaN();
@@ -51,7 +51,32 @@ class EvaluationTest {
         Cost cost = Cost.of(ImpalaSpec.reference(), new GruSpec(512, 2));
 
         assertThat(cost.flopPerImaginedStep()).isCloseTo(1.579e6, within(FOUR_DIGITS));
+        assertThat(cost.flopPerPullbackStep())
+                .as("the gates again, and the transposed matrices")
+                .isEqualTo(2 * cost.flopPerImaginedStep());
         assertThat(cost.flopPerFrame()).isCloseTo(67.8e6, within(THREE_DIGITS));
+    }
+
+    @Test
+    void theProtocolSaysWhatPlayedAndComparesAllButCodeAndMachine(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("m.safetensors"), "abc");
+        assertThat(Protocol.model(file)).isEqualTo("m.safetensors ba7816bf8f01"); // FIPS 180-2, appendix B.1
+        assertThat(Samples.protocol(2, 200, 2).playsAs(Samples.protocol(2, 200, 7)))
+                .isTrue();
+        assertThat(Samples.protocol(2, 200, 2).playsAs(Samples.protocol(3, 200, 2)))
+                .isFalse();
+    }
+
+    @Test
+    void aFileOfBeforeTheModelWasNamedIsStillRead(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("evaluation.json");
+        EvaluationFile.write(file, Samples.evaluation());
+        String without = Files.readString(file)
+                .replaceAll("\"(warmStart|actionLimit|model|codeVersion)\":(\"[^\"]*\"|[a-z0-9.]+),", "");
+        assertThat(without).doesNotContain("warmStart", "safetensors");
+        Protocol read = EvaluationFile.read(Files.writeString(file, without)).protocol();
+        assertThat(read.model()).isEmpty();
+        assertThat(read.agent()).isEqualTo("scripted");
     }
 
     @Test
@@ -101,9 +126,10 @@ class EvaluationTest {
                 .contains("scripted")
                 .contains("1/2 = 50.0 % [9.5, 90.5]")
                 .contains("random, std 1")
-                .contains("0.0500 s, 9.51 MFLOP")
+                .contains("0.0500 s, 11.10 MFLOP")
                 .contains("{BUDGET_SPENT=2, CONVERGED=98}")
                 .contains("2 of 200 steps, no early stop")
+                .contains("warm start, actions up to 1.8", "model.safetensors 3f2a9c51b07d", "v0.1.0")
                 .contains("a machine, 2 threads");
     }
 }

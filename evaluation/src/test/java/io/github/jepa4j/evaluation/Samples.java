@@ -10,7 +10,21 @@ final class Samples {
     private Samples() {}
 
     static Protocol protocol(int episodes, int steps, int threads) {
-        return new Protocol("two rooms", "scripted", episodes, steps, 60, 4, "10 iterations", 3, "a machine", threads);
+        return new Protocol(
+                "two rooms",
+                "scripted",
+                episodes,
+                steps,
+                60,
+                4,
+                true,
+                1.8,
+                "10 iterations",
+                3,
+                "model.safetensors 3f2a9c51b07d",
+                "v0.1.0",
+                "a machine",
+                threads);
     }
 
     /// Two episodes of known effort, one won by each rule at most: the first ends near, the second only

@@ -1,6 +1,6 @@
 package io.github.jepa4j.examples;
 
-import io.github.jepa4j.actor.HybridPlanner;
+import io.github.jepa4j.actor.ImprovedCem;
 import io.github.jepa4j.agent.Agent;
 import io.github.jepa4j.data.Collector;
 import io.github.jepa4j.learning.JepaConfig;
@@ -18,7 +18,7 @@ final class LearnAndPlan {
         try (var episodes = Collector.onAllCores().collect(Path.of("runs/episodes"), 1000, seed, walks::episode)) {
             var training = new JepaTrainer(episodes, JepaConfig.compact().with(settings), seed);
             var rooms = new TwoRooms(LayoutChoice.FIXED);
-            var agent = Agent.of(training.train(Path.of("runs/first")), rooms.actionSpace(), new HybridPlanner());
+            var agent = Agent.of(training.train(Path.of("runs/first")), rooms.actionSpace(), new ImprovedCem());
             var seen = rooms.reset(seed);
             agent.begin(rooms.goal(), TwoRooms.STEPS_PER_EPISODE, seed);
             System.out.println(agent.decide(seen).action());

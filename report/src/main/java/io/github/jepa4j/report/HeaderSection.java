@@ -128,7 +128,18 @@ final class HeaderSection {
                     Text.format(
                             "%d steps ahead, again every %s",
                             protocol.horizon(), protocol.replan() == 1 ? "step" : protocol.replan() + " steps")));
+            facts.add(new ReportData.Fact(
+                    "plans begin", protocol.warmStart() ? "with what is left of the one before" : "from nothing"));
+            if (protocol.actionLimit() > 0) {
+                facts.add(new ReportData.Fact("longest action", Text.format("%s px", protocol.actionLimit())));
+            }
             facts.add(new ReportData.Fact("budget per plan", protocol.budget()));
+        }
+        if (!protocol.model().isEmpty()) {
+            facts.add(new ReportData.Fact("model", protocol.model()));
+        }
+        if (!protocol.codeVersion().isEmpty()) {
+            facts.add(new ReportData.Fact("played by jepa4j", protocol.codeVersion()));
         }
         facts.add(new ReportData.Fact("evaluation seed", Long.toString(protocol.seed())));
         facts.add(new ReportData.Fact(

@@ -101,8 +101,12 @@ final class Fixtures {
                 200,
                 60,
                 4,
+                true,
+                1.8,
                 "10 iterations",
                 3,
+                "model.safetensors 3f2a9c51b07d",
+                "v0.1.0",
                 "2 cores, 8 GiB",
                 2);
         AtomicLong clock = new AtomicLong();

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -141,7 +142,8 @@ public final class Checkpoints {
     }
 
     private static String name(long step, int revision) {
-        return "step-%08d%s".formatted(step, revision == 1 ? "" : "." + revision);
+        // Digits that the pattern above knows, whatever the user's language.
+        return String.format(Locale.ROOT, "step-%08d%s", step, revision == 1 ? "" : "." + revision);
     }
 
     private List<Named> named() throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
@@ -42,8 +43,11 @@ final class EventFile implements AutoCloseable {
         try (Stream<Path> files = Files.list(folder)) {
             file = files.filter(EventFile::isEventFile)
                     .min(Comparator.naturalOrder())
-                    .orElse(folder.resolve(
-                            "%s%010d.jepa4j".formatted(PREFIX, clock.instant().getEpochSecond())));
+                    .orElse(folder.resolve(String.format(
+                            Locale.ROOT,
+                            "%s%010d.jepa4j",
+                            PREFIX,
+                            clock.instant().getEpochSecond())));
         }
         cutAfter(file, Long.MAX_VALUE);
         var events = new EventFile(file, clock, channel(file));
@@ -106,7 +110,8 @@ final class EventFile implements AutoCloseable {
         MetricsLog.appendWhole(channel, record.flip());
     }
 
-    /// Keeps the records up to a step, and none from the first damaged one on.
+    /// Keeps the records up to a step and those that have none (the file's version), and nothing from the
+    /// first damaged one on.
     private static void cutAfter(Path file, long step) throws IOException {
         if (!Files.exists(file)) {
             return;
@@ -193,11 +198,12 @@ final class EventFile implements AutoCloseable {
             out.write((int) rest);
         }
 
-        /// The step of an event that this class wrote: field 2 right after the wall time, otherwise 0.
+        /// The step of an event that this class wrote: field 2 right after the wall time, otherwise one before
+        /// all steps.
         static long step(ByteBuffer message) {
             int at = message.position() + 1 + Long.BYTES;
             if (at >= message.limit() || message.get(at) != ((2 << 3) | VARINT)) {
-                return 0;
+                return Long.MIN_VALUE;
             }
             long step = 0;
             int shift = 0;

@@ -129,7 +129,7 @@ public final class Progress implements AutoCloseable {
         }
         line.append(' ').append(task.unit());
         if (task.total() > 0) {
-            line.append(" (%d %%)".formatted(Math.clamp(100 * done / task.total(), 0, 100)));
+            line.append(String.format(Locale.ROOT, " (%d %%)", Math.clamp(100 * done / task.total(), 0, 100)));
         }
         if (rate > 0) {
             line.append(", ").append(rate(rate));
@@ -163,8 +163,8 @@ public final class Progress implements AutoCloseable {
             return whole + " s";
         }
         return whole < 3600
-                ? "%d:%02d".formatted(whole / 60, whole % 60)
-                : "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
+                ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
     }
 
     private void print(String line) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,20 @@ class CheckpointsTest {
         assertThat(checkpoints.list()).extracting(Checkpoint::step).containsExactly(20L, 100L, 3_000_000_000L);
         assertThat(checkpoints.list().get(1).directory().getFileName()).hasToString("step-00000100");
         assertThat(checkpoints.list().get(1).file("model/weights.bin")).hasContent("weights of 100");
+    }
+
+    @Test
+    void checkpointsAreFoundAgainWhereDigitsAreWrittenOtherwise() throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            write(7);
+            assertThat(latestStep()).isEqualTo(7);
+            assertThat(names()).containsExactly("step-00000007");
+            assertThat(Progress.duration(3725)).isEqualTo("1:02:05");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

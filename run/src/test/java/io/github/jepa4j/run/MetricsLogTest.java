@@ -128,6 +128,20 @@ class MetricsLogTest {
     }
 
     @Test
+    void aTrainingBegunFromNothingKeepsTheVersionThatTensorBoardLooksFor() throws IOException {
+        writeSteps(0, 10);
+        try (MetricsLog log = MetricsLog.open(folder, CLOCK)) {
+            log.truncateAfter(-1); // no step was done before
+            assertThat(rows()).isEmpty();
+            assertThat(events()).extracting(Event::version).containsExactly("brain.Event:2");
+            log.append(new Metrics(0, 1, Map.of("x", 1.0)));
+        }
+        assertThat(rows()).extracting(Metrics::step).containsExactly(0L);
+        assertThat(events().getFirst().version()).isEqualTo("brain.Event:2");
+        assertThat(events()).hasSize(2);
+    }
+
+    @Test
     void aDamagedLineIsSkippedAndCounted() throws IOException {
         writeSteps(1);
         Files.write(folder.resolve("metrics.jsonl"), new byte[] {0, 0, (byte) 0xFF, '\n'}, StandardOpenOption.APPEND);
