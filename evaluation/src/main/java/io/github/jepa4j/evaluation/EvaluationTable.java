@@ -74,16 +74,7 @@ public final class EvaluationTable {
                                     evaluation.episodes().size())
         });
         if (protocol.horizon() > 0) {
-            lines.add(new String[] {
-                "planning",
-                format(
-                        "horizon %d, replan every %d, %s start%s, budget %s",
-                        protocol.horizon(),
-                        protocol.replan(),
-                        protocol.warmStart() ? "warm" : "cold",
-                        protocol.actionLimit() > 0 ? format(", actions up to %s", protocol.actionLimit()) : "",
-                        protocol.budget())
-            });
+            lines.add(new String[] {"planning", planning(protocol)});
         }
         if (!protocol.model().isEmpty()) {
             lines.add(new String[] {"model", protocol.model()});
@@ -102,6 +93,16 @@ public final class EvaluationTable {
                     evaluation.wallSeconds())
         });
         return lines;
+    }
+
+    private static String planning(Protocol protocol) {
+        return format(
+                "horizon %d, replan every %d, %s start%s, budget %s",
+                protocol.horizon(),
+                protocol.replan(),
+                protocol.warmStart() ? "warm" : "cold",
+                protocol.actionLimit() > 0 ? format(", actions up to %s", protocol.actionLimit()) : "",
+                protocol.budget());
     }
 
     private static String clip(String name) {
