@@ -6,19 +6,19 @@ public final class TrainingDivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String MAYBE = "Maybe the learning rate is too high: lower learningRate, or raise warmup.";
-
     private TrainingDivergedException(String message) {
         super(message);
     }
 
     static TrainingDivergedException ofLoss(long step, double loss) {
         return new TrainingDivergedException(
-                "The loss at step %d is %s; it must be finite.\n%s".formatted(step, loss, MAYBE));
+                "The loss at step %d is %s; it must be finite.\nMaybe the learning rate is too high: lower learningRate, or raise warmup."
+                        .formatted(step, loss));
     }
 
     static TrainingDivergedException ofGradient(long step, String group, double norm) {
-        return new TrainingDivergedException("The length of the %s's gradient at step %d is %s; it must be finite.\n%s"
-                .formatted(group, step, norm, MAYBE));
+        return new TrainingDivergedException(
+                "The length of the %s's gradient at step %d is %s; it must be finite.\nMaybe the learning rate is too high: lower learningRate, or raise warmup."
+                        .formatted(group, step, norm));
     }
 }
