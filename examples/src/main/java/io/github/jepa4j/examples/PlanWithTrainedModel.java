@@ -1,9 +1,10 @@
 package io.github.jepa4j.examples;
 
-import io.github.jepa4j.actor.HybridPlanner;
+import io.github.jepa4j.actor.ImprovedCem;
 import io.github.jepa4j.agent.Agent;
 import io.github.jepa4j.agent.EpisodeLoop;
 import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.world.ActionSpace;
 import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worlds.LayoutChoice;
 import io.github.jepa4j.worlds.TwoRooms;
@@ -16,13 +17,16 @@ import java.nio.file.Path;
 /// You should see the distance to the goal fall, with a detour through the door, to below 4.5 pixels.
 final class PlanWithTrainedModel {
 
+    /// As far as the dot ever moved at once in what the model was trained on, px.
+    private static final ActionSpace REACH = new ActionSpace.Ball(2, 1.8f);
+
     private PlanWithTrainedModel() {}
 
     static void main(String... arguments) throws IOException {
         Path file = Path.of(arguments.length > 0 ? arguments[0] : "models/two-rooms/model.safetensors");
         long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
         TwoRooms rooms = new TwoRooms(LayoutChoice.RANDOM);
-        Agent agent = Agent.of(JepaModel.load(file), rooms.actionSpace(), new HybridPlanner());
+        Agent agent = Agent.of(JepaModel.load(file), REACH, new ImprovedCem());
         EpisodeLoop.run(agent, rooms, TwoRooms.STEPS_PER_EPISODE, new Seed(seed), (decision, seen) -> {
             if (decision.step() % 20 == 0) {
                 System.out.printf(
