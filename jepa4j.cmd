@@ -13,7 +13,7 @@ if not defined JDK (
 if not exist "%HERE%cli\target\app\.built" (
   where mvn >nul 2>nul || (
     echo jepa4j: Maven ^(mvn^) is needed to build, and is not on the PATH. 1>&2
-    echo Maybe install Maven 3.8.6 or newer ^(https://maven.apache.org^). 1>&2
+    echo Maybe install Maven 3.8.6 or newer. 1>&2
     exit /b 1
   )
   echo jepa4j: building with %JDK% ... 1>&2
