@@ -11,8 +11,8 @@ import io.github.jepa4j.evaluation.Protocol;
 import io.github.jepa4j.perception.ImpalaEncoder;
 import io.github.jepa4j.run.CodeVersion;
 import io.github.jepa4j.tensor.Seed;
-import io.github.jepa4j.worldmodel.GruWorldModel;
 import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worldmodel.LatentPredictor;
 import io.github.jepa4j.worlds.LayoutChoice;
 import io.github.jepa4j.worlds.TwoRooms;
 import io.github.jepa4j.worlds.TwoRoomsTask;
@@ -160,8 +160,9 @@ final class EvaluationOptions {
     }
 
     private static Cost cost(JepaModel model) {
-        return model.encoder() instanceof ImpalaEncoder encoder && model.worldModel() instanceof GruWorldModel gru
-                ? Cost.of(encoder.spec(), gru.spec())
+        return model.encoder() instanceof ImpalaEncoder encoder
+                        && model.worldModel() instanceof LatentPredictor predictor
+                ? Cost.of(encoder.spec(), predictor.spec())
                 : Cost.UNKNOWN;
     }
 }

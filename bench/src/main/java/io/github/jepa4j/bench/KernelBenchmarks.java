@@ -9,7 +9,7 @@ import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Pixels;
 import io.github.jepa4j.worldmodel.ActionBatch;
-import io.github.jepa4j.worldmodel.GruWorldModel;
+import io.github.jepa4j.worldmodel.LatentPredictor;
 import io.github.jepa4j.worldmodel.Rollout;
 import io.github.jepa4j.worlds.LayoutChoice;
 import io.github.jepa4j.worlds.TwoRooms;
@@ -47,8 +47,8 @@ public class KernelBenchmarks {
     @State(Scope.Benchmark)
     public static class Imagining {
 
-        @Param({"128", "256", "512"})
-        int dimension;
+        @Param({"residual:256:512:2", "gru:256", "gru:512"})
+        String predictor;
 
         @Param("64")
         int candidates;
@@ -56,7 +56,7 @@ public class KernelBenchmarks {
         @Param("45")
         int horizon;
 
-        private GruWorldModel model;
+        private LatentPredictor model;
         private Latent now;
         private ActionBatch actions;
         private float[] pull;
@@ -64,7 +64,8 @@ public class KernelBenchmarks {
 
         @Setup
         public void make() {
-            model = RandomModel.gru(dimension, SEED);
+            model = RandomModel.predictor(PredictorText.parse(predictor), SEED);
+            int dimension = model.latentDimension();
             now = new Latent(RandomModel.gaussian(SEED.split("now"), dimension));
             float[] values = RandomModel.gaussian(SEED.split("actions"), candidates * horizon * Rooms.ACTIONS);
             actions = new ActionBatch(candidates, horizon, Rooms.ACTIONS, values);

@@ -43,7 +43,7 @@ final class Lab {
     private List<String> overrides = List.of();
 
     @Option(names = "--planner", description = "Of the evaluations, as in 'planners' (${DEFAULT-VALUE}).")
-    private String planner = "hybrid@H=50,replan=8";
+    private String planner = PlannerSetting.DEFAULT;
 
     /// A training and what it took.
     ///

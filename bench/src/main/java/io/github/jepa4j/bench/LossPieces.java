@@ -10,11 +10,11 @@ import io.github.jepa4j.learning.TemporalSimilarityLoss;
 import io.github.jepa4j.learning.VarianceLoss;
 import io.github.jepa4j.network.AdamW;
 import io.github.jepa4j.network.GradientClip;
-import io.github.jepa4j.network.GruPredictor;
 import io.github.jepa4j.network.ImpalaNetwork;
 import io.github.jepa4j.network.InverseDynamics;
 import io.github.jepa4j.network.LayerNorm;
 import io.github.jepa4j.network.Parameters;
+import io.github.jepa4j.network.Predictor;
 import io.github.jepa4j.tensor.Seed;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ final class LossPieces {
             Parameters parameters = new Parameters(seed);
             LayerNorm norm =
                     new LayerNorm(parameters, "encoder.norm", config.model().latentDimension());
-            GruPredictor predictor = new GruPredictor(parameters, Rooms.predictor(config.model()), norm);
+            Predictor predictor = Predictor.of(parameters, Rooms.predictor(config.model()), norm);
             var loss = new RolloutPredictionLoss(predictor, config.encodedFrames(), config.unrolled());
             Shape all = Shape.ofAll(config);
             Tensor latents = all.latents();
@@ -119,7 +119,7 @@ final class LossPieces {
         try (Scope scope = Scope.open()) {
             Parameters parameters = new Parameters(seed);
             ImpalaNetwork encoder = new ImpalaNetwork(parameters, Rooms.encoder(config.model()));
-            new GruPredictor(parameters, Rooms.predictor(config.model()), encoder.norm());
+            Predictor.of(parameters, Rooms.predictor(config.model()), encoder.norm());
             new InverseDynamics(parameters, config.model().latentDimension(), Rooms.ACTIONS);
             List<Tensor> gradients = parameters.tensors().stream()
                     .map(tensor -> torch.rand_like(tensor.detach()).mul(new Scalar(1e-3)))

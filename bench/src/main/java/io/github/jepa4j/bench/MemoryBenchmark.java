@@ -50,10 +50,10 @@ final class MemoryBenchmark implements Runnable {
     private List<String> overrides = List.of();
 
     @Option(names = "--planner", description = "Of the plans, as in 'planners' (${DEFAULT-VALUE}).")
-    private String planner = "hybrid@H=50,replan=8";
+    private String planner = PlannerSetting.DEFAULT;
 
-    @Option(names = "--dimension", description = "D of the plans' world model (${DEFAULT-VALUE}).")
-    private int dimension = 256;
+    @Option(names = "--predictor", description = "Of the plans, gru:D or residual:D:M:N (${DEFAULT-VALUE}).")
+    private String predictor = PredictorText.COMPACT;
 
     @Option(names = "--samples", description = "How often to look, after a warm-up of a tenth (${DEFAULT-VALUE}).")
     private int samples = 40;
@@ -75,7 +75,7 @@ final class MemoryBenchmark implements Runnable {
             findings.add(table("%d training steps".formatted(steps), seen));
         }
         if (plans > 0) {
-            findings.setting("plans", "%d of %s at D = %d".formatted(plans, planner, dimension));
+            findings.setting("plans", "%d of %s through %s".formatted(plans, planner, predictor));
             findings.add(table("%d plans".formatted(plans), overPlans()));
         }
         if (Double.isNaN(MemorySample.take(0).residentKb())) {
@@ -104,7 +104,9 @@ final class MemoryBenchmark implements Runnable {
         PlannerSetting setting = PlannerSetting.parse(planner);
         Planner searching = setting.spec().planner();
         Seed seed = options.seed().split("plans");
-        WorldModel model = RandomModel.gru(dimension, seed).withThreads(options.maxThreads);
+        WorldModel model =
+                RandomModel.predictor(PredictorText.parse(predictor), seed).withThreads(options.maxThreads);
+        int dimension = model.latentDimension();
         var actions = new TwoRooms(LayoutChoice.FIXED).actionSpace();
         return watch(plans, index -> {
             Seed own = seed.split(index);

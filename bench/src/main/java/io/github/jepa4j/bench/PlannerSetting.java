@@ -18,6 +18,9 @@ import java.util.Map;
 /// @param warm    whether a plan begins with what is left of the one before
 record PlannerSetting(String text, PlannerSpec spec, int horizon, int replan, boolean warm) {
 
+    /// What `jepa4j evaluate` plans with.
+    static final String DEFAULT = "cem:candidates=64,iterations=6@H=60,replan=4";
+
     private static final int HORIZON = 50;
     private static final int REPLAN = 8;
 

@@ -2,7 +2,7 @@ package io.github.jepa4j.bench;
 
 import io.github.jepa4j.engine.Engine;
 import io.github.jepa4j.tensor.internal.Kernels;
-import io.github.jepa4j.worldmodel.GruWorldModel;
+import io.github.jepa4j.worldmodel.LatentPredictor;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,8 +30,8 @@ final class PlanningBenchmark implements Runnable {
     @Mixin
     private final Options options = new Options();
 
-    @Option(names = "--dimensions", split = ",", description = "D of the predictors (${DEFAULT-VALUE}).")
-    private int[] dimensions = {128, 256, 512};
+    @Option(names = "--predictors", split = ",", description = "gru:D or residual:D:M:N (${DEFAULT-VALUE}).")
+    private List<String> predictors = List.of(PredictorText.COMPACT, "gru:256", "gru:512");
 
     @Option(names = "--candidates", description = "K (${DEFAULT-VALUE}).")
     private int candidates = 64;
@@ -54,7 +54,7 @@ final class PlanningBenchmark implements Runnable {
     @Option(names = "--pure-only", hidden = true, description = "Only the pure Java part: what the scalar child runs.")
     private boolean pureOnly;
 
-    private final Table agreement = new Table("agreement", "D", "difference of the gradients / largest entry");
+    private final Table agreement = new Table("agreement", "predictor", "difference of the gradients / largest entry");
 
     /// A way of doing the work, and its times.
     private record Way(String name, int threads, Spread forward, Spread both) {}
@@ -73,8 +73,8 @@ final class PlanningBenchmark implements Runnable {
                 .setting("engine", engine.toString());
         Map<Integer, Double> peaks = peaks(findings);
         JsonNode scalar = noScalar ? null : ScalarChild.run(childArguments());
-        for (int dimension : dimensions) {
-            measure(dimension, scalar, peaks, findings);
+        for (String predictor : predictors) {
+            measure(predictor, scalar, peaks, findings);
         }
         findings.add(agreement);
         if (!noEncoder) {
@@ -97,17 +97,17 @@ final class PlanningBenchmark implements Runnable {
         return peaks;
     }
 
-    private void measure(int dimension, @Nullable JsonNode scalar, Map<Integer, Double> peaks, Findings findings) {
-        PlanningCase planning = planning(dimension);
+    private void measure(String predictor, @Nullable JsonNode scalar, Map<Integer, Double> peaks, Findings findings) {
+        PlanningCase planning = planning(predictor);
         List<Way> ways = new ArrayList<>(pure("pure Java, vector", planning));
         if (scalar != null) {
-            ways.addAll(read(scalar, dimension));
+            ways.addAll(read(scalar, predictor));
         }
         ways.addAll(engine(planning));
         double forward = fastest(ways, Way::forward);
         double both = fastest(ways, Way::both);
         Table table = new Table(
-                "D = " + dimension,
+                predictor,
                 "way",
                 "threads",
                 "forward ms",
@@ -129,7 +129,7 @@ final class PlanningBenchmark implements Runnable {
                     rate / peaks.getOrDefault(way.threads(), Double.NaN) * PERCENT);
         }
         findings.add(table);
-        agreement.row(dimension, disagreement(planning));
+        agreement.row(predictor, disagreement(planning));
     }
 
     private static double fastest(List<Way> ways, Function<Way, Spread> time) {
@@ -140,14 +140,18 @@ final class PlanningBenchmark implements Runnable {
                 .orElse(Double.NaN);
     }
 
-    private PlanningCase planning(int dimension) {
-        return PlanningCase.of(dimension, candidates, horizon, options.seed().split(dimension));
+    private PlanningCase planning(String predictor) {
+        return PlanningCase.of(
+                PredictorText.parse(predictor),
+                candidates,
+                horizon,
+                options.seed().split(predictor));
     }
 
     private List<Way> pure(String name, PlanningCase planning) {
         List<Way> ways = new ArrayList<>();
         for (int threads : options.threadCounts()) {
-            GruWorldModel model = planning.model().withThreads(threads);
+            LatentPredictor model = planning.model().withThreads(threads);
             Spread forward = options.stopwatch().seconds(() -> model.imagine(planning.now(), planning.actions()));
             Spread both = options.stopwatch().seconds(() -> {
                 Rollout rollout = model.imagine(planning.now(), planning.actions());
@@ -189,8 +193,6 @@ final class PlanningBenchmark implements Runnable {
     }
 
     private List<String> childArguments() {
-        String sizes = String.join(
-                ",", IntStream.of(dimensions).mapToObj(Integer::toString).toList());
         return List.of(
                 "planning",
                 "--pure-only",
@@ -201,24 +203,24 @@ final class PlanningBenchmark implements Runnable {
                 "--max-threads=" + options.maxThreads,
                 "--candidates=" + candidates,
                 "--horizon=" + horizon,
-                "--dimensions=" + sizes);
+                "--predictors=" + String.join(",", predictors));
     }
 
     private Findings pureOnly() {
         Findings findings = options.timed("planning, pure Java")
                 .setting("kernels", Kernels.best().description());
-        for (int dimension : dimensions) {
-            Table table = new Table("D = " + dimension, "way", "threads", "forward", "both");
-            pure("pure Java, scalar", planning(dimension))
+        for (String predictor : predictors) {
+            Table table = new Table(predictor, "way", "threads", "forward", "both");
+            pure("pure Java, scalar", planning(predictor))
                     .forEach(way -> table.row(way.name(), way.threads(), way.forward(), way.both()));
             findings.add(table);
         }
         return findings;
     }
 
-    private static List<Way> read(JsonNode child, int dimension) {
+    private static List<Way> read(JsonNode child, String predictor) {
         List<Way> ways = new ArrayList<>();
-        for (JsonNode row : child.path("tables").path("D = " + dimension)) {
+        for (JsonNode row : child.path("tables").path(predictor)) {
             ways.add(new Way(
                     row.path("way").asString(),
                     row.path("threads").asInt(),

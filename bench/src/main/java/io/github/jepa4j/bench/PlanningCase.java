@@ -1,15 +1,19 @@
 package io.github.jepa4j.bench;
 
 import io.github.jepa4j.evaluation.Cost;
-import io.github.jepa4j.network.GruPredictor;
 import io.github.jepa4j.network.LayerNorm;
 import io.github.jepa4j.network.Parameters;
+import io.github.jepa4j.network.Predictor;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.ActionBatch;
 import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worldmodel.GruWorldModel;
+import io.github.jepa4j.worldmodel.LatentPredictor;
+import io.github.jepa4j.worldmodel.PredictorSpec;
+import io.github.jepa4j.worldmodel.ResidualSpec;
+import io.github.jepa4j.worldmodel.ResidualWorldModel;
 import java.util.Arrays;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
@@ -24,23 +28,18 @@ import org.bytedeco.pytorch.Tensor;
 /// @param actions   `[K, H, A]`
 /// @param pull      `[K, H + 1, D]`, 0 at index 0
 record PlanningCase(
-        Parameters predictor,
-        GruPredictor network,
-        GruWorldModel model,
-        Latent now,
-        ActionBatch actions,
-        float[] pull) {
+        Parameters predictor, Predictor network, LatentPredictor model, Latent now, ActionBatch actions, float[] pull) {
 
     /// A case of random weights and numbers; the same seed gives the same.
-    static PlanningCase of(int dimension, int candidates, int horizon, Seed seed) {
-        GruSpec spec = new GruSpec(dimension, Rooms.ACTIONS);
+    static PlanningCase of(PredictorSpec spec, int candidates, int horizon, Seed seed) {
+        int dimension = spec.latentDimension();
         Parameters parameters = new Parameters(seed.split("parameters"));
         LayerNorm norm = new LayerNorm(parameters, "encoder.norm", dimension);
-        GruPredictor network = new GruPredictor(parameters, spec, norm);
+        Predictor network = Predictor.of(parameters, spec, norm);
         for (Tensor tensor : parameters.tensors()) {
             tensor.set_requires_grad(false); // a plan differentiates by the actions only
         }
-        GruWorldModel model = GruWorldModel.of(spec, new SafeTensors(parameters.copy(), Map.of()));
+        LatentPredictor model = pure(spec, new SafeTensors(parameters.copy(), Map.of()));
         float[] pull = RandomModel.gaussian(seed.split("pull"), candidates * (horizon + 1) * dimension);
         for (int k = 0; k < candidates; k++) {
             Arrays.fill(pull, k * (horizon + 1) * dimension, (k * (horizon + 1) + 1) * dimension, 0);
@@ -55,13 +54,20 @@ record PlanningCase(
                 pull);
     }
 
+    private static LatentPredictor pure(PredictorSpec spec, SafeTensors weights) {
+        return switch (spec) {
+            case GruSpec gru -> GruWorldModel.of(gru, weights);
+            case ResidualSpec residual -> ResidualWorldModel.of(residual, weights);
+        };
+    }
+
     int dimension() {
         return now.dimension();
     }
 
     /// FLOP of imagining; the pullback takes as many.
     double flopForward() {
-        double step = Cost.ofGru(dimension(), Rooms.ACTIONS, Double.NaN).flopPerImaginedStep();
+        double step = Cost.of(model.spec(), Double.NaN).flopPerImaginedStep();
         return step * actions.candidates() * actions.horizon();
     }
 }

@@ -7,6 +7,10 @@ import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worldmodel.GruWorldModel;
+import io.github.jepa4j.worldmodel.LatentPredictor;
+import io.github.jepa4j.worldmodel.PredictorSpec;
+import io.github.jepa4j.worldmodel.ResidualSpec;
+import io.github.jepa4j.worldmodel.ResidualWorldModel;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,16 +21,45 @@ final class RandomModel {
 
     private RandomModel() {}
 
-    /// A world model of so many latent dimensions.
-    static GruWorldModel gru(int dimension, Seed seed) {
+    /// A world model of these sizes.
+    static LatentPredictor predictor(PredictorSpec spec, Seed seed) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
-        double bound = 1 / Math.sqrt(dimension);
-        uniform(weights, seed, "predictor.gru.weight_ih", bound, 3 * dimension, Rooms.ACTIONS);
-        uniform(weights, seed, "predictor.gru.weight_hh", bound, 3 * dimension, dimension);
-        uniform(weights, seed, "predictor.gru.bias_ih", bound, 3 * dimension);
-        uniform(weights, seed, "predictor.gru.bias_hh", bound, 3 * dimension);
-        norm(weights, dimension);
-        return GruWorldModel.of(new GruSpec(dimension, Rooms.ACTIONS), new SafeTensors(weights, Map.of()));
+        norm(weights, spec.latentDimension());
+        return switch (spec) {
+            case GruSpec gru -> {
+                gru(weights, gru, seed);
+                yield GruWorldModel.of(gru, new SafeTensors(weights, Map.of()));
+            }
+            case ResidualSpec residual -> {
+                residual(weights, residual, seed);
+                yield ResidualWorldModel.of(residual, new SafeTensors(weights, Map.of()));
+            }
+        };
+    }
+
+    private static void gru(Map<String, Tensor> weights, GruSpec spec, Seed seed) {
+        int d = spec.latentDimension();
+        double bound = 1 / Math.sqrt(d);
+        uniform(weights, seed, "predictor.gru.weight_ih", bound, 3 * d, spec.actionDimension());
+        uniform(weights, seed, "predictor.gru.weight_hh", bound, 3 * d, d);
+        uniform(weights, seed, "predictor.gru.bias_ih", bound, 3 * d);
+        uniform(weights, seed, "predictor.gru.bias_hh", bound, 3 * d);
+    }
+
+    private static void residual(Map<String, Tensor> weights, ResidualSpec spec, Seed seed) {
+        int in = spec.latentDimension();
+        for (int i = 0; i < spec.layers(); i++) {
+            linear(weights, seed, "predictor.hidden." + i, in, spec.hidden());
+            in = spec.hidden();
+        }
+        uniform(weights, seed, "predictor.action.weight", 1, spec.hidden(), spec.actionDimension());
+        linear(weights, seed, "predictor.output", spec.hidden(), spec.latentDimension());
+    }
+
+    private static void linear(Map<String, Tensor> weights, Seed seed, String name, int in, int out) {
+        double bound = 1 / Math.sqrt(in);
+        uniform(weights, seed, name + ".weight", bound, out, in);
+        uniform(weights, seed, name + ".bias", bound, out);
     }
 
     /// An encoder of these sizes.

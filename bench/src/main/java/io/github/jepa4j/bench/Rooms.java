@@ -8,7 +8,7 @@ import io.github.jepa4j.data.StoreDescription;
 import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.perception.ImpalaSpec;
 import io.github.jepa4j.tensor.Seed;
-import io.github.jepa4j.worldmodel.GruSpec;
+import io.github.jepa4j.worldmodel.PredictorSpec;
 import io.github.jepa4j.worlds.LayoutChoice;
 import io.github.jepa4j.worlds.TwoRoomsTrajectories;
 import java.io.IOException;
@@ -46,8 +46,8 @@ final class Rooms {
     }
 
     /// The predictor of a configuration.
-    static GruSpec predictor(JepaConfig.ModelConfig model) {
-        return new GruSpec(model.latentDimension(), ACTIONS);
+    static PredictorSpec predictor(JepaConfig.ModelConfig model) {
+        return model.predictorSpec(ACTIONS);
     }
 
     /// Opens the episodes in a folder; where there are fewer, collects up to so many first.

@@ -44,8 +44,13 @@ class BenchmarksTest {
 
     @Test
     void planningIsMeasuredWithAndWithoutTheEngineAndBothAgree() {
-        JsonNode found =
-                run("planning", "--dimensions=16", "--candidates=4", "--horizon=3", "--frames=2", "--peak-size=32");
+        JsonNode found = run(
+                "planning",
+                "--predictors=residual:16:24:2,gru:16",
+                "--candidates=4",
+                "--horizon=3",
+                "--frames=2",
+                "--peak-size=32");
         JsonNode ways = found.path("tables").path("D = 16");
         assertThat(names(ways, "way")).containsExactly("pure Java, vector", "pure Java, scalar", "libtorch, autograd");
         ways.forEach(way -> assertPositive(way.path("forward + gradient ms").path("median")));
@@ -57,8 +62,14 @@ class BenchmarksTest {
 
     @Test
     void memoryIsWatchedOverStepsAndPlans() {
-        JsonNode tables =
-                tables("memory", "--steps=10", "--plans=4", "--samples=3", "--episodes=4", "--dimension=16", PLANNER);
+        JsonNode tables = tables(
+                "memory",
+                "--steps=10",
+                "--plans=4",
+                "--samples=3",
+                "--episodes=4",
+                "--predictor=residual:16:24:2",
+                PLANNER);
         assertThat(tables.size()).isEqualTo(2);
         tables.forEach(table -> assertPositive(table.path(1).path("first")));
     }

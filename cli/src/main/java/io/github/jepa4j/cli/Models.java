@@ -4,8 +4,9 @@ import io.github.jepa4j.evaluation.Cost;
 import io.github.jepa4j.perception.ImpalaEncoder;
 import io.github.jepa4j.perception.ImpalaSpec;
 import io.github.jepa4j.run.RunFolder;
-import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worldmodel.LatentPredictor;
+import io.github.jepa4j.worldmodel.PredictorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +43,16 @@ final class Models {
         return model.encoder() instanceof ImpalaEncoder encoder ? Optional.of(encoder.spec()) : Optional.empty();
     }
 
+    static Optional<PredictorSpec> predictor(JepaModel model) {
+        return model.worldModel() instanceof LatentPredictor predictor
+                ? Optional.of(predictor.spec())
+                : Optional.empty();
+    }
+
     /// The arithmetic of imagining and encoding with a model.
     static Cost cost(JepaModel model) {
-        var predictor = new GruSpec(
-                model.worldModel().latentDimension(), model.worldModel().actionDimension());
-        return spec(model).map(spec -> Cost.of(spec, predictor)).orElse(Cost.UNKNOWN);
+        return spec(model)
+                .flatMap(encoder -> predictor(model).map(predictor -> Cost.of(encoder, predictor)))
+                .orElse(Cost.UNKNOWN);
     }
 }

@@ -12,7 +12,6 @@ import io.github.jepa4j.run.MetricsLog;
 import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.run.RunInfo;
 import io.github.jepa4j.tensor.Seed;
-import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worldmodel.JepaModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,12 +155,8 @@ final class Training {
             throws IOException {
         List<Metrics> rows = MetricsLog.read(run.metricsFile()).rows();
         Map<String, Long> parameters = new TreeMap<>();
-        Models.spec(model).ifPresent(spec -> {
-            parameters.put("encoder", spec.parameters());
-            parameters.put(
-                    "predictor",
-                    new GruSpec(spec.latentDimension(), model.worldModel().actionDimension()).parameters());
-        });
+        Models.spec(model).ifPresent(spec -> parameters.put("encoder", spec.parameters()));
+        Models.predictor(model).ifPresent(spec -> parameters.put("predictor", spec.parameters()));
         return new Figures(
                 path,
                 run.model(),

@@ -1,7 +1,7 @@
 package io.github.jepa4j.evaluation;
 
 import io.github.jepa4j.perception.ImpalaSpec;
-import io.github.jepa4j.worldmodel.GruSpec;
+import io.github.jepa4j.worldmodel.PredictorSpec;
 
 /// What each unit of effort takes in arithmetic, at 2 FLOP per multiply-add.
 ///
@@ -15,23 +15,19 @@ public record Cost(double flopPerImaginedStep, double flopPerPullbackStep, doubl
 
     private static final int BLOCK_KERNEL = 3;
 
-    /// The arithmetic of a one-layer GRU whose hidden state is the latent: three gates, each a product of a
-    /// `[D, A + D]` matrix with the action and the latent, so `2 * 3 * D * (A + D)` FLOP a step. The
-    /// pullback computes the step's gates again, rather than keeping them, and multiplies by the same matrices
-    /// transposed: twice as much. The element-wise rest (below 1 % at `D` = 256) is left out.
+    /// The arithmetic of a trained predictor: its products. The pullback computes a step's products again, rather than
+    /// keeping them, and multiplies by the same matrices transposed: twice as much.
     ///
-    /// @param latentDimension `D`
-    /// @param actionDimension `A`
-    /// @param flopPerFrame    FLOP of the encoder per observation, NaN where not known
-    public static Cost ofGru(int latentDimension, int actionDimension, double flopPerFrame) {
-        double step = 6.0 * latentDimension * (actionDimension + latentDimension);
+    /// @param flopPerFrame FLOP of the encoder per observation, NaN where not known
+    public static Cost of(PredictorSpec predictor, double flopPerFrame) {
+        double step = 2.0 * predictor.multiplications();
         return new Cost(step, 2 * step, flopPerFrame);
     }
 
-    /// The arithmetic of a trained encoder and predictor: the predictor as in [#ofGru], the encoder's
-    /// convolutions and its linear layer. The reference's take 67.8 MFLOP a frame and 1.58 MFLOP a step.
-    public static Cost of(ImpalaSpec encoder, GruSpec predictor) {
-        return ofGru(predictor.latentDimension(), predictor.actionDimension(), perFrame(encoder));
+    /// The arithmetic of a trained encoder and predictor: the encoder's convolutions and its linear layer, the
+    /// predictor's products. The reference's take 67.8 MFLOP a frame and 1.58 MFLOP a step.
+    public static Cost of(ImpalaSpec encoder, PredictorSpec predictor) {
+        return of(predictor, perFrame(encoder));
     }
 
     private static double perFrame(ImpalaSpec spec) {

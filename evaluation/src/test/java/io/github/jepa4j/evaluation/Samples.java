@@ -1,5 +1,6 @@
 package io.github.jepa4j.evaluation;
 
+import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worlds.Position;
 import io.github.jepa4j.worlds.TwoRoomsTask;
 import java.util.List;
@@ -35,7 +36,8 @@ final class Samples {
                 new EpisodeResult(TwoRoomsTask.canonical().get(0), 3, 2, 200, effort, 4, path()),
                 new EpisodeResult(TwoRoomsTask.canonical().get(1), 9, 1, 200, effort, 2, path()));
         Floor floor = new Floor("random, std 1", new SuccessRate(0, 2), new SuccessRate(1, 2), 30.5);
-        return new Evaluation(protocol(2, 200, 2), episodes, List.of(floor), Cost.ofGru(256, 2, Double.NaN), 6);
+        return new Evaluation(
+                protocol(2, 200, 2), episodes, List.of(floor), Cost.of(new GruSpec(256, 2), Double.NaN), 6);
     }
 
     private static List<Position> path() {

@@ -41,7 +41,7 @@ class HouseRulesTest {
 
     private static final Map<String, String> MANY_PARAMETERS = Map.of(
             "network/Conv2d.java <init>", "the sizes by which the layer is known",
-            "worldmodel/GruRollouts.java pullGroup", "one kernel's work: what from, what into, and which part");
+            "worldmodel/Rollouts.java pullGroup", "one kernel's work: what from, what into, and which part");
 
     private static final Map<String, String> CLOCKS_AND_PRINTS =
             Map.of("learning/JepaTrainer.java System::nanoTime", "Clock.system() is where the clock is passed in from");

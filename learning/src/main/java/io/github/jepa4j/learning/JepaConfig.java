@@ -2,6 +2,9 @@ package io.github.jepa4j.learning;
 
 import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.configuration.ConfigurationException;
+import io.github.jepa4j.worldmodel.GruSpec;
+import io.github.jepa4j.worldmodel.PredictorSpec;
+import io.github.jepa4j.worldmodel.ResidualSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -77,13 +80,31 @@ public record JepaConfig(
         return increasing && inARow && encoded[1] <= unrolled;
     }
 
+    /// What predicts the next latent.
+    public enum PredictorKind {
+        /// The two-rooms peers': `GruWorldModel`.
+        GRU,
+        /// Ours, which learns several times faster: `ResidualWorldModel`.
+        RESIDUAL
+    }
+
     /// The networks' sizes.
     ///
     /// @param widths          channels of each stack of the encoder
     /// @param blocks          residual blocks in each stack, at least 1
     /// @param firstStride     1, 2 or 4: how much the first convolution shrinks the image
     /// @param latentDimension `D`, at least 2
-    public record ModelConfig(int[] widths, int blocks, int firstStride, int latentDimension) {
+    /// @param predictor       what predicts the next latent
+    /// @param hidden          `M`, units in each hidden layer of a residual predictor, at least 1; 0 with a GRU
+    /// @param layers          hidden layers of a residual predictor, at least 1; 0 with a GRU
+    public record ModelConfig(
+            int[] widths,
+            int blocks,
+            int firstStride,
+            int latentDimension,
+            PredictorKind predictor,
+            int hidden,
+            int layers) {
 
         public ModelConfig {
             require(widths.length >= 1, "model.widths", Arrays.toString(widths), "a width for each stack");
@@ -97,16 +118,26 @@ public record JepaConfig(
                     firstStride,
                     "1, 2 or 4");
             require(latentDimension >= 2, "model.latentDimension", latentDimension, "at least 2");
+            boolean gru = predictor == PredictorKind.GRU;
+            require(gru == (hidden == 0) && hidden >= 0, "model.hidden", hidden, gru ? "0 with a GRU" : "at least 1");
+            require(gru == (layers == 0) && layers >= 0, "model.layers", layers, gru ? "0 with a GRU" : "at least 1");
+        }
+
+        /// The sizes of the predictor for actions of so many axes.
+        public PredictorSpec predictorSpec(int actionDimension) {
+            return predictor == PredictorKind.GRU
+                    ? new GruSpec(latentDimension, actionDimension)
+                    : new ResidualSpec(latentDimension, actionDimension, hidden, layers);
         }
 
         /// The peer's: 1.43 million parameters in the encoder, 0.79 in the predictor.
         public static ModelConfig reference() {
-            return new ModelConfig(new int[] {16, 32, 32}, 2, 1, 512);
+            return new ModelConfig(new int[] {16, 32, 32}, 2, 1, 512, PredictorKind.GRU, 0, 0);
         }
 
         /// Ours, for two cores.
         public static ModelConfig compact() {
-            return new ModelConfig(new int[] {16, 32}, 1, 4, 256);
+            return new ModelConfig(new int[] {16, 32}, 1, 4, 256, PredictorKind.RESIDUAL, 512, 2);
         }
     }
 
@@ -164,11 +195,11 @@ public record JepaConfig(
                 ModelConfig.compact(),
                 Coefficients.reference(),
                 4000,
-                192,
-                25,
-                24,
-                new int[] {0, 1, 6, 7, 15, 24},
-                1e-3,
+                160,
+                17,
+                16,
+                new int[] {0, 1, 6, 16},
+                2e-3,
                 1e-5,
                 0.1,
                 1e-5,

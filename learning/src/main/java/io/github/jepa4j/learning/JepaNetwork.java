@@ -1,12 +1,12 @@
 package io.github.jepa4j.learning;
 
-import io.github.jepa4j.network.GruPredictor;
 import io.github.jepa4j.network.ImpalaNetwork;
 import io.github.jepa4j.network.InverseDynamics;
 import io.github.jepa4j.network.Parameters;
+import io.github.jepa4j.network.Predictor;
 import io.github.jepa4j.perception.ImpalaSpec;
 import io.github.jepa4j.tensor.Seed;
-import io.github.jepa4j.worldmodel.GruSpec;
+import io.github.jepa4j.worldmodel.PredictorSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +28,12 @@ final class JepaNetwork {
     /// The loss of a batch and its parts, before their coefficients.
     record Loss(Tensor total, SequencedMap<String, Tensor> parts, Tensor latents) {}
 
-    JepaNetwork(ImpalaSpec encoderSpec, GruSpec predictorSpec, JepaConfig config, Seed seed) {
+    JepaNetwork(ImpalaSpec encoderSpec, PredictorSpec predictorSpec, JepaConfig config, Seed seed) {
         this.config = config;
         encoded = new EncodedFrames(config.encodedFrames());
         parameters = new Parameters(seed.split("parameters"));
         encoder = new ImpalaNetwork(parameters, encoderSpec);
-        GruPredictor predictor = new GruPredictor(parameters, predictorSpec, encoder.norm());
+        Predictor predictor = Predictor.of(parameters, predictorSpec, encoder.norm());
         InverseDynamics head =
                 new InverseDynamics(parameters, predictorSpec.latentDimension(), predictorSpec.actionDimension());
         prediction = new RolloutPredictionLoss(predictor, config.encodedFrames(), config.unrolled());

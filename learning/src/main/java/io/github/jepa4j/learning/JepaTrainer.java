@@ -19,8 +19,8 @@ import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.run.RunInfo;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.ActionScale;
-import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worldmodel.PredictorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,8 +138,8 @@ public final class JepaTrainer {
     public JepaModel train(RunFolder run, Listener listener) throws IOException {
         Engine.open(config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
         ImpalaSpec encoder = encoderSpec();
-        GruSpec predictor = new GruSpec(
-                config.model().latentDimension(), store.description().actionDimension());
+        PredictorSpec predictor =
+                config.model().predictorSpec(store.description().actionDimension());
         try (Scope scope = Scope.open()) {
             Updates updates = new Updates(new JepaNetwork(encoder, predictor, config, seed), config, encoder);
             update(run, updates, listener);

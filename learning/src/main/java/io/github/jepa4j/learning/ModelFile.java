@@ -4,8 +4,8 @@ import io.github.jepa4j.perception.ImpalaSpec;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.worldmodel.ActionScale;
-import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worldmodel.PredictorSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ final class ModelFile {
     private ModelFile() {}
 
     /// What a model file says about itself, beside its weights.
-    record Card(ImpalaSpec encoder, GruSpec predictor, ActionScale scale, Map<String, String> provenance) {}
+    record Card(ImpalaSpec encoder, PredictorSpec predictor, ActionScale scale, Map<String, String> provenance) {}
 
     /// @return the model, read back from the file
     static JepaModel write(Path file, JepaNetwork network, Card card) throws IOException {

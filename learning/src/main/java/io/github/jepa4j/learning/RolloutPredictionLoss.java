@@ -1,6 +1,6 @@
 package io.github.jepa4j.learning;
 
-import io.github.jepa4j.network.GruPredictor;
+import io.github.jepa4j.network.Predictor;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -19,13 +19,13 @@ import org.bytedeco.pytorch.global.torch;
 /// nearly the same; with few of them a long rollout is as cheap as a short one.
 public final class RolloutPredictionLoss {
 
-    private final GruPredictor predictor;
+    private final Predictor predictor;
     private final int[] encoded;
     private final int steps;
 
     /// @param encoded which frames of a window are encoded, increasing, the first being 0
     /// @param steps   `K`, how many steps are unrolled at most, at least 1
-    public RolloutPredictionLoss(GruPredictor predictor, int[] encoded, int steps) {
+    public RolloutPredictionLoss(Predictor predictor, int[] encoded, int steps) {
         this.predictor = predictor;
         this.encoded = encoded.clone();
         this.steps = steps;

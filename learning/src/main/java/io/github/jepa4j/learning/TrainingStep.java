@@ -4,7 +4,7 @@ import io.github.jepa4j.data.WindowBatch;
 import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.perception.ImpalaSpec;
 import io.github.jepa4j.tensor.Seed;
-import io.github.jepa4j.worldmodel.GruSpec;
+import io.github.jepa4j.worldmodel.PredictorSpec;
 
 /// One update after the other on batches of one's own, with nothing around them: no store, no run folder, no
 /// checkpoints. For measuring what training costs; [JepaTrainer] is for training. The engine must be open.
@@ -18,7 +18,7 @@ public final class TrainingStep {
     /// @param config    its coefficients, unrolled steps, optimiser and schedule are used; the batch is as given
     /// @param encoder   the encoder's sizes
     /// @param predictor the predictor's sizes, of the same latent dimension
-    public TrainingStep(JepaConfig config, ImpalaSpec encoder, GruSpec predictor, Seed seed) {
+    public TrainingStep(JepaConfig config, ImpalaSpec encoder, PredictorSpec predictor, Seed seed) {
         updates = new Updates(new JepaNetwork(encoder, predictor, config, seed), config, encoder);
     }
 

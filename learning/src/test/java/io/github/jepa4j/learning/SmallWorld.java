@@ -30,7 +30,7 @@ final class SmallWorld {
 
     static JepaConfig config(long steps) {
         return new JepaConfig(
-                new JepaConfig.ModelConfig(new int[] {4, 8}, 1, 4, 16),
+                new JepaConfig.ModelConfig(new int[] {4, 8}, 1, 4, 16, JepaConfig.PredictorKind.RESIDUAL, 24, 2),
                 JepaConfig.Coefficients.reference(),
                 steps,
                 8,

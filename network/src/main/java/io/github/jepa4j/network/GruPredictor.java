@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch;
 /// Encoder-Decoder*, 2014; PyTorch's variant, with the reset gate after the product): the hidden state is
 /// the latent, the input is the action, and the encoder's own layer normalisation follows. `GruWorldModel`
 /// in module `worldmodel` is the same function without the engine.
-public final class GruPredictor {
+public final class GruPredictor implements Predictor {
 
     private final Tensor inputWeight;
     private final Tensor hiddenWeight;
@@ -29,11 +29,7 @@ public final class GruPredictor {
         this.norm = norm;
     }
 
-    /// One step.
-    ///
-    /// @param latent `[B, D]`
-    /// @param action `[B, A]`, in the model's units
-    /// @return the next latent, `[B, D]`
+    @Override
     public Tensor forward(Tensor latent, Tensor action) {
         return norm.forward(torch.gru_cell(action, latent, inputWeight, hiddenWeight, inputBias, hiddenBias));
     }

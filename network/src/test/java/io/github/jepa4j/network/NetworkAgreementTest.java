@@ -14,6 +14,10 @@ import io.github.jepa4j.world.Pixels;
 import io.github.jepa4j.worldmodel.ActionBatch;
 import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worldmodel.GruWorldModel;
+import io.github.jepa4j.worldmodel.LatentPredictor;
+import io.github.jepa4j.worldmodel.PredictorSpec;
+import io.github.jepa4j.worldmodel.ResidualSpec;
+import io.github.jepa4j.worldmodel.ResidualWorldModel;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -78,13 +82,23 @@ class NetworkAgreementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"512, 7, 9", "256, 64, 20", "48, 5, 3", "33, 1, 1"})
-    void theRolloutAndItsGradientAreTheSameWithAndWithoutTheEngine(int dimension, int candidates, int horizon) {
-        GruSpec spec = new GruSpec(dimension, 2);
+    @CsvSource({
+        "512, 0, 7, 9",
+        "256, 0, 64, 20",
+        "48, 0, 5, 3",
+        "33, 0, 1, 1",
+        "256, 2, 64, 20",
+        "256, 1, 7, 60",
+        "33, 2, 5, 3"
+    })
+    void theRolloutAndItsGradientAreTheSameWithAndWithoutTheEngine(
+            int dimension, int layers, int candidates, int horizon) {
+        PredictorSpec spec =
+                layers == 0 ? new GruSpec(dimension, 2) : new ResidualSpec(dimension, 2, 2 * dimension, layers);
         Parameters parameters = new Parameters(SEED);
         LayerNorm norm = new LayerNorm(parameters, "encoder.norm", dimension);
-        GruPredictor predictor = new GruPredictor(parameters, spec, norm);
-        GruWorldModel model = GruWorldModel.of(spec, new SafeTensors(parameters.copy(), Map.of()));
+        Predictor predictor = Predictor.of(parameters, spec, norm);
+        LatentPredictor model = pure(spec, new SafeTensors(parameters.copy(), Map.of()));
         RandomGenerator random = SEED.split("rollout").generator();
         float[] now = gaussian(random, dimension);
         float[] actions = gaussian(random, candidates * horizon * 2);
@@ -106,7 +120,14 @@ class NetworkAgreementTest {
         }
     }
 
-    private static Tensor unroll(GruPredictor predictor, Tensor now, Tensor actions) {
+    private static LatentPredictor pure(PredictorSpec spec, SafeTensors weights) {
+        return switch (spec) {
+            case GruSpec gru -> GruWorldModel.of(gru, weights);
+            case ResidualSpec residual -> ResidualWorldModel.of(residual, weights);
+        };
+    }
+
+    private static Tensor unroll(Predictor predictor, Tensor now, Tensor actions) {
         int horizon = Math.toIntExact(actions.size(1));
         Tensor[] latents = new Tensor[horizon + 1];
         latents[0] = now;

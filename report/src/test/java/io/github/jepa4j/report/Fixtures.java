@@ -10,6 +10,7 @@ import io.github.jepa4j.evaluation.Protocol;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.Observation;
+import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worlds.DoorOracle;
 import io.github.jepa4j.worlds.Layout;
 import io.github.jepa4j.worlds.LayoutChoice;
@@ -111,7 +112,7 @@ final class Fixtures {
                 2);
         AtomicLong clock = new AtomicLong();
         return new Evaluator(protocol, () -> clock.addAndGet(700_000_000))
-                .evaluate(tasks, contenders, Cost.ofGru(256, 2, 11.6e6), Progress.NONE);
+                .evaluate(tasks, contenders, Cost.of(new GruSpec(256, 2), 11.6e6), Progress.NONE);
     }
 
     private record Thinker(ScriptedPolicy policy, TwoRooms world, RandomGenerator random) implements Contender {

@@ -6,31 +6,51 @@ import io.github.jepa4j.tensor.internal.LayerNorm;
 import io.github.jepa4j.tensor.internal.PackedMatrix;
 import io.github.jepa4j.tensor.internal.Rows;
 
-/// One step of the model and its gradient, for many candidates.
+/// A step of a [GruWorldModel]. A row of scratch holds the products of three gates, then the gates and what the new
+/// gate is made of: `[4D]`.
 ///
 /// @param hidden     `W_h` transposed, `[D, 3D]`: multiplies latents
 /// @param hiddenBack `W_h`, `[3D, D]`: multiplies gradients
-record GruCell(Kernels kernels, GruGates gates, PackedMatrix hidden, PackedMatrix hiddenBack, LayerNorm norm) {
+record GruCell(Kernels kernels, GruGates gates, PackedMatrix hidden, PackedMatrix hiddenBack, LayerNorm norm)
+        implements Cell {
 
-    int dimension() {
+    @Override
+    public int dimension() {
         return gates.dimension();
     }
 
-    int actions() {
+    @Override
+    public int actions() {
         return gates.actions();
     }
 
-    /// The products of the hidden state, the costly part: the first `3D` of each row of `products`,
-    /// `[.., 4D]`.
-    void multiply(Rows latents, Rows products) {
-        kernels.multiply(latents, hidden, products);
+    @Override
+    public int scratch() {
+        return 4 * dimension();
     }
 
-    /// The rest of the step.
-    ///
-    /// @param products in: as [#multiply] leaves them; out: the gates
-    /// @param next     `[.., D]`, out: the next latents before they are normalised
-    void activate(Rows products, Rows latents, Rows actions, Rows next) {
-        kernels.gates(gates, products, latents, actions, next);
+    @Override
+    public int products() {
+        return 3 * dimension();
+    }
+
+    @Override
+    public void multiply(Rows latents, Rows scratch) {
+        kernels.multiply(latents, hidden, scratch);
+    }
+
+    @Override
+    public void activate(Rows scratch, Rows latents, Rows actions, Rows next) {
+        kernels.gates(gates, scratch, latents, actions, next);
+    }
+
+    @Override
+    public void activateBack(Rows scratch, Rows latents, Rows gradient, Rows actions) {
+        kernels.gatesBack(gates, scratch, latents, gradient, actions);
+    }
+
+    @Override
+    public void multiplyBack(Rows scratch, Rows gradient) {
+        kernels.multiply(scratch, hiddenBack, gradient);
     }
 }

@@ -4,7 +4,7 @@ package io.github.jepa4j.worldmodel;
 ///
 /// @param latentDimension `D`, at least 1
 /// @param actionDimension `A`, at least 1
-public record GruSpec(int latentDimension, int actionDimension) {
+public record GruSpec(int latentDimension, int actionDimension) implements PredictorSpec {
 
     public GruSpec {
         if (latentDimension < 1 || actionDimension < 1) {
@@ -14,9 +14,14 @@ public record GruSpec(int latentDimension, int actionDimension) {
         }
     }
 
-    /// The number of weights of the cell: two products of three gates, each with a bias. The normalisation
-    /// after it belongs to the encoder and is not counted.
+    /// Two products of three gates, each with a bias.
+    @Override
     public long parameters() {
         return 3L * latentDimension * (latentDimension + actionDimension + 2);
+    }
+
+    @Override
+    public long multiplications() {
+        return 3L * latentDimension * (latentDimension + actionDimension);
     }
 }

@@ -23,7 +23,7 @@ import io.github.jepa4j.tensor.internal.PackedMatrix;
 ///
 /// Gates in the order reset, update, new. A candidate's latents do not depend on the other candidates of
 /// its batch, nor on the number of threads, bit for bit.
-public final class GruWorldModel implements WorldModel {
+public final class GruWorldModel implements LatentPredictor {
 
     private final GruSpec spec;
     private final GruCell cell;
@@ -45,11 +45,12 @@ public final class GruWorldModel implements WorldModel {
     static GruWorldModel of(GruSpec spec, SafeTensors weights, Kernels kernels) {
         int d = spec.latentDimension();
         int a = spec.actionDimension();
-        float[] weightInput = finite(weights, "predictor.gru.weight_ih", 3 * d, a);
-        float[] weightHidden = finite(weights, "predictor.gru.weight_hh", 3 * d, d);
-        float[] biasInput = finite(weights, "predictor.gru.bias_ih", 3 * d);
-        float[] biasHidden = finite(weights, "predictor.gru.bias_hh", 3 * d);
-        var norm = new LayerNorm(finite(weights, "encoder.norm.weight", d), finite(weights, "encoder.norm.bias", d));
+        float[] weightInput = Weights.finite(weights, "predictor.gru.weight_ih", 3 * d, a);
+        float[] weightHidden = Weights.finite(weights, "predictor.gru.weight_hh", 3 * d, d);
+        float[] biasInput = Weights.finite(weights, "predictor.gru.bias_ih", 3 * d);
+        float[] biasHidden = Weights.finite(weights, "predictor.gru.bias_hh", 3 * d);
+        var norm = new LayerNorm(
+                Weights.finite(weights, "encoder.norm.weight", d), Weights.finite(weights, "encoder.norm.bias", d));
         var cell = new GruCell(
                 kernels,
                 GruGates.of(d, weightInput, biasInput, biasHidden),
@@ -59,32 +60,12 @@ public final class GruWorldModel implements WorldModel {
         return new GruWorldModel(spec, cell, 1);
     }
 
-    private static float[] finite(SafeTensors weights, String name, int... shape) {
-        float[] values = weights.tensor(name, shape).values();
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException(
-                        "The tensor %s holds %s at place %d; weights must be finite.\nMaybe training diverged."
-                                .formatted(name, values[i], i));
-            }
-        }
-        return values;
-    }
-
-    /// The same model, each of whose calls shares the candidates out over so many threads of the common
-    /// pool. Changes no bit of any result.
-    ///
-    /// @param threads at least 1
+    @Override
     public GruWorldModel withThreads(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException(
-                    "A world model cannot use %d threads; it needs at least 1.\nMaybe the number of cores was divided by too much."
-                            .formatted(threads));
-        }
-        return new GruWorldModel(spec, cell, threads);
+        return new GruWorldModel(spec, cell, Rollouts.checkThreads(threads));
     }
 
-    /// The sizes of this model.
+    @Override
     public GruSpec spec() {
         return spec;
     }
@@ -101,11 +82,11 @@ public final class GruWorldModel implements WorldModel {
 
     @Override
     public Rollout imagine(Latent now, ActionBatch actions) {
-        return GruRollouts.imagine(cell, threads, now, actions);
+        return Rollouts.imagine(cell, threads, now, actions);
     }
 
     @Override
     public float[] pullback(Rollout rollout, float[] latentGradients) {
-        return GruRollouts.pullback(cell, threads, rollout, latentGradients);
+        return Rollouts.pullback(cell, threads, rollout, latentGradients);
     }
 }

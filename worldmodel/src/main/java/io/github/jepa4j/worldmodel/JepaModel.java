@@ -6,6 +6,7 @@ import io.github.jepa4j.perception.ImpalaSpec;
 import io.github.jepa4j.tensor.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -30,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 public record JepaModel(Encoder encoder, WorldModel worldModel, ActionScale actionScale, Map<String, String> metadata) {
 
     private static final String FORMAT = "jepa4j/1";
-    private static final String ARCHITECTURE = "impala-gru";
+    private static final String WITH_GRU = "impala-gru";
+    private static final String WITH_RESIDUAL = "impala-residual";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
@@ -73,19 +75,20 @@ public record JepaModel(Encoder encoder, WorldModel worldModel, ActionScale acti
     public static JepaModel of(SafeTensors checkpoint) {
         Map<String, String> metadata = checkpoint.metadata();
         expect(metadata, "format", FORMAT);
-        expect(metadata, "architecture", ARCHITECTURE);
+        String architecture = expect(metadata, "architecture", WITH_GRU, WITH_RESIDUAL);
         ImpalaSpec encoder = parse(metadata, "encoder", ImpalaSpec.class);
-        GruSpec predictor = parse(metadata, "predictor", GruSpec.class);
+        LatentPredictor predictor = architecture.equals(WITH_GRU)
+                ? GruWorldModel.of(parse(metadata, "predictor", GruSpec.class), checkpoint)
+                : ResidualWorldModel.of(parse(metadata, "predictor", ResidualSpec.class), checkpoint);
         ActionScale scale = parse(metadata, "action_scale", ActionScale.class);
-        return new JepaModel(
-                ImpalaEncoder.of(encoder, checkpoint), GruWorldModel.of(predictor, checkpoint), scale, metadata);
+        return new JepaModel(ImpalaEncoder.of(encoder, checkpoint), predictor, scale, metadata);
     }
 
     /// What a checkpoint of a model of these sizes must say about itself; more may be added.
-    public static Map<String, String> metadata(ImpalaSpec encoder, GruSpec predictor, ActionScale scale) {
+    public static Map<String, String> metadata(ImpalaSpec encoder, PredictorSpec predictor, ActionScale scale) {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("format", FORMAT);
-        metadata.put("architecture", ARCHITECTURE);
+        metadata.put("architecture", predictor instanceof GruSpec ? WITH_GRU : WITH_RESIDUAL);
         metadata.put("encoder", JSON.writeValueAsString(encoder));
         metadata.put("predictor", JSON.writeValueAsString(predictor));
         metadata.put("action_scale", JSON.writeValueAsString(scale));
@@ -95,18 +98,19 @@ public record JepaModel(Encoder encoder, WorldModel worldModel, ActionScale acti
     /// The same model, whose world model shares each batch of candidates out over so many threads of the
     /// common pool, where it can. Changes no bit of any result.
     public JepaModel withThreads(int threads) {
-        return worldModel instanceof GruWorldModel gru
-                ? new JepaModel(encoder, gru.withThreads(threads), actionScale, metadata)
+        return worldModel instanceof LatentPredictor predictor
+                ? new JepaModel(encoder, predictor.withThreads(threads), actionScale, metadata)
                 : this;
     }
 
-    private static void expect(Map<String, String> metadata, String key, String expected) {
+    private static String expect(Map<String, String> metadata, String key, String... expected) {
         String found = metadata.get(key);
-        if (!expected.equals(found)) {
+        if (found == null || !List.of(expected).contains(found)) {
             throw new IllegalArgumentException(
                     "Its metadata says %s = %s, but %s was expected.\nMaybe it was written by another program, or by a newer version of this one."
-                            .formatted(key, found == null ? "nothing" : found, expected));
+                            .formatted(key, found == null ? "nothing" : found, String.join(" or ", expected)));
         }
+        return found;
     }
 
     private static <T> T parse(Map<String, String> metadata, String key, Class<T> type) {

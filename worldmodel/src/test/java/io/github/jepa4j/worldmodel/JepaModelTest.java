@@ -106,7 +106,7 @@ class JepaModelTest {
                 "predictor; {\"latentDimension\":-1,\"actionDimension\":2}; -1",
                 "action_scale; {\"mean\":[0],\"std\":[1]}; 1 axes",
                 "action_scale; {\"mean\":[0,0],\"std\":[1,0]}; axis 1",
-                "architecture; vit; impala-gru",
+                "architecture; vit; impala-gru or impala-residual",
             })
     void metadataThatDoesNotFitIsRefusedWithWhatIsWrong(String key, String value, String said) {
         assertThatIllegalArgumentException()
@@ -139,7 +139,7 @@ class JepaModelTest {
 
     private static SafeTensors checkpoint(Map<String, String> changes) {
         Map<String, Tensor> tensors =
-                new TreeMap<>(GruWeights.random(PREDICTOR, new Seed(2)).tensors());
+                new TreeMap<>(RandomWeights.of(PREDICTOR, new Seed(2)).tensors());
         var random = new Seed(3).generator();
         for (Map.Entry<String, int[]> entry : Map.of(
                         "encoder.stack.0.conv.weight", new int[] {3, 1, 5, 5},

@@ -57,6 +57,19 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// @param actions  `[.., A]`, out: the derivative by the actions
     void gatesBack(GruGates gru, Rows gates, Rows hidden, Rows gradient, Rows actions);
 
+    /// A layer of rectified units that gets an action besides a latent: `relu(W z + V a + b)`.
+    ///
+    /// @param hidden  `[.., M]`; in: `W z`; out: the activations
+    /// @param actions `[.., A]`
+    void rectify(HiddenUnits units, Rows hidden, Rows actions);
+
+    /// Pulls a gradient back through [#rectify].
+    ///
+    /// @param hidden   `[.., M]`, as [#rectify] left it
+    /// @param gradient `[.., M]`, in: the derivative by the activations; out: that by `W z`
+    /// @param actions  `[.., A]`, out: the derivative by the actions
+    void rectifyBack(HiddenUnits units, Rows hidden, Rows gradient, Rows actions);
+
     /// `target[i] += source[i]` for `count` numbers of each row.
     void add(Rows source, Rows target, int count);
 

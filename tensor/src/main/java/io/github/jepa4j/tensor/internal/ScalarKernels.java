@@ -211,6 +211,44 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void rectify(HiddenUnits units, Rows hidden, Rows actions) {
+        for (int row = 0; row < hidden.count(); row++) {
+            float[] h = hidden.values();
+            int at = hidden.begin(row);
+            for (int axis = 0; axis < units.actions(); axis++) {
+                float action = actions.values()[actions.begin(row) + axis];
+                int weights = axis * units.units();
+                for (int i = 0; i < units.units(); i++) {
+                    h[at + i] += action * units.input()[weights + i];
+                }
+            }
+            for (int i = 0; i < units.units(); i++) {
+                h[at + i] = Math.max(0, h[at + i] + units.bias()[i]);
+            }
+        }
+    }
+
+    @Override
+    public void rectifyBack(HiddenUnits units, Rows hidden, Rows gradient, Rows actions) {
+        for (int row = 0; row < hidden.count(); row++) {
+            int from = hidden.begin(row);
+            int to = gradient.begin(row);
+            for (int i = 0; i < units.units(); i++) {
+                if (hidden.values()[from + i] <= 0) {
+                    gradient.values()[to + i] = 0;
+                }
+            }
+            for (int axis = 0; axis < units.actions(); axis++) {
+                float sum = 0;
+                for (int i = 0; i < units.units(); i++) {
+                    sum += gradient.values()[to + i] * units.input()[axis * units.units() + i];
+                }
+                actions.values()[actions.begin(row) + axis] = sum;
+            }
+        }
+    }
+
+    @Override
     public void add(Rows source, Rows target, int count) {
         for (int row = 0; row < source.count(); row++) {
             int from = source.begin(row);

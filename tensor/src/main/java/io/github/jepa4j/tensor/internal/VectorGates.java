@@ -33,7 +33,7 @@ final class VectorGates {
         }
     }
 
-    private static void addScaled(float factor, float[] source, int from, float[] target, int to, int count) {
+    static void addScaled(float factor, float[] source, int from, float[] target, int to, int count) {
         FloatVector factors = FloatVector.broadcast(S, factor);
         int bound = S.loopBound(count);
         for (int i = 0; i < bound; i += L) {
@@ -100,7 +100,7 @@ final class VectorGates {
         }
     }
 
-    private static float dot(float[] a, int a0, float[] b, int b0, int count) {
+    static float dot(float[] a, int a0, float[] b, int b0, int count) {
         FloatVector sums = FloatVector.zero(S);
         int bound = S.loopBound(count);
         for (int i = 0; i < bound; i += L) {

@@ -189,6 +189,16 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void rectify(HiddenUnits units, Rows hidden, Rows actions) {
+        VectorUnits.forward(units, hidden, actions);
+    }
+
+    @Override
+    public void rectifyBack(HiddenUnits units, Rows hidden, Rows gradient, Rows actions) {
+        VectorUnits.back(units, hidden, gradient, actions);
+    }
+
+    @Override
     public void addToEach(float[] addend, Rows target) {
         add(new Rows(addend, 0, 0, target.count()), target, addend.length);
     }

@@ -151,6 +151,44 @@ class KernelsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 16, 17, 1021})
+    void theTwinsRectifyAlike(int count) {
+        HiddenUnits units = HiddenUnits.of(gaussian("weight", count * 2), gaussian("bias", count));
+        float[][] hidden = new float[2][];
+        float[][] gradient = new float[2][];
+        float[][] actions = new float[2][6];
+        for (int twin = 0; twin < 2; twin++) {
+            Kernels kernels = twin == 0 ? SCALAR : vector;
+            hidden[twin] = gaussian("hidden", 3 * count);
+            gradient[twin] = gaussian("gradient", 3 * count);
+            Rows rows = Rows.dense(hidden[twin], count);
+            kernels.rectify(units, rows, Rows.dense(gaussian("actions", 6), 2));
+            kernels.rectifyBack(units, rows, Rows.dense(gradient[twin], count), Rows.dense(actions[twin], 2));
+        }
+        assertAlike(hidden[0], hidden[1]);
+        assertAlike(gradient[0], gradient[1]);
+        for (int i = 0; i < 6; i++) {
+            assertThat(Math.abs(actions[0][i] - actions[1][i])).isLessThan((float) (SUM_TOLERANCE * count + 2e-5));
+        }
+    }
+
+    @Test
+    void aUnitSpeaksOnlyAboveZeroAndPassesAGradientOnlyThen() {
+        HiddenUnits units = HiddenUnits.of(new float[] {2, 2, 2}, new float[] {0, -6, 1});
+        for (Kernels kernels : new Kernels[] {SCALAR, vector}) {
+            float[] hidden = {1, 1, 1};
+            float[] gradient = {10, 20, 30};
+            float[] action = {0};
+            kernels.rectify(units, Rows.dense(hidden, 3), Rows.dense(new float[] {1.5f}, 1));
+            kernels.rectifyBack(units, Rows.dense(hidden, 3), Rows.dense(gradient, 3), Rows.dense(action, 1));
+
+            assertThat(hidden).containsExactly(4, 0, 5);
+            assertThat(gradient).containsExactly(10, 0, 30);
+            assertThat(action).containsExactly(2 * 10 + 2 * 30);
+        }
+    }
+
     private static void assertAlike(float[] one, float[] other) {
         double worst = 0;
         for (int i = 0; i < one.length; i++) {

@@ -5,18 +5,18 @@ import io.github.jepa4j.tensor.Axes;
 import io.github.jepa4j.tensor.internal.Rows;
 import java.util.stream.IntStream;
 
-/// Unrolls a [GruCell] over time, forward and back, a group of candidates after the other: a group's
+/// Unrolls a [Cell] over time, forward and back, a group of candidates after the other: a group's
 /// numbers stay in the cache while the weights stream past.
-final class GruRollouts {
+final class Rollouts {
 
     /// Groups are made of whole blocks, since the kernels compute so many rows at once.
     private static final int BLOCK = 8;
 
     private static final int LARGEST_GROUP = 64;
 
-    private GruRollouts() {}
+    private Rollouts() {}
 
-    static Rollout imagine(GruCell cell, int threads, Latent now, ActionBatch actions) {
+    static Rollout imagine(Cell cell, int threads, Latent now, ActionBatch actions) {
         Axes.bind("D", "latent of the model", cell.dimension())
                 .and("A", "action of the model", cell.actions())
                 .and("D", "latent of now", now.dimension())
@@ -37,6 +37,15 @@ final class GruRollouts {
         var rollout = new Rollout(imagined, cell.dimension(), latents, null);
         inGroups(actions.candidates(), threads, (first, count) -> imagineGroup(cell, now, rollout, first, count));
         return rollout;
+    }
+
+    static int checkThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException(
+                    "A world model cannot use %d threads; it needs at least 1.\nMaybe the number of cores was divided by too much."
+                            .formatted(threads));
+        }
+        return threads;
     }
 
     private static void checkFinite(Latent now, ActionBatch actions) {
@@ -62,34 +71,34 @@ final class GruRollouts {
         }
     }
 
-    private static void imagineGroup(GruCell cell, Latent now, Rollout rollout, int first, int count) {
+    private static void imagineGroup(Cell cell, Latent now, Rollout rollout, int first, int count) {
         int dimension = cell.dimension();
-        Rows gates = Rows.dense(new float[count * 4 * dimension], 4 * dimension);
+        Rows scratch = Rows.dense(new float[count * cell.scratch()], cell.scratch());
         for (int candidate = 0; candidate < count; candidate++) {
             System.arraycopy(now.values(), 0, rollout.latents(), rollout.index(first + candidate, 0), dimension);
         }
-        multiplyNow(cell, now, gates);
+        multiplyNow(cell, now, scratch);
         for (int time = 0; time < rollout.horizon(); time++) {
             Rows latents = latentsAt(rollout, rollout.latents(), time, first, count);
             Rows next = latents.at(latents.offset() + dimension);
             if (time > 0) {
-                cell.multiply(latents, gates);
+                cell.multiply(latents, scratch);
             }
-            cell.activate(gates, latents, actionsAt(rollout, rollout.actions().values(), time, first, count), next);
+            cell.activate(scratch, latents, actionsAt(rollout, rollout.actions().values(), time, first, count), next);
             cell.kernels().normalise(cell.norm(), next, next);
         }
     }
 
     /// All candidates begin with the same latent: one product serves them all.
-    private static void multiplyNow(GruCell cell, Latent now, Rows gates) {
-        int dimension = cell.dimension();
-        cell.multiply(new Rows(now.values(), 0, dimension, 1), new Rows(gates.values(), 0, gates.stride(), 1));
-        for (int row = 1; row < gates.count(); row++) {
-            System.arraycopy(gates.values(), 0, gates.values(), gates.begin(row), 3 * dimension);
+    private static void multiplyNow(Cell cell, Latent now, Rows scratch) {
+        cell.multiply(
+                new Rows(now.values(), 0, cell.dimension(), 1), new Rows(scratch.values(), 0, scratch.stride(), 1));
+        for (int row = 1; row < scratch.count(); row++) {
+            System.arraycopy(scratch.values(), 0, scratch.values(), scratch.begin(row), cell.products());
         }
     }
 
-    static float[] pullback(GruCell cell, int threads, Rollout rollout, float[] latentGradients) {
+    static float[] pullback(Cell cell, int threads, Rollout rollout, float[] latentGradients) {
         Axes.bind("D", "latent of the model", cell.dimension())
                 .and("A", "action of the model", cell.actions())
                 .and("D", "latent of the rollout", rollout.latentDimension())
@@ -112,25 +121,25 @@ final class GruRollouts {
         return actionGradients;
     }
 
-    /// Back through time. The gates are computed again from the latents rather than kept by `imagine`: what
-    /// would have to be kept is four times as large as the latents, and sampling planners, which imagine
-    /// most, never ask for it.
+    /// Back through time. What happens inside a step is computed again from the latents rather than kept by
+    /// `imagine`: it is several times as large as the latents, and sampling planners, which imagine most, never
+    /// ask for it.
     private static void pullGroup(
-            GruCell cell, Rollout rollout, float[] latentGradients, float[] actionGradients, int first, int count) {
+            Cell cell, Rollout rollout, float[] latentGradients, float[] actionGradients, int first, int count) {
         int dimension = cell.dimension();
-        Rows gates = Rows.dense(new float[count * 4 * dimension], 4 * dimension);
+        Rows scratch = Rows.dense(new float[count * cell.scratch()], cell.scratch());
         Rows next = Rows.dense(new float[count * dimension], dimension);
         Rows gradient = Rows.dense(new float[count * dimension], dimension);
         for (int time = rollout.horizon() - 1; time >= 0; time--) {
             Rows latents = latentsAt(rollout, rollout.latents(), time, first, count);
             Rows actions = actionsAt(rollout, rollout.actions().values(), time, first, count);
             cell.kernels().add(latentsAt(rollout, latentGradients, time + 1, first, count), gradient, dimension);
-            cell.multiply(latents, gates);
-            cell.activate(gates, latents, actions, next);
+            cell.multiply(latents, scratch);
+            cell.activate(scratch, latents, actions, next);
             cell.kernels().normaliseBack(cell.norm(), next, gradient);
-            cell.kernels().gatesBack(cell.gates(), gates, latents, gradient, actions.of(actionGradients));
+            cell.activateBack(scratch, latents, gradient, actions.of(actionGradients));
             if (time > 0) {
-                cell.kernels().multiply(gates, cell.hiddenBack(), next);
+                cell.multiplyBack(scratch, next);
                 cell.kernels().add(next, gradient, dimension);
             }
         }

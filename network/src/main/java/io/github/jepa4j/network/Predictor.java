@@ -1,0 +1,27 @@
+package io.github.jepa4j.network;
+
+import io.github.jepa4j.worldmodel.GruSpec;
+import io.github.jepa4j.worldmodel.PredictorSpec;
+import io.github.jepa4j.worldmodel.ResidualSpec;
+import org.bytedeco.pytorch.Tensor;
+
+/// The network that predicts the next latent from this one and an action.
+public sealed interface Predictor permits GruPredictor, ResidualPredictor {
+
+    /// Makes a predictor's parameters, named as in a checkpoint.
+    ///
+    /// @param norm the encoder's own normalisation, which follows each step
+    static Predictor of(Parameters parameters, PredictorSpec spec, LayerNorm norm) {
+        return switch (spec) {
+            case GruSpec gru -> new GruPredictor(parameters, gru, norm);
+            case ResidualSpec residual -> new ResidualPredictor(parameters, residual, norm);
+        };
+    }
+
+    /// One step.
+    ///
+    /// @param latent `[B, D]`
+    /// @param action `[B, A]`, in the model's units
+    /// @return the next latent, `[B, D]`
+    Tensor forward(Tensor latent, Tensor action);
+}

@@ -1,0 +1,66 @@
+package io.github.jepa4j.tensor.internal;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Rectified units that get an action, and their gradient, one vector of units at a time.
+final class VectorUnits {
+
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+
+    private VectorUnits() {}
+
+    static void forward(HiddenUnits units, Rows hidden, Rows actions) {
+        int count = units.units();
+        for (int row = 0; row < hidden.count(); row++) {
+            int at = hidden.begin(row);
+            for (int axis = 0; axis < units.actions(); axis++) {
+                float action = actions.values()[actions.begin(row) + axis];
+                VectorGates.addScaled(action, units.input(), axis * count, hidden.values(), at, count);
+            }
+            rectifyRow(units.bias(), hidden.values(), at);
+        }
+    }
+
+    private static void rectifyRow(float[] bias, float[] hidden, int at) {
+        int bound = S.loopBound(bias.length);
+        for (int i = 0; i < bound; i += L) {
+            FloatVector.fromArray(S, hidden, at + i)
+                    .add(FloatVector.fromArray(S, bias, i))
+                    .max(0)
+                    .intoArray(hidden, at + i);
+        }
+        for (int i = bound; i < bias.length; i++) {
+            hidden[at + i] = Math.max(0, hidden[at + i] + bias[i]);
+        }
+    }
+
+    static void back(HiddenUnits units, Rows hidden, Rows gradient, Rows actions) {
+        int count = units.units();
+        for (int row = 0; row < hidden.count(); row++) {
+            int at = gradient.begin(row);
+            silenceRow(count, hidden.values(), hidden.begin(row), gradient.values(), at);
+            for (int axis = 0; axis < units.actions(); axis++) {
+                actions.values()[actions.begin(row) + axis] =
+                        VectorGates.dot(gradient.values(), at, units.input(), axis * count, count);
+            }
+        }
+    }
+
+    /// No gradient passes a unit that was silent.
+    private static void silenceRow(int count, float[] hidden, int from, float[] gradient, int to) {
+        int bound = S.loopBound(count);
+        FloatVector zero = FloatVector.zero(S);
+        for (int i = 0; i < bound; i += L) {
+            var silent = FloatVector.fromArray(S, hidden, from + i).compare(VectorOperators.LE, 0);
+            FloatVector.fromArray(S, gradient, to + i).blend(zero, silent).intoArray(gradient, to + i);
+        }
+        for (int i = bound; i < count; i++) {
+            if (hidden[from + i] <= 0) {
+                gradient[to + i] = 0;
+            }
+        }
+    }
+}

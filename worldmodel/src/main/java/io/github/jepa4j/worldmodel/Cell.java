@@ -1,0 +1,49 @@
+package io.github.jepa4j.worldmodel;
+
+import io.github.jepa4j.tensor.internal.Kernels;
+import io.github.jepa4j.tensor.internal.LayerNorm;
+import io.github.jepa4j.tensor.internal.Rows;
+
+/// One step of a world model and its gradient, for many candidates: a row each. The layer normalisation that
+/// ends a step is left to [Rollouts].
+sealed interface Cell permits GruCell, ResidualCell {
+
+    Kernels kernels();
+
+    /// What follows each step.
+    LayerNorm norm();
+
+    /// `D`.
+    int dimension();
+
+    /// `A`.
+    int actions();
+
+    /// How many numbers each row of `scratch` has.
+    int scratch();
+
+    /// How many of them, from the first on, [#multiply] writes.
+    int products();
+
+    /// The products of the latents alone, which candidates that begin alike can share.
+    void multiply(Rows latents, Rows scratch);
+
+    /// The rest of the step.
+    ///
+    /// @param scratch in: as [#multiply] leaves it; out: what [#activateBack] needs
+    /// @param next    `[.., D]`, out: the next latents before they are normalised
+    void activate(Rows scratch, Rows latents, Rows actions, Rows next);
+
+    /// Pulls a gradient back through [#activate].
+    ///
+    /// @param scratch  in: as [#activate] left it; out: what [#multiplyBack] needs
+    /// @param gradient `[.., D]`, in: the derivative by `next`; out: the part of that by `latents` that bypasses
+    ///     [#multiply]
+    /// @param actions  `[.., A]`, out: the derivative by the actions
+    void activateBack(Rows scratch, Rows latents, Rows gradient, Rows actions);
+
+    /// The part of the derivative by the latents that goes through [#multiply].
+    ///
+    /// @param gradient `[.., D]`, out
+    void multiplyBack(Rows scratch, Rows gradient);
+}
