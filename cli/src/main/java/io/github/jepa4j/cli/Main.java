@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PlanCommand.class,
             ReportCommand.class,
+            ExportCommand.class,
             DoctorCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

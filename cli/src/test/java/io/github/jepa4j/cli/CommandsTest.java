@@ -6,6 +6,7 @@ import io.github.jepa4j.agent.EpisodeTrace;
 import io.github.jepa4j.evaluation.EpisodeResult;
 import io.github.jepa4j.evaluation.EvaluationFile;
 import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.worldmodel.JepaModel;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -100,6 +101,35 @@ class CommandsTest {
         assertThat(Files.readString(Path.of(page.get("report").asString())))
                 .startsWith("<!DOCTYPE html>")
                 .endsWith("</html>\n");
+    }
+
+    @Test
+    void anExportedModelIsHalfAsLargeAndPlans() throws IOException {
+        Path trained = tiny.run("run").resolve("model.safetensors");
+        Path exported = folder.resolve("half.safetensors");
+
+        JsonNode figures = TinyRun.command(
+                        "export", "--model", trained.toString(), "--out", exported.toString(), "--json")
+                .figures();
+
+        assertThat(figures.get("dtype").asString()).isEqualToIgnoringCase("F16");
+        assertThat(figures.get("bytes").asLong()).isEqualTo(Files.size(exported));
+        assertThat(2 * figures.get("parameters").asLong()).isLessThan(Files.size(exported));
+        assertThat(Files.size(exported)).isLessThan(Files.size(trained));
+        assertThat(JepaModel.load(exported).metadata())
+                .isEqualTo(JepaModel.load(trained).metadata());
+    }
+
+    @Test
+    void whatIsNoModelIsNotExported() throws IOException {
+        Path other = Files.writeString(folder.resolve("other.safetensors"), "these are no tensors");
+        Path exported = folder.resolve("exported.safetensors");
+
+        TinyRun.Answer answer = TinyRun.command("export", "--model", other.toString(), "--out", exported.toString());
+
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("other.safetensors", "Maybe");
+        assertThat(exported).doesNotExist();
     }
 
     @Test
