@@ -19,7 +19,7 @@ import java.util.Map;
 record PlannerSetting(String text, PlannerSpec spec, int horizon, int replan, boolean warm) {
 
     /// What `jepa4j evaluate` plans with.
-    static final String DEFAULT = "cem:candidates=64,iterations=6@H=60,replan=4";
+    static final String DEFAULT = "cem:candidates=64,iterations=3@H=60,replan=4";
 
     private static final int HORIZON = 50;
     private static final int REPLAN = 8;

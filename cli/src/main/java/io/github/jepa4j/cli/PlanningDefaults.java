@@ -15,7 +15,7 @@ record PlanningDefaults(PlannerSpec planner, int horizon, int replanInterval, bo
     /// The planner that `evaluate`, `plan` and `demo` use.
     static final String PLANNER = "cem";
 
-    private static final Map<String, Double> CEM = Map.of("candidates", 64.0, "iterations", 6.0);
+    private static final Map<String, Double> CEM = Map.of("candidates", 64.0, "iterations", 3.0);
     private static final int HORIZON = 60;
     private static final int REPLAN_INTERVAL = 4;
     private static final String OF_THE_PEER = "-reference";

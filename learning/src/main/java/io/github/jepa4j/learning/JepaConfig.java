@@ -194,7 +194,7 @@ public record JepaConfig(
         return new JepaConfig(
                 ModelConfig.compact(),
                 Coefficients.reference(),
-                4000,
+                9500,
                 160,
                 17,
                 16,
