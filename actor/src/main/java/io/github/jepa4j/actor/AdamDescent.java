@@ -43,7 +43,7 @@ final class AdamDescent {
 
     /// Imagines all of them as one iteration and, if there is to be another, steps each downhill.
     Ranking step(int wanted) {
-        Ranking ranking = search.iterate(actions.clone());
+        Ranking ranking = search.iterateForGradient(actions.clone());
         if (search.goesOn(wanted)) {
             descend(search.gradient(ranking));
         }

@@ -54,7 +54,15 @@ final class Search {
 
     /// Imagines and ranks a batch, as one iteration.
     Ranking iterate(float[] values) {
-        Ranking ranking = evaluate(values);
+        return counted(evaluate(values));
+    }
+
+    /// The same, when [#gradient] is to follow.
+    Ranking iterateForGradient(float[] values) {
+        return counted(rank(problem.model().imagineForPullback(problem.now(), batch(values))));
+    }
+
+    private Ranking counted(Ranking ranking) {
         iterations++;
         bestEnergies.add(bestEnergy);
         meanEnergies.add(ranking.meanEnergy());
@@ -66,13 +74,21 @@ final class Search {
     ///
     /// @param values `[K, H, A]`, in the model's units
     Ranking evaluate(float[] values) {
-        int candidates = values.length / fallback.length;
-        ActionBatch batch =
-                new ActionBatch(candidates, problem.horizon(), problem.model().actionDimension(), values);
-        Rollout rollout = problem.model().imagine(problem.now(), batch);
+        return rank(problem.model().imagine(problem.now(), batch(values)));
+    }
+
+    private ActionBatch batch(float[] values) {
+        return new ActionBatch(
+                values.length / fallback.length,
+                problem.horizon(),
+                problem.model().actionDimension(),
+                values);
+    }
+
+    private Ranking rank(Rollout rollout) {
         Ranking ranking = Ranking.of(rollout, problem.objective().energy(rollout));
-        rollouts += candidates;
-        nanEnergies += candidates - ranking.finite();
+        rollouts += rollout.candidates();
+        nanEnergies += rollout.candidates() - ranking.finite();
         if (ranking.finite() > 0) {
             keepIfBest(ranking, ranking.order()[0]);
         }
@@ -112,9 +128,7 @@ final class Search {
     }
 
     private Plan hopeless() {
-        ActionBatch batch =
-                new ActionBatch(1, problem.horizon(), problem.model().actionDimension(), fallback.clone());
-        Rollout future = problem.model().imagine(problem.now(), batch);
+        Rollout future = problem.model().imagine(problem.now(), batch(fallback.clone()));
         return new Plan(sequence(fallback), Float.NaN, future, Outcome.NO_FINITE_ENERGY, diagnostics());
     }
 

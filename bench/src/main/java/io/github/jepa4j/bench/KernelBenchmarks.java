@@ -70,7 +70,7 @@ public class KernelBenchmarks {
             float[] values = RandomModel.gaussian(SEED.split("actions"), candidates * horizon * Rooms.ACTIONS);
             actions = new ActionBatch(candidates, horizon, Rooms.ACTIONS, values);
             pull = RandomModel.gaussian(SEED.split("pull"), candidates * (horizon + 1) * dimension);
-            rollout = model.imagine(now, actions);
+            rollout = model.imagineForPullback(now, actions);
         }
     }
 

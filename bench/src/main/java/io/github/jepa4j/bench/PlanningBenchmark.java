@@ -154,7 +154,7 @@ final class PlanningBenchmark implements Runnable {
             LatentPredictor model = planning.model().withThreads(threads);
             Spread forward = options.stopwatch().seconds(() -> model.imagine(planning.now(), planning.actions()));
             Spread both = options.stopwatch().seconds(() -> {
-                Rollout rollout = model.imagine(planning.now(), planning.actions());
+                Rollout rollout = model.imagineForPullback(planning.now(), planning.actions());
                 model.pullback(rollout, planning.pull());
             });
             ways.add(new Way(name, threads, forward, both));

@@ -22,6 +22,9 @@ sealed interface Cell permits GruCell, ResidualCell {
     /// How many numbers each row of `scratch` has.
     int scratch();
 
+    /// How many of them, from the first on, the way forward writes and the way back needs.
+    int kept();
+
     /// How many of them, from the first on, [#multiply] writes.
     int products();
 

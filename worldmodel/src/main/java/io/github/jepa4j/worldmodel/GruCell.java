@@ -30,6 +30,11 @@ record GruCell(Kernels kernels, GruGates gates, PackedMatrix hidden, PackedMatri
     }
 
     @Override
+    public int kept() {
+        return scratch();
+    }
+
+    @Override
     public int products() {
         return 3 * dimension();
     }

@@ -86,6 +86,11 @@ public final class GruWorldModel implements LatentPredictor {
     }
 
     @Override
+    public Rollout imagineForPullback(Latent now, ActionBatch actions) {
+        return Rollouts.imagineForPullback(cell, threads, now, actions);
+    }
+
+    @Override
     public float[] pullback(Rollout rollout, float[] latentGradients) {
         return Rollouts.pullback(cell, threads, rollout, latentGradients);
     }

@@ -46,6 +46,11 @@ record ResidualCell(Kernels kernels, List<Layer> layers, Product output, float[]
     }
 
     @Override
+    public int kept() {
+        return layers.size() * units();
+    }
+
+    @Override
     public int products() {
         return units();
     }

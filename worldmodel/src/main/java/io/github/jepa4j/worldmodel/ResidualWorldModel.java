@@ -101,6 +101,11 @@ public final class ResidualWorldModel implements LatentPredictor {
     }
 
     @Override
+    public Rollout imagineForPullback(Latent now, ActionBatch actions) {
+        return Rollouts.imagineForPullback(cell, threads, now, actions);
+    }
+
+    @Override
     public float[] pullback(Rollout rollout, float[] latentGradients) {
         return Rollouts.pullback(cell, threads, rollout, latentGradients);
     }

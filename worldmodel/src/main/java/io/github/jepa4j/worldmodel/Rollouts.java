@@ -4,6 +4,7 @@ import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Axes;
 import io.github.jepa4j.tensor.internal.Rows;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Unrolls a [Cell] over time, forward and back, a group of candidates after the other: a group's
 /// numbers stay in the cache while the weights stream past.
@@ -17,6 +18,14 @@ final class Rollouts {
     private Rollouts() {}
 
     static Rollout imagine(Cell cell, int threads, Latent now, ActionBatch actions) {
+        return imagine(cell, threads, now, actions, null);
+    }
+
+    static Rollout imagineForPullback(Cell cell, int threads, Latent now, ActionBatch actions) {
+        return imagine(cell, threads, now, actions, Tape.blank(cell, actions));
+    }
+
+    private static Rollout imagine(Cell cell, int threads, Latent now, ActionBatch actions, @Nullable Tape tape) {
         Axes.bind("D", "latent of the model", cell.dimension())
                 .and("A", "action of the model", cell.actions())
                 .and("D", "latent of now", now.dimension())
@@ -34,7 +43,7 @@ final class Rollouts {
                             .formatted(actions.candidates(), actions.horizon() + 1, cell.dimension(), size));
         }
         float[] latents = new float[(int) size];
-        var rollout = new Rollout(imagined, cell.dimension(), latents, null);
+        var rollout = new Rollout(imagined, cell.dimension(), latents, tape);
         inGroups(actions.candidates(), threads, (first, count) -> imagineGroup(cell, now, rollout, first, count));
         return rollout;
     }
@@ -73,28 +82,36 @@ final class Rollouts {
 
     private static void imagineGroup(Cell cell, Latent now, Rollout rollout, int first, int count) {
         int dimension = cell.dimension();
+        Tape tape = Tape.of(rollout, cell);
         Rows scratch = Rows.dense(new float[count * cell.scratch()], cell.scratch());
         for (int candidate = 0; candidate < count; candidate++) {
             System.arraycopy(now.values(), 0, rollout.latents(), rollout.index(first + candidate, 0), dimension);
         }
-        multiplyNow(cell, now, scratch);
         for (int time = 0; time < rollout.horizon(); time++) {
             Rows latents = latentsAt(rollout, rollout.latents(), time, first, count);
             Rows next = latents.at(latents.offset() + dimension);
-            if (time > 0) {
+            Rows raw = next;
+            if (tape != null) {
+                scratch = tape.scratch(time, first, count);
+                raw = tape.next(time, first, count);
+            }
+            if (time == 0) {
+                multiplyNow(cell, now, scratch);
+            } else {
                 cell.multiply(latents, scratch);
             }
-            cell.activate(scratch, latents, actionsAt(rollout, rollout.actions().values(), time, first, count), next);
-            cell.kernels().normalise(cell.norm(), next, next);
+            cell.activate(scratch, latents, actionsAt(rollout, rollout.actions().values(), time, first, count), raw);
+            cell.kernels().normalise(cell.norm(), raw, next);
         }
     }
 
     /// All candidates begin with the same latent: one product serves them all.
     private static void multiplyNow(Cell cell, Latent now, Rows scratch) {
         cell.multiply(
-                new Rows(now.values(), 0, cell.dimension(), 1), new Rows(scratch.values(), 0, scratch.stride(), 1));
+                new Rows(now.values(), 0, cell.dimension(), 1),
+                new Rows(scratch.values(), scratch.offset(), scratch.stride(), 1));
         for (int row = 1; row < scratch.count(); row++) {
-            System.arraycopy(scratch.values(), 0, scratch.values(), scratch.begin(row), cell.products());
+            System.arraycopy(scratch.values(), scratch.offset(), scratch.values(), scratch.begin(row), cell.products());
         }
     }
 
@@ -121,12 +138,12 @@ final class Rollouts {
         return actionGradients;
     }
 
-    /// Back through time. What happens inside a step is computed again from the latents rather than kept by
-    /// `imagine`: it is several times as large as the latents, and sampling planners, which imagine most, never
-    /// ask for it.
+    /// Back through time. Where there is no tape, what happened inside a step is computed again from the latents:
+    /// it is several times as large as they are, and sampling planners, which imagine most, never ask for it.
     private static void pullGroup(
             Cell cell, Rollout rollout, float[] latentGradients, float[] actionGradients, int first, int count) {
         int dimension = cell.dimension();
+        Tape tape = Tape.of(rollout, cell);
         Rows scratch = Rows.dense(new float[count * cell.scratch()], cell.scratch());
         Rows next = Rows.dense(new float[count * dimension], dimension);
         Rows gradient = Rows.dense(new float[count * dimension], dimension);
@@ -134,9 +151,15 @@ final class Rollouts {
             Rows latents = latentsAt(rollout, rollout.latents(), time, first, count);
             Rows actions = actionsAt(rollout, rollout.actions().values(), time, first, count);
             cell.kernels().add(latentsAt(rollout, latentGradients, time + 1, first, count), gradient, dimension);
-            cell.multiply(latents, scratch);
-            cell.activate(scratch, latents, actions, next);
-            cell.kernels().normaliseBack(cell.norm(), next, gradient);
+            Rows raw = next;
+            if (tape != null) {
+                tape.copyScratch(time, first, scratch);
+                raw = tape.next(time, first, count);
+            } else {
+                cell.multiply(latents, scratch);
+                cell.activate(scratch, latents, actions, raw);
+            }
+            cell.kernels().normaliseBack(cell.norm(), raw, gradient);
             cell.activateBack(scratch, latents, gradient, actions.of(actionGradients));
             if (time > 0) {
                 cell.multiplyBack(scratch, next);

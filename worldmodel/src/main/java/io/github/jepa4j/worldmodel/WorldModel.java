@@ -20,10 +20,16 @@ public interface WorldModel {
     /// @return latents `[K, H + 1, D]`; index 0 is now
     Rollout imagine(Latent now, ActionBatch actions);
 
+    /// Imagines as [#imagine] does, when a pullback is to follow: a model may keep what happened inside each step
+    /// instead of computing it again. Neither the latents nor what `pullback` returns differ by a bit.
+    default Rollout imagineForPullback(Latent now, ActionBatch actions) {
+        return imagine(now, actions);
+    }
+
     /// The vector-Jacobian product of `imagine`: pulls a gradient on the imagined latents back to the
     /// actions.
     ///
-    /// @param rollout         what `imagine` of this same model returned
+    /// @param rollout         what `imagine` or `imagineForPullback` of this same model returned
     /// @param latentGradients `[K, H + 1, D]`, the derivative of some scalar by each imagined latent; the
     ///     slice of index 0 has no effect, since now does not depend on the actions
     /// @return `[K, H, A]`, the derivative of that scalar by each action, through the latents alone

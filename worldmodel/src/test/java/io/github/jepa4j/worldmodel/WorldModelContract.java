@@ -93,6 +93,19 @@ public interface WorldModelContract {
     }
 
     @Test
+    default void imaginingForAPullbackChangesNoBitOfEither() {
+        Rollout plain = model().imagine(now(), actions(19, 4));
+        float[] gradients = gradients(plain);
+        float[] pulled = model().pullback(plain, gradients);
+
+        Rollout prepared = model().imagineForPullback(now(), actions(19, 4));
+
+        assertThat(prepared.latents()).containsExactly(plain.latents());
+        assertThat(model().pullback(prepared, gradients)).containsExactly(pulled);
+        assertThat(model().pullback(prepared, gradients)).as("a second time").containsExactly(pulled);
+    }
+
+    @Test
     default void aGradientOnNowMovesNoAction() {
         Rollout rollout = model().imagine(now(), actions(2, 3));
         float[] gradients = new float[rollout.latents().length];
