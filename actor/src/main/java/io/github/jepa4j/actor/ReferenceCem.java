@@ -73,7 +73,7 @@ public final class ReferenceCem implements Planner {
         }
         float[] mean = gaussian.mean().clone();
         limit(problem, mean, dimension);
-        return search.of(border.toModel(mean), config.iterations());
+        return search.peers(border.toModel(mean), config.iterations());
     }
 
     private Gaussian refit(Gaussian before, Ranking ranking, float[] raw) {

@@ -79,7 +79,7 @@ public final class ReferenceMppi implements Planner {
             int elite = ranking.order()[draw(weights, random)];
             chosen = Arrays.copyOfRange(raw, elite * border.length(), (elite + 1) * border.length());
         }
-        return search.of(border.toModel(chosen), config.iterations());
+        return search.peers(border.toModel(chosen), config.iterations());
     }
 
     private static ActionBatch inRawUnits(Rollout rollout, float[] raw) {

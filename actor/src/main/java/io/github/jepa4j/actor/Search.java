@@ -118,8 +118,11 @@ final class Search {
                 sequence(bestActions), bestEnergy, single(bestActions, bestLatents), outcome(wanted), diagnostics());
     }
 
-    /// The plan of one sequence, best or not.
-    Plan of(float[] actions, int wanted) {
+    /// The plan that a peer takes, best or not. Peers know no budget: where it ended the search, the best so far.
+    Plan peers(float[] actions, int wanted) {
+        if (iterations < wanted) {
+            return best(wanted);
+        }
         Ranking ranking = evaluate(actions.clone());
         if (Float.isNaN(bestEnergy)) {
             return hopeless();

@@ -1,6 +1,7 @@
 package io.github.jepa4j.agent;
 
 import io.github.jepa4j.actor.Budget;
+import io.github.jepa4j.actor.ImprovedCem;
 import io.github.jepa4j.actor.Plan;
 import io.github.jepa4j.actor.Planner;
 import io.github.jepa4j.actor.Problem;
@@ -112,6 +113,14 @@ public final class Agent {
     /// @throws IllegalArgumentException when the model was trained for other actions
     public static Agent of(JepaModel model, ActionSpace actionSpace, Planner planner) {
         return builder().model(model).actionSpace(actionSpace).planner(planner).build();
+    }
+
+    /// An agent that sees and imagines with a trained model, and plans with [ImprovedCem]; the rest as by default.
+    ///
+    /// @param actionSpace which actions it may plan: no longer ones than the model has learned from
+    /// @throws IllegalArgumentException when the model was trained for other actions
+    public static Agent of(JepaModel model, ActionSpace actionSpace) {
+        return of(model, actionSpace, new ImprovedCem());
     }
 
     /// Begins an agent; it needs at least an encoder, a world model, an action space and a planner.

@@ -13,7 +13,6 @@ import io.github.jepa4j.run.CodeVersion;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.LatentPredictor;
-import io.github.jepa4j.worlds.LayoutChoice;
 import io.github.jepa4j.worlds.TwoRooms;
 import io.github.jepa4j.worlds.TwoRoomsTask;
 import java.io.IOException;
@@ -98,7 +97,7 @@ final class EvaluationOptions {
                 setting.horizon(),
                 setting.replan(),
                 setting.warm(),
-                0, // the world's own limit
+                setting.actionLimit(),
                 "none",
                 taskSeed,
                 Protocol.model(model),
@@ -110,19 +109,20 @@ final class EvaluationOptions {
     private static Evaluation kept(Path file, Protocol protocol) throws IOException {
         Evaluation before = EvaluationFile.read(file);
         Protocol other = before.protocol();
-        if (!words(other).equals(words(protocol))) {
+        if (!other.playsAs(protocol) || other.threads() != protocol.threads()) {
             throw new IOException("%s was played as %s, but %s is asked for.\nMaybe name another folder with --out."
                     .formatted(file, words(other), words(protocol)));
         }
         return before;
     }
 
-    /// All of a protocol but the machine.
     private static String words(Protocol protocol) {
-        return "%s; %s; %d episodes of %d steps; seed %d; %d at a time"
+        return "%s; %s; %s; actions up to %s; %d episodes of %d steps; seed %d; %d at a time"
                 .formatted(
                         protocol.world(),
                         protocol.agent(),
+                        protocol.model(),
+                        protocol.actionLimit(),
                         protocol.episodes(),
                         protocol.steps(),
                         protocol.seed(),
@@ -131,7 +131,6 @@ final class EvaluationOptions {
 
     private static Evaluation play(
             JepaModel model, PlannerSetting setting, Protocol protocol, List<TwoRoomsTask> drawn) {
-        var actions = new TwoRooms(LayoutChoice.FIXED).actionSpace();
         Evaluator evaluator = new Evaluator(protocol, System::nanoTime);
         return evaluator.evaluate(
                 drawn,
@@ -140,7 +139,7 @@ final class EvaluationOptions {
                                 .encoder(model.encoder())
                                 .worldModel(model.worldModel())
                                 .scale(model.actionScale())
-                                .actionSpace(actions)
+                                .actionSpace(setting.actionSpace())
                                 .planner(setting.spec().planner())
                                 .config(setting.loop())
                                 .clock(System::nanoTime)

@@ -72,14 +72,16 @@ final class Lab {
 
     /// Trains in a folder, goes on with what is there, or reads it where it is done.
     ///
-    /// @throws IOException also where the folder holds a training of another configuration
+    /// @throws IOException also where the folder holds another training
     Trained train(Path folder, JepaConfig training, EpisodeStore store, Seed seed) throws IOException {
         try (RunFolder run = begin(folder, training, store, seed)) {
             String wanted = Configuration.toYaml(training);
             String there = Configuration.toYaml(run.configuration(JepaConfig.compact(), List.of()));
-            if (!wanted.equals(there) || run.info().seed() != seed.value()) {
+            if (!wanted.equals(there)
+                    || run.info().seed() != seed.value()
+                    || !run.info().dataHash().equals(store.hash())) {
                 throw new IOException(
-                        "The run %s was begun with another configuration or seed than is asked for now.\nMaybe name another folder with --out."
+                        "The run %s was begun with another configuration, seed or episodes than are asked for now.\nMaybe name another folder with --out."
                                 .formatted(folder));
             }
             if (!Files.isRegularFile(run.model())) {

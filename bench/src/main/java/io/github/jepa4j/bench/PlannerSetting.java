@@ -2,14 +2,18 @@ package io.github.jepa4j.bench;
 
 import io.github.jepa4j.actor.PlannerSpec;
 import io.github.jepa4j.agent.Agent;
+import io.github.jepa4j.world.ActionSpace;
+import io.github.jepa4j.worlds.LayoutChoice;
+import io.github.jepa4j.worlds.TwoRooms;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A planner and the loop around it, as written on the command line:
 /// `cem:candidates=64,iterations=6@H=50,replan=8,warm=yes`. What is left out keeps its default: the
-/// planner's own, a horizon of 50, a new plan every 8 steps, warm-started. A `-reference` planner's loop is
-/// by default that of its peer: a horizon of 90, a new plan at every step, each from a cold start.
+/// planner's own, a horizon of 60, a new plan every 4 steps, warm-started, actions as long as those that were learned
+/// from. A `-reference` planner's loop is by default that of its peer: a horizon of 90, a new plan at every step, each
+/// from a cold start, actions in the world's box.
 ///
 /// @param text    as written
 /// @param spec    the planner
@@ -21,8 +25,13 @@ record PlannerSetting(String text, PlannerSpec spec, int horizon, int replan, bo
     /// What `jepa4j evaluate` plans with.
     static final String DEFAULT = "cem:candidates=64,iterations=3@H=60,replan=4";
 
-    private static final int HORIZON = 50;
-    private static final int REPLAN = 8;
+    private static final int HORIZON = 60;
+    private static final int REPLAN = 4;
+
+    /// The longest step in the data, in pixels.
+    private static final double LONGEST = 1.8;
+
+    private static final String OF_THE_PEER = "-reference";
 
     /// @throws IllegalArgumentException when it cannot be read
     static PlannerSetting parse(String text) {
@@ -32,7 +41,7 @@ record PlannerSetting(String text, PlannerSpec spec, int horizon, int replan, bo
         pairs(text, names.length > 1 ? names[1] : "")
                 .forEach((name, value) -> parameters.put(name, number(text, value)));
         PlannerSpec spec = new PlannerSpec(names[0], parameters);
-        boolean reference = names[0].endsWith("-reference");
+        boolean reference = names[0].endsWith(OF_THE_PEER);
         Agent.Config loop = Agent.Config.reference();
         int horizon = reference ? loop.horizon() : HORIZON;
         int replan = reference ? loop.replanInterval() : REPLAN;
@@ -57,6 +66,17 @@ record PlannerSetting(String text, PlannerSpec spec, int horizon, int replan, bo
     /// The loop.
     Agent.Config loop() {
         return new Agent.Config(horizon, replan, warm, Duration.ZERO);
+    }
+
+    /// The longest action, in pixels; 0 where the world sets the limit.
+    double actionLimit() {
+        return spec.name().endsWith(OF_THE_PEER) ? 0 : LONGEST;
+    }
+
+    ActionSpace actionSpace() {
+        return actionLimit() == 0
+                ? new TwoRooms(LayoutChoice.FIXED).actionSpace()
+                : new ActionSpace.Ball(Rooms.ACTIONS, (float) actionLimit());
     }
 
     /// A name for a file.

@@ -21,13 +21,14 @@ final class PlannersBenchmark implements Callable<Integer> {
 
     static final String COST_COLUMNS = "success, success ever, mean px, s/plan, s/episode, GFLOP/plan, GFLOP/episode";
 
+    /// Ours imagine or differentiate 192 candidates for a plan each, the peers' 4,000.
     private static final List<String> ALL = List.of(
-            "cem@H=50,replan=8",
-            "mppi@H=50,replan=8",
-            "gradient@H=50,replan=8",
-            "hybrid@H=50,replan=8",
-            "cem-reference@H=50,replan=8,warm=yes",
-            "mppi-reference@H=50,replan=8,warm=yes");
+            "cem:candidates=64,iterations=3",
+            "mppi:candidates=64,iterations=3",
+            "gradient:starts=16,iterations=6",
+            "hybrid:proposingIterations=2,iterations=4",
+            "cem-reference@H=60,replan=4",
+            "mppi-reference@H=60,replan=4");
 
     @Mixin
     private final Options options = new Options();
@@ -42,9 +43,9 @@ final class PlannersBenchmark implements Callable<Integer> {
     @Option(
             names = "--planner",
             description = {
-                "A planner and the loop around it, such as cem:candidates=64,iterations=6@H=50,replan=8. Repeatable.",
+                "A planner and the loop around it, such as cem:candidates=64,iterations=3@H=60,replan=4. Repeatable.",
                 "The peer's own protocol is cem-reference or mppi-reference (H=90, replan=1, cold). Default: all six,"
-                        + " with H=50 and replan=8."
+                        + " with H=60 and replan=4."
             })
     private List<String> planners = ALL;
 

@@ -28,6 +28,9 @@ final class Rooms {
     static final int SIDE = 65;
     static final int ACTIONS = 2;
 
+    /// Where a store says how its walls were drawn; as `jepa4j collect` calls it.
+    private static final String LAYOUT = "layout";
+
     private Rooms() {}
 
     /// The encoder of a configuration, with the statistics of two rooms.
@@ -54,6 +57,7 @@ final class Rooms {
     static EpisodeStore open(Path folder, int episodes, LayoutChoice layouts, Seed seed) {
         if (EpisodeStore.isStore(folder)) {
             EpisodeStore store = EpisodeStore.open(folder);
+            requireLayouts(folder, store, layouts);
             if (store.episodes() >= episodes) {
                 return store;
             }
@@ -62,12 +66,22 @@ final class Rooms {
         var description = new StoreDescription(
                 new ObservationShape.OfPixels(CHANNELS, SIDE, SIDE),
                 ACTIONS,
-                Map.of("world", "two rooms", "layouts", layouts.name(), "seed", Long.toString(seed.value())));
+                Map.of("world", "two rooms", LAYOUT, layouts.name(), "seed", Long.toString(seed.value())));
         try (EpisodeWriter writer = EpisodeWriter.open(folder, description)) {
             Collector.onAllCores()
                     .collect(episodes, seed, new TwoRoomsTrajectories(layouts)::episode, writer, done -> {});
         }
         return EpisodeStore.open(folder);
+    }
+
+    private static void requireLayouts(Path folder, EpisodeStore store, LayoutChoice layouts) {
+        String there = store.description().provenance().getOrDefault(LAYOUT, "unknown");
+        if (!there.equalsIgnoreCase(layouts.name())) {
+            store.close();
+            throw new IllegalArgumentException(
+                    "The episodes in %s have walls '%s', but '%s' are asked for.\nMaybe name another folder with --data."
+                            .formatted(folder, there, layouts.name()));
+        }
     }
 
     /// Works with a few fresh random-wall episodes, which are gone afterwards.

@@ -3,6 +3,7 @@ package io.github.jepa4j.cli;
 import io.github.jepa4j.data.EpisodeStore;
 import io.github.jepa4j.evaluation.Evaluation;
 import io.github.jepa4j.evaluation.EvaluationFile;
+import io.github.jepa4j.run.AtomicFile;
 import io.github.jepa4j.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,11 @@ import java.util.stream.Stream;
 final class Demo {
 
     private static final String RUN = "run.json";
+    private static final String REPORT = "report.html";
+
+    /// Lies among the episodes of a demo: without it, nothing is ever deleted.
+    private static final String MARK = "demo";
+
     private static final int TRACES = 3;
 
     private final Path run;
@@ -46,19 +52,21 @@ final class Demo {
 
     /// Forgets an earlier demo at this place.
     void begin() throws IOException {
-        if (Files.exists(run) && !Files.exists(run.resolve(RUN)) && !isEmpty(run)) {
-            throw new CommandFailure(
-                    "%s is no run of a demo: it has no %s, so it is not deleted.%nMaybe name another folder with --out."
-                            .formatted(run, RUN));
+        Path mark = data.resolve(MARK);
+        if (!Files.exists(mark)) {
+            if (Files.exists(run) && !isEmpty(run)) {
+                throw new CommandFailure(
+                        "%s is no run of a demo: there is no %s, so it is not deleted.%nMaybe name another folder with --out."
+                                .formatted(run, mark));
+            }
+            return;
         }
         if (Files.exists(run.resolve(RUN))) {
             try (RunFolder whole = RunFolder.open(run)) { // refuses while another process writes
                 delete(whole.path());
             }
         }
-        if (EpisodeStore.isStore(data)) {
-            delete(data);
-        }
+        delete(data);
     }
 
     /// Refuses to go on with, or to show, an earlier demo that learned from other episodes or in another way. Other
@@ -83,7 +91,7 @@ final class Demo {
 
     /// What an earlier demo came to, where it came to its end and was played as is wanted now.
     Optional<Result> finished() throws IOException {
-        Path page = run.resolve("report.html");
+        Path page = run.resolve(REPORT);
         Path evaluation = run.resolve("evaluation.json");
         if (!Files.exists(page) || !Files.exists(evaluation)) {
             return Optional.empty();
@@ -97,12 +105,13 @@ final class Demo {
         double begun = console.seconds();
         console.remark(stages.next() + ": episodes in " + data);
         Collection.into(data, settings.collecting(), console);
+        AtomicFile.writeText(data.resolve(MARK), "The demo of %s.%n".formatted(run.getFileName()));
         console.remark(stages.next() + ": a world model in " + run);
         train();
         console.remark(stages.next() + ": episodes by planning");
         Evaluation evaluation = play();
         console.remark(stages.next());
-        Reporting.Figures page = new Reporting(run, console).write(run.resolve("report.html"));
+        Reporting.Figures page = new Reporting(run, console).write(run.resolve(REPORT));
         return new Result(evaluation, page.report(), console.seconds() - begun);
     }
 
@@ -125,6 +134,7 @@ final class Demo {
             }
         }
         Evaluation evaluation = Playing.evaluate(Models.of(run), settings.evaluating(), console);
+        Files.deleteIfExists(run.resolve(REPORT)); // it is of an earlier evaluation
         new Tracing(Models.of(run), settings.evaluating(), console).write(run.resolve("traces"), TRACES);
         EvaluationFile.write(file, evaluation);
         return evaluation;

@@ -4,6 +4,7 @@ import io.github.jepa4j.evaluation.Evaluation;
 import io.github.jepa4j.evaluation.EvaluationFile;
 import io.github.jepa4j.evaluation.EvaluationTable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -65,19 +66,31 @@ final class EvaluateCommand implements Callable<Integer> {
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
         }
-        Evaluation evaluation = Playing.evaluate(which.file(), chosen, main.console());
         Optional<Path> file = out == null ? which.run().map(run -> run.resolve("evaluation.json")) : Optional.of(out);
+        if (traces < 0 || traces > 0 && file.isEmpty()) {
+            throw new CommandFailure(
+                    "--traces is %d, but must be at least 0, and needs a place: the run's folder or that of --out.%nMaybe add --out FILE."
+                            .formatted(traces));
+        }
+        if (file.isPresent()) { // before hours of playing, rather than after
+            Files.createDirectories(file.get().toAbsolutePath().getParent());
+        }
+        Evaluation evaluation = Playing.evaluate(which.file(), chosen, main.console());
+        print(evaluation); // first: where the disk refuses the file, the figures are not lost
         if (file.isPresent()) {
             EvaluationFile.write(file.get(), evaluation);
             new Tracing(which.file(), chosen, main.console())
                     .write(file.get().toAbsolutePath().resolveSibling("traces"), traces);
+            main.console().remark("written to " + file.get());
         }
+        return Main.DONE;
+    }
+
+    private void print(Evaluation evaluation) throws IOException {
         if (output.json) {
             output.printJson(main.console(), EvaluationFile.summaryJson(evaluation), Map.of());
         } else {
             main.console().out().print(EvaluationTable.text(evaluation));
-            file.ifPresent(written -> main.console().out().printf("%-12s %s%n", "written to", written));
         }
-        return Main.DONE;
     }
 }

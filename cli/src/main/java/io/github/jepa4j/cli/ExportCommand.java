@@ -52,6 +52,11 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path source = which.file();
         which.load(); // only models are exported, and only sound ones
+        if (Files.exists(out) && Files.isSameFile(source, out)) {
+            throw new CommandFailure(
+                    "--out is %s, the model itself: its weights would be rounded in place.%nMaybe name another file."
+                            .formatted(out));
+        }
         SafeTensors weights = SafeTensors.read(source);
         weights.write(out, dtype);
         long parameters = weights.tensors().values().stream()

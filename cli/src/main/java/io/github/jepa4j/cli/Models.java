@@ -24,6 +24,11 @@ final class Models {
                     "The model %s does not exist.%nMaybe the path is relative to another folder than %s."
                             .formatted(file, Path.of("").toAbsolutePath()));
         }
+        if (Files.isDirectory(file)) {
+            throw new CommandFailure(
+                    "The model %s is a folder, but must be a file.%nMaybe it is a run: name it with --run."
+                            .formatted(file));
+        }
         return JepaModel.load(file);
     }
 

@@ -129,7 +129,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PlanSettings chosen = PlanSettings.from(settings);
+        PlanSettings chosen =
+                PlanSettings.from(settings, which.tasks() == EvaluateSettings.Tasks.FIXED ? Rooms.FIXED : Rooms.RANDOM);
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
         }

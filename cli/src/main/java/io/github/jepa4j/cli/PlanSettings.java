@@ -13,12 +13,14 @@ record PlanSettings(long seed, Rooms layout, int threads, PlanningSettings plann
     }
 
     /// Binds twice: first to learn which planner is wanted, then over that planner's defaults.
-    static PlanSettings from(SettingsOptions options) {
-        PlanSettings wanted = options.over(of(PlanningSettings.OPEN));
-        return options.over(of(PlanningSettings.defaultsFor(wanted.planning(), Integer.MAX_VALUE)));
+    ///
+    /// @param layout where nothing else is said
+    static PlanSettings from(SettingsOptions options, Rooms layout) {
+        PlanSettings wanted = options.over(of(PlanningSettings.OPEN, layout));
+        return options.over(of(PlanningSettings.defaultsFor(wanted.planning(), Integer.MAX_VALUE), layout));
     }
 
-    private static PlanSettings of(PlanningSettings planning) {
-        return new PlanSettings(1, Rooms.RANDOM, 0, planning);
+    private static PlanSettings of(PlanningSettings planning, Rooms layout) {
+        return new PlanSettings(1, layout, 0, planning);
     }
 }

@@ -62,13 +62,16 @@ final class Reporting {
     }
 
     private ReportData illustrated(ReportData data) throws IOException {
-        JepaModel model;
         try {
-            model = JepaModel.load(run.resolve(MODEL)).withThreads(Machine.threads(0));
-        } catch (IOException | RuntimeException e) { // damage to the model costs the pictures, not the page
+            return illustrated(data, JepaModel.load(run.resolve(MODEL)).withThreads(Machine.threads(0)));
+        } catch (IOException | RuntimeException e) { // damaged, or of another world: the page goes without
             console.remark("Warning: without pictures of the model's inner life: " + e.getMessage());
-            return withNote(data, "The model could not be read, so what it imagines is not shown.");
+            return withNote(
+                    data, "The model could not be read, or is not of this world, so what it imagines is not shown.");
         }
+    }
+
+    private ReportData illustrated(ReportData data, JepaModel model) throws IOException {
         LayoutChoice layouts = Provenance.tasks(run).layouts();
         Seed seed = new Seed(seed()).split("report");
         Illustrator illustrator = Illustrator.of(model);

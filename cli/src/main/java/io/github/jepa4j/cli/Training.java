@@ -49,7 +49,7 @@ final class Training {
     /// @param seconds    spent training in all
     /// @param secondsNow spent now, reading included
     /// @param last       what was measured at the last step
-    /// @param collapsed  whether the alarm was given
+    /// @param collapsed  whether the alarm was given, now or before the run was cut off
     /// @param parameters how many the encoder and the predictor have
     record Figures(
             Path run,
@@ -69,10 +69,19 @@ final class Training {
             String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
             RunInfo info = RunInfo.here(
                     name, console.clock().instant(), absolute.seed(), store.hash(), CodeVersion.of(Main.class));
+            JepaTrainer trainer = trainer(store, absolute); // what it refuses leaves no folder behind
             try (RunFolder run = RunFolder.create(path, info, absolute)) {
-                return train(run, absolute, store);
+                return train(run, absolute, store, trainer);
             }
         }
+    }
+
+    private JepaTrainer trainer(EpisodeStore store, TrainSettings settings) {
+        return new JepaTrainer(
+                store,
+                settings.training(),
+                new Seed(settings.seed()),
+                new JepaTrainer.Clock(console.clock(), console.nanos()));
     }
 
     /// The settings of a run that was begun.
@@ -111,20 +120,16 @@ final class Training {
                         JepaModel.load(run.model()),
                         new Listening(wanted.training().steps()));
             }
-            return train(run, wanted, store);
+            return train(run, wanted, store, trainer(store, wanted));
         }
     }
 
-    private Figures train(RunFolder run, TrainSettings settings, EpisodeStore store) throws IOException {
+    private Figures train(RunFolder run, TrainSettings settings, EpisodeStore store, JepaTrainer trainer)
+            throws IOException {
         AtomicFile.writeText(
                 run.path().resolve(DATA_FILE),
                 JSON.writeValueAsString(store.description().provenance()) + "\n");
         Listening listening = new Listening(settings.training().steps());
-        var trainer = new JepaTrainer(
-                store,
-                settings.training(),
-                new Seed(settings.seed()),
-                new JepaTrainer.Clock(console.clock(), console.nanos()));
         try (listening.telling) {
             JepaModel model = trainer.train(run, listening);
             return figures(run, settings, model, listening);
@@ -165,8 +170,13 @@ final class Training {
                 rows.isEmpty() ? Double.NaN : rows.getLast().seconds(),
                 console.seconds() - listening.begun,
                 rows.isEmpty() ? Map.of() : rows.getLast().values(),
-                listening.collapsed,
+                rows.stream().anyMatch(Training::isCollapsed),
                 parameters);
+    }
+
+    private static boolean isCollapsed(Metrics row) {
+        return row.values().getOrDefault("collapse.std_mean", Double.NaN) < Collapse.STD_ALARM
+                || row.values().getOrDefault("collapse.effective_rank", Double.NaN) < Collapse.RANK_ALARM;
     }
 
     /// Tells how training goes.
@@ -175,7 +185,6 @@ final class Training {
         private final Telling telling;
         private final double begun = console.seconds();
         private long stepsNow;
-        private boolean collapsed;
 
         Listening(long steps) {
             telling = console.progress("train", steps, "steps");
@@ -191,7 +200,6 @@ final class Training {
 
         @Override
         public void collapsing(long step, Collapse collapse) {
-            collapsed = true;
             console.remark(
                     "Warning: at step %d the latents are collapsing: mean standard deviation %s (alarm below %s), effective rank %s (alarm below %s).%nMaybe raise training.coefficients.variance and .covariance."
                             .formatted(

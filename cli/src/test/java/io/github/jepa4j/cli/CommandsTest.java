@@ -205,12 +205,12 @@ class CommandsTest {
         Path model = tiny.run("damaged").resolve("model.safetensors");
         var whole = SafeTensors.read(model).tensors();
         Files.delete(model);
-        Path newest = tiny.run("damaged").resolve("checkpoints/step-00000015/state.safetensors");
+        Path newest = tiny.run("damaged").resolve("checkpoints/step-00000020/state.safetensors");
         try (RandomAccessFile file = new RandomAccessFile(newest.toFile(), "rw")) {
             file.setLength(file.length() / 2);
         }
         TinyRun.Answer resumed = tiny.resume("damaged");
-        assertThat(resumed.err()).contains("step-00000015 is passed over", "bytes rather than");
+        assertThat(resumed.err()).contains("step-00000020 is passed over", "bytes rather than");
         assertThat(resumed.code()).isZero();
         assertThat(SafeTensors.read(model).tensors()).isEqualTo(whole);
     }
@@ -250,6 +250,20 @@ class CommandsTest {
         TinyRun.Answer more = TinyRun.command(with(demo, "--set", "evaluate=3"));
         assertThat(more.figures().get("success_final").get("episodes").asInt()).isEqualTo(3);
         assertThat(TinyRun.command(with(demo, "--seed", "2", "--fresh")).err()).contains("1/4 collect");
+    }
+
+    @Test
+    void aFreshDemoDeletesNothingThatIsNoDemo() throws IOException {
+        assertThat(tiny.train("precious").code()).isZero();
+        Path run = tiny.run("precious");
+        Path episodes = run.resolveSibling("precious-data");
+        Files.createDirectories(episodes);
+        Files.writeString(episodes.resolve("store.json"), "hours of work");
+
+        TinyRun.command("demo", "--fresh", "--out", run.toString()).failedWith(1, "is no run of a demo", "--out");
+
+        assertThat(run.resolve("model.safetensors")).exists();
+        assertThat(episodes.resolve("store.json")).hasContent("hours of work");
     }
 
     private String[] demo() {

@@ -37,7 +37,8 @@ class LauncherTest {
         "mv",
         "cat",
         "mktemp",
-        "mkfifo"
+        "mkfifo",
+        "sleep"
     };
 
     @TempDir
@@ -173,6 +174,41 @@ class LauncherTest {
         assertThat(launch("doctor").err()).doesNotContain("built");
         Files.delete(home.resolve("cli/target/app/.built"));
         assertThat(launch("doctor").err()).contains("built with");
+    }
+
+    @Test
+    void aSecondLauncherWaitsForTheBuildOfTheFirstAndDoesNotBuildAgain() throws IOException, InterruptedException {
+        jdk("25");
+        Files.delete(home.resolve("cli/target/app/.built"));
+        script(tools.resolve("mvn"), "echo built >> \"" + folder + "/builds\"; sleep 2");
+        var first = new ProcessBuilder(home.resolve("jepa4j").toString(), "doctor");
+        first.environment().clear();
+        first.environment().putAll(environment);
+        Process building = first.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        while (!Files.exists(folder.resolve("builds"))) {
+            Thread.sleep(10);
+        }
+
+        Answer second = launch("doctor");
+
+        assertThat(second.err()).contains("waiting for another build (process " + building.pid() + ")");
+        assertThat(second.out()).startsWith("java 25\n");
+        assertThat(building.waitFor()).isEqualTo(3); // the stand-in's
+        assertThat(folder.resolve("builds")).hasContent("built");
+        assertThat(home.resolve("target/.building")).doesNotExist();
+    }
+
+    @Test
+    void theLockOfAProcessThatIsGoneCountsForNothing() throws IOException, InterruptedException {
+        jdk("25");
+        Files.delete(home.resolve("cli/target/app/.built"));
+        script(tools.resolve("mvn"), "exit 0");
+        Files.createDirectories(home.resolve("target/.building"));
+        Files.writeString(home.resolve("target/.building/pid"), "99999999\n");
+
+        assertThat(launch("doctor").out()).startsWith("java 25\n");
     }
 
     @Test

@@ -64,6 +64,7 @@ final class YamlReader {
 
     private Node node(int depth) {
         String place = place();
+        String own = depth == 0 ? whole : null; // the text of an override is that of its root alone
         if (parser.isCurrentAlias()) {
             throw new ConfigurationException(place + ": the YAML alias '*" + parser.getString()
                     + "' is not supported.\nMaybe write the value out, or put the text in quotes.");
@@ -75,9 +76,9 @@ final class YamlReader {
         return switch (parser.currentToken()) {
             case START_OBJECT -> section(place, depth);
             case START_ARRAY -> sequence(place, depth);
-            case VALUE_NULL -> new Node.Empty(whole, place);
-            case VALUE_STRING -> new Node.Scalar(parser.getString(), true, whole, place);
-            default -> new Node.Scalar(parser.getString(), false, whole, place);
+            case VALUE_NULL -> new Node.Empty(own, place);
+            case VALUE_STRING -> new Node.Scalar(parser.getString(), true, own, place);
+            default -> new Node.Scalar(parser.getString(), false, own, place);
         };
     }
 
@@ -93,7 +94,7 @@ final class YamlReader {
                         .formatted(keyPlace, key, before.place()));
             }
         }
-        return new Node.Section(entries, whole, place);
+        return new Node.Section(entries, depth == 0 ? whole : null, place);
     }
 
     private Node sequence(String place, int depth) {
@@ -101,7 +102,7 @@ final class YamlReader {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             items.add(node(depth + 1));
         }
-        return new Node.Sequence(items, whole, place);
+        return new Node.Sequence(items, depth == 0 ? whole : null, place);
     }
 
     private String place() {

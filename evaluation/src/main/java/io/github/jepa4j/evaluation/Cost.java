@@ -15,13 +15,13 @@ public record Cost(double flopPerImaginedStep, double flopPerPullbackStep, doubl
 
     private static final int BLOCK_KERNEL = 3;
 
-    /// The arithmetic of a trained predictor: its products. The pullback computes a step's products again, rather than
-    /// keeping them, and multiplies by the same matrices transposed: twice as much.
+    /// The arithmetic of a trained predictor: its products. The pullback multiplies by the same matrices transposed: as
+    /// much again, since what happened inside each step was kept (twice as much where it was too much to keep).
     ///
     /// @param flopPerFrame FLOP of the encoder per observation, NaN where not known
     public static Cost of(PredictorSpec predictor, double flopPerFrame) {
         double step = 2.0 * predictor.multiplications();
-        return new Cost(step, 2 * step, flopPerFrame);
+        return new Cost(step, step, flopPerFrame);
     }
 
     /// The arithmetic of a trained encoder and predictor: the encoder's convolutions and its linear layer, the

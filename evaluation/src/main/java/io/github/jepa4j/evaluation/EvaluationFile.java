@@ -41,6 +41,8 @@ public final class EvaluationFile {
     private EvaluationFile() {}
 
     /// Writes the file. It is there whole or as it was before.
+    ///
+    /// @throws IOException naming the file
     public static void write(Path file, Evaluation evaluation) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         try {
@@ -52,6 +54,11 @@ public final class EvaluationFile {
                 channel.force(true);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new IOException(
+                    "The evaluation %s could not be written: %s.\nMaybe the disk is full, or its folder is missing or may not be written to."
+                            .formatted(file, e.getMessage()),
+                    e);
         } finally {
             Files.deleteIfExists(unfinished);
         }

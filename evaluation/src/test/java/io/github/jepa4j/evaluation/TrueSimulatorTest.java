@@ -20,11 +20,11 @@ import io.github.jepa4j.worldmodel.ActionSequence;
 import io.github.jepa4j.worlds.Layout;
 import io.github.jepa4j.worlds.LayoutChoice;
 import io.github.jepa4j.worlds.Position;
+import io.github.jepa4j.worlds.StraightLinePolicy;
 import io.github.jepa4j.worlds.TwoRooms;
 import io.github.jepa4j.worlds.TwoRoomsTask;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,56 +32,58 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// lose here is theirs, or the bounces', and no learned model's.
 ///
 /// The energy is the summed squared distance to the goal, through the wall, so that leaning against the wall is
-/// sometimes truly the best plan. Only tasks are asked in which the way through the door has the lower energy.
+/// sometimes truly the best plan. Only tasks are asked in which the way through the door has the lower energy,
+/// and which walking straight at the goal does not reach: the floor is 0. The simulator is harder to plan with than a
+/// trained
+/// model, which smooths it: one touch of the wall and a candidate stands still. So not all of them are reached.
 class TrueSimulatorTest {
 
     enum Kind {
-        CEM(new ImprovedCem(), 2.0 / 3),
-        MPPI(new ImprovedMppi(), 2.0 / 3),
+        CEM(new ImprovedCem(), 4),
+        MPPI(new ImprovedMppi(), 4),
         /// A dot that is frozen has no gradient: nothing but its starts tells it of the door.
-        GRADIENT(new GradientPlanner(), 1.0 / 3),
-        HYBRID(new HybridPlanner(), 2.0 / 3);
+        GRADIENT(new GradientPlanner(), 2),
+        HYBRID(new HybridPlanner(), 4);
 
         final Planner planner;
-        final double share;
+        final int least;
 
-        Kind(Planner planner, double share) {
+        Kind(Planner planner, int least) {
             this.planner = planner;
-            this.share = share;
+            this.least = least;
         }
     }
 
     private static final float PACE = 1.8f;
     private static final ActionSpace SPEED_LIMIT = new ActionSpace.Ball(2, PACE);
     private static final int HORIZON = 90;
-    private static final int REPLAN = 8;
+    private static final int REPLAN = 4;
     private static final int TASKS = 9;
 
     private static final List<TwoRoomsTask> WORTHWHILE = LongStream.range(0, 100)
             .mapToObj(task -> TwoRoomsTask.random(LayoutChoice.RANDOM, new Seed(task)))
             .filter(task -> energy(task, throughDoor(task)) < 0.8 * energy(task, leaning(task)))
+            .filter(task -> straight(task) > 4.5)
             .limit(TASKS)
             .toList();
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void throughTheDoorGoalsAreReached(Kind kind) {
+    void goalsAreReachedThatWalkingStraightDoesNotReach(Kind kind) {
         long reached = WORTHWHILE.stream()
                 .filter(task -> finalDistance(task, kind.planner) < 4.5)
                 .count();
-        assertThat((double) reached / TASKS).isGreaterThanOrEqualTo(kind.share);
+        assertThat(reached).isGreaterThanOrEqualTo(kind.least);
     }
 
-    @Test
-    void theirTasksAreNotReachedWithoutTheDoor() {
-        assertThat(WORTHWHILE).hasSize(TASKS).allSatisfy(task -> {
-            float[] leaning = leaning(task);
-            var world = SimulatorModel.of(task.layout());
-            var rollout = world.imagine(SimulatorModel.latent(task.start()), new ActionBatch(1, HORIZON, 2, leaning));
-            float x = rollout.latents()[rollout.index(0, HORIZON)];
-            assertThat(x < task.layout().wall())
-                    .isEqualTo(task.start().x() < task.layout().wall());
-        });
+    private static double straight(TwoRoomsTask task) {
+        TwoRooms rooms = new TwoRooms(task);
+        rooms.reset(new Seed(5));
+        var policy = new StraightLinePolicy(PACE);
+        for (int step = 0; step < TwoRooms.STEPS_PER_EPISODE; step++) {
+            rooms.step(policy.act(rooms, new Seed(step).generator()));
+        }
+        return rooms.distanceToGoal();
     }
 
     private static double finalDistance(TwoRoomsTask task, Planner planner) {

@@ -1,7 +1,6 @@
 package io.github.jepa4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jepa4j.actor.ImprovedCem;
 import io.github.jepa4j.agent.Agent;
@@ -13,8 +12,8 @@ import io.github.jepa4j.worlds.LayoutChoice;
 import io.github.jepa4j.worlds.SuccessRule;
 import io.github.jepa4j.worlds.TwoRooms;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class PlanWithTrainedModelTest {
@@ -25,11 +24,21 @@ class PlanWithTrainedModelTest {
     private static final ActionSpace REACH = new ActionSpace.Ball(2, 1.8f);
 
     @Test
-    void theModelOfTheRepositoryWinsAnEpisodeBehindAWallItHasNeverSeen() throws IOException {
-        assumeTrue(Files.exists(MODEL), () -> MODEL + " is not in the repository yet");
+    void theModelOfTheRepositoryWinsBehindWallsItHasNeverSeen() throws IOException {
+        JepaModel model = JepaModel.load(MODEL);
+
+        long won = LongStream.rangeClosed(1, 5)
+                .filter(task -> finalDistance(model, new Seed(task)) < SuccessRule.FINAL_DISTANCE)
+                .count();
+
+        // Walking straight at the goal wins two of five; 0.97 of all tasks are won, so that four of these surely are.
+        assertThat(won).isGreaterThanOrEqualTo(4);
+    }
+
+    private static double finalDistance(JepaModel model, Seed task) {
         TwoRooms rooms = new TwoRooms(LayoutChoice.RANDOM);
-        Agent agent = Agent.of(JepaModel.load(MODEL), REACH, new ImprovedCem());
-        EpisodeLoop.run(agent, rooms, TwoRooms.STEPS_PER_EPISODE, new Seed(1), EpisodeLoop.Observer.none());
-        assertThat(rooms.distanceToGoal()).isLessThan(SuccessRule.FINAL_DISTANCE);
+        Agent agent = Agent.of(model, REACH, new ImprovedCem());
+        EpisodeLoop.run(agent, rooms, TwoRooms.STEPS_PER_EPISODE, task, EpisodeLoop.Observer.none());
+        return rooms.distanceToGoal();
     }
 }

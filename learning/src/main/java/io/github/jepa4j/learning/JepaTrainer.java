@@ -76,7 +76,10 @@ public final class JepaTrainer {
     }
 
     /// A trainer on some episodes.
+    ///
+    /// @throws IllegalArgumentException when they are no pixels, or none is as long as a window
     public JepaTrainer(EpisodeStore store, JepaConfig config, Seed seed, Clock clock) {
+        var _ = new WindowSampler(store, config.frames(), config.windows(), seed); // refuses before a run is begun
         this.store = store;
         this.config = config;
         this.seed = seed;
@@ -204,7 +207,7 @@ public final class JepaTrainer {
                     record(step, done, clock.nanos().getAsLong() - before);
                 }
                 listener.stepDone(step + 1, done.metrics());
-                if ((step + 1) % config.checkpoint() == 0 && step + 1 < config.steps()) {
+                if ((step + 1) % config.checkpoint() == 0 || step + 1 == config.steps()) {
                     save(step + 1);
                 }
             }

@@ -2,6 +2,7 @@ package io.github.jepa4j.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.github.jepa4j.data.EpisodeStore;
 import io.github.jepa4j.run.Metrics;
@@ -10,6 +11,7 @@ import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.run.RunInfo;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,6 +59,30 @@ class JepaTrainerTest {
                     .as("the model of a training cut off after step %d", cut)
                     .isEqualTo(weights(folder.resolve("whole/model.safetensors")));
             assertThat(losses(name)).isEqualTo(losses("whole"));
+        }
+    }
+
+    @Test
+    void aModelThatCouldNotBeWrittenIsWrittenLaterWithoutTrainingAgain() throws IOException {
+        train("whole", SmallWorld.config(STEPS), done -> {});
+        Path model = folder.resolve("refused/model.safetensors");
+        assertThatThrownBy(
+                        () -> train("refused", SmallWorld.config(STEPS), done -> makeFolders(model.resolve("inside"))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("model.safetensors");
+        Files.delete(model.resolve("inside"));
+        Files.delete(model);
+
+        train("refused", SmallWorld.config(STEPS), done -> fail("step %d was trained again", done));
+
+        assertThat(weights(model)).isEqualTo(weights(folder.resolve("whole/model.safetensors")));
+    }
+
+    private static void makeFolders(Path path) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -33,6 +33,11 @@ public final class Report {
                 channel.force(true);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new IOException(
+                    "The report %s could not be written: %s.\nMaybe the disk is full, or its folder is missing or may not be written to."
+                            .formatted(file, e.getMessage()),
+                    e);
         } finally {
             Files.deleteIfExists(unfinished);
         }

@@ -41,7 +41,15 @@ record Manifest(String format, long step, Map<String, Entry> files) {
     }
 
     /// What is wrong with a checkpoint, or null.
-    static @Nullable String fault(long step, Path directory) throws IOException {
+    static @Nullable String fault(long step, Path directory) {
+        try {
+            return faultOfReadable(step, directory);
+        } catch (IOException e) { // a bad sector, or no permission: an older checkpoint may be readable
+            return "it cannot be read (" + AtomicFile.reason(e) + ")";
+        }
+    }
+
+    private static @Nullable String faultOfReadable(long step, Path directory) throws IOException {
         Path file = directory.resolve(NAME);
         if (!Files.isRegularFile(file)) {
             return "it has no " + NAME;

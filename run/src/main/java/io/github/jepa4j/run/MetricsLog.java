@@ -65,8 +65,15 @@ public final class MetricsLog implements AutoCloseable {
         line.put("step", metrics.step());
         put(line, "seconds", metrics.seconds());
         metrics.values().forEach((name, value) -> put(line, name, value));
-        appendWhole(channel, ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
-        events.append(metrics);
+        try {
+            appendWhole(channel, ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+            events.append(metrics);
+        } catch (IOException e) {
+            throw new IOException(
+                    "The metrics of step %d could not be added to %s: %s. Those before stay, and so does the last checkpoint.\nMaybe the disk is full."
+                            .formatted(metrics.step(), file, e.getMessage()),
+                    e);
+        }
     }
 
     /// Forces everything to the disk. To be called before a checkpoint is written, so that the metrics are

@@ -46,6 +46,12 @@ final class SafeTensorsWriter {
             writeWhole(content, header, temporary, dtype);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             force(folder);
+        } catch (IOException e) {
+            throw new IOException(
+                    "The file %s could not be written: %s. What was there before is untouched.\nMaybe the disk is full or the folder may not be written to."
+                            .formatted(
+                                    file, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+                    e);
         } finally {
             Files.deleteIfExists(temporary);
         }

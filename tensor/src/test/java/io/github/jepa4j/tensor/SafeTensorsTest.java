@@ -110,7 +110,9 @@ class SafeTensorsTest {
     void aFileThatCannotBePutInPlaceLeavesNothingBehind() throws IOException {
         Files.createDirectories(folder.resolve("taken/inside"));
 
-        assertThatThrownBy(() -> someTensors().write(folder.resolve("taken"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> someTensors().write(folder.resolve("taken")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("taken could not be written", "\nMaybe the disk is full");
 
         assertThat(filesIn(folder)).containsExactly("taken");
     }

@@ -20,7 +20,8 @@ import java.util.random.RandomGenerator;
 /// crossings, which lies one step off. Differs from it: all `T + 1` positions are kept, where the reference
 /// drops the last frame.
 ///
-/// The same seed gives the same trajectory on every machine and thread.
+/// The same seed gives the same trajectory on every thread of a machine; another processor may round a cosine
+/// differently.
 ///
 /// @param layouts          how each trajectory's rooms are chosen
 /// @param crossingFraction how often a walk is laid through the door, in [0, 1]
