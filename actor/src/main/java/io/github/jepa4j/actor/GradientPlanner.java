@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 
 /// Gradient descent on action sequences through the unrolled world model, from many starts at once: the
 /// warm start, rays that keep one direction, and smooth random sequences. Each step is projected onto the
-/// legal actions; the plan is the best sequence ever imagined. The most frugal planner where the way is
-/// smooth; a start for each valley where it is not.
+/// legal actions; the plan is the best sequence ever imagined. A few starts suffice where the way is
+/// smooth; it takes one for each valley where it is not.
 ///
 /// | tensor    | shape       | unit, range              |
 /// |-----------|-------------|--------------------------|

@@ -1,24 +1,28 @@
 package io.github.jepa4j.bench;
 
-import io.github.jepa4j.actor.Budget;
-import io.github.jepa4j.actor.Planner;
-import io.github.jepa4j.actor.Problem;
+import io.github.jepa4j.agent.Agent;
+import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.data.EpisodeStore;
-import io.github.jepa4j.data.Prefetcher;
-import io.github.jepa4j.data.WindowBatch;
-import io.github.jepa4j.data.WindowSampler;
 import io.github.jepa4j.learning.JepaConfig;
-import io.github.jepa4j.learning.TrainingStep;
-import io.github.jepa4j.objective.GoalDistance;
-import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.learning.JepaConfig.ModelConfig;
+import io.github.jepa4j.learning.JepaTrainer;
+import io.github.jepa4j.run.CodeVersion;
+import io.github.jepa4j.run.RunFolder;
+import io.github.jepa4j.run.RunInfo;
 import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.world.Pixels;
 import io.github.jepa4j.worldmodel.ActionScale;
-import io.github.jepa4j.worldmodel.WorldModel;
+import io.github.jepa4j.worldmodel.PredictorSpec;
 import io.github.jepa4j.worlds.LayoutChoice;
 import io.github.jepa4j.worlds.TwoRooms;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,8 +69,7 @@ final class MemoryBenchmark implements Runnable {
     public void run() {
         Findings findings = options.findings("memory").setting("samples", samples);
         if (steps > 0) {
-            EngineThreads.set(options.maxThreads);
-            JepaConfig training = Presets.config(config, overrides);
+            JepaConfig training = Configuration.override(Presets.config(config, overrides), List.of("steps=" + steps));
             findings.setting(
                     "training",
                     "%d steps of %s, %d x %d frames".formatted(steps, config, training.windows(), training.frames()));
@@ -87,49 +90,76 @@ final class MemoryBenchmark implements Runnable {
         options.print(findings);
     }
 
+    /// A whole training, with its log, its checkpoints and its alarm.
     private List<MemorySample> overTraining(JepaConfig training, EpisodeStore store) {
-        TrainingStep step = new TrainingStep(
-                training, Rooms.encoder(training.model()), Rooms.predictor(training.model()), options.seed());
-        WindowSampler sampler = new WindowSampler(store, training.frames(), training.windows(), options.seed());
-        try (Prefetcher<WindowBatch> batches = Prefetcher.of(sampler, 0, 1, 3)) {
-            return watch(steps, index -> {
-                WindowBatch batch = batches.next();
-                step.update(batch);
-                batches.recycle(batch);
-            });
+        Watch watch = new Watch(steps);
+        try {
+            Path folder = Files.createTempDirectory("jepa4j-memory");
+            RunInfo info = RunInfo.here(
+                    "memory",
+                    Instant.now(),
+                    options.seed().value(),
+                    store.hash(),
+                    CodeVersion.of(MemoryBenchmark.class));
+            try (RunFolder run = RunFolder.create(folder.resolve("run"), info, training)) {
+                new JepaTrainer(store, training, options.seed()).train(run, (done, metrics) -> watch.done(done));
+            } finally {
+                Rooms.remove(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
+        return watch.seen;
     }
 
+    /// Whole decisions: each sees, plans and acts.
     private List<MemorySample> overPlans() {
         PlannerSetting setting = PlannerSetting.parse(planner);
-        Planner searching = setting.spec().planner();
         Seed seed = options.seed().split("plans");
-        WorldModel model =
-                RandomModel.predictor(PredictorText.parse(predictor), seed).withThreads(options.maxThreads);
-        int dimension = model.latentDimension();
-        var actions = new TwoRooms(LayoutChoice.FIXED).actionSpace();
-        return watch(plans, index -> {
-            Seed own = seed.split(index);
-            Latent now = new Latent(RandomModel.gaussian(own.split("now"), dimension));
-            var goal = GoalDistance.sum(new Latent(RandomModel.gaussian(own.split("goal"), dimension)));
-            var problem =
-                    new Problem(model, now, goal, actions, ActionScale.identity(Rooms.ACTIONS), setting.horizon());
-            searching.plan(problem, Budget.unlimited(), own);
-        });
+        PredictorSpec spec = PredictorText.parse(predictor);
+        ModelConfig sizes = Configuration.override(
+                JepaConfig.compact().model(), List.of("latentDimension=" + spec.latentDimension()));
+        Agent agent = Agent.builder()
+                .encoder(RandomModel.encoder(Rooms.encoder(sizes), seed))
+                .worldModel(RandomModel.predictor(spec, seed).withThreads(options.maxThreads))
+                .scale(ActionScale.identity(Rooms.ACTIONS))
+                .actionSpace(setting.actionSpace())
+                .planner(setting.spec().planner())
+                .config(new Agent.Config(setting.horizon(), 1, setting.warm(), Duration.ZERO))
+                .build();
+        TwoRooms rooms = new TwoRooms(LayoutChoice.RANDOM);
+        Watch watch = new Watch(plans);
+        Pixels seen = rooms.reset(seed);
+        for (long index = 0; index < plans; index++) {
+            if (index % TwoRooms.STEPS_PER_EPISODE == 0) {
+                seen = rooms.reset(seed.split(index));
+                agent.begin(rooms.goal(), TwoRooms.STEPS_PER_EPISODE, seed.split(index));
+            }
+            seen = rooms.step(agent.decide(seen).action());
+            watch.done(index + 1);
+        }
+        return watch.seen;
     }
 
-    private List<MemorySample> watch(long times, LongConsumer work) {
-        long warmup = times / 10;
-        long every = Math.max(1, (times - warmup) / Math.max(1, samples - 1));
-        List<MemorySample> seen = new ArrayList<>();
-        for (long done = 0; done < times; done++) {
-            if (done >= warmup && (done - warmup) % every == 0) {
-                seen.add(MemorySample.take(done));
-            }
-            work.accept(done);
+    /// Looks every so often, after a warm-up of a tenth.
+    private final class Watch {
+
+        private final List<MemorySample> seen = new ArrayList<>();
+        private final long times;
+        private final long warmup;
+        private final long every;
+
+        Watch(long times) {
+            this.times = times;
+            this.warmup = times / 10;
+            this.every = Math.max(1, (times - warmup) / Math.max(1, samples - 1));
         }
-        seen.add(MemorySample.take(times));
-        return seen;
+
+        void done(long count) {
+            if (count == times || count >= warmup && (count - warmup) % every == 0) {
+                seen.add(MemorySample.take(count));
+            }
+        }
     }
 
     private static Table table(String title, List<MemorySample> seen) {

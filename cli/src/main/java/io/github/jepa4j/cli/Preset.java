@@ -8,7 +8,7 @@ import java.util.List;
 enum Preset {
     /// Ours, for two cores.
     COMPACT,
-    /// The peer's; about half a day on two cores.
+    /// The peer's; about half a day on two cores by estimate, and 10 GB of memory.
     REFERENCE,
     /// Ours, cut short: for a wall that always stands at the same place.
     QUICK;

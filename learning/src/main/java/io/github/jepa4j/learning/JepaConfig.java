@@ -169,7 +169,8 @@ public record JepaConfig(
         }
     }
 
-    /// The peer's training, with windows of 17 frames; about half a day on two cores.
+    /// The peer's training, with windows of 17 frames; about half a day on two cores by estimate, and
+    /// 10 GB of memory.
     public static JepaConfig reference() {
         return new JepaConfig(
                 ModelConfig.reference(),

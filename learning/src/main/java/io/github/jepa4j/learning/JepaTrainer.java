@@ -34,8 +34,11 @@ import java.util.function.LongSupplier;
 /// architecture kept from collapse by variance, covariance, temporal similarity and inverse dynamics.
 ///
 /// Source: PLDM (Sobal et al., *Learning from Reward-Free Offline Data*, 2025) and EB-JEPA (arXiv 2602.03604),
-/// whose losses, optimiser and schedule `JepaConfig.reference()` repeats. Differs from them: windows come
-/// from a store on disk, and training goes on after a kill at any instant, to the same bytes (on the same
+/// whose losses, optimiser and schedule `JepaConfig.reference()` repeats. Differs from them: single
+/// precision throughout, where EB-JEPA trains in bfloat16; pixels are normalised by statistics of the stored frames,
+/// not
+/// by published constants; windows come from a store on disk; and training goes on after a kill at any instant, to the
+/// same bytes (on the same
 /// machine with the same number of threads).
 public final class JepaTrainer {
 
