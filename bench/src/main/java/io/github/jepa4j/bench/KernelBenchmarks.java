@@ -47,7 +47,7 @@ public class KernelBenchmarks {
     @State(Scope.Benchmark)
     public static class Imagining {
 
-        @Param({"residual:256:512:2", "gru:256", "gru:512"})
+        @Param({"residual:256:256:2", "gru:256", "gru:512"})
         String predictor;
 
         @Param("64")

@@ -31,7 +31,7 @@ final class PlanningBenchmark implements Runnable {
     private final Options options = new Options();
 
     @Option(names = "--predictors", split = ",", description = "gru:D or residual:D:M:N (${DEFAULT-VALUE}).")
-    private List<String> predictors = List.of(PredictorText.COMPACT, "gru:256", "gru:512");
+    private List<String> predictors = List.of(PredictorText.COMPACT, "residual:256:512:2", "gru:256", "gru:512");
 
     @Option(names = "--candidates", description = "K (${DEFAULT-VALUE}).")
     private int candidates = 64;

@@ -65,7 +65,7 @@ record PlanningCase(
         return now.dimension();
     }
 
-    /// FLOP of imagining; the pullback takes as many.
+    /// FLOP of imagining; the pullback of a rollout that was imagined for it takes as many.
     double flopForward() {
         double step = Cost.of(model.spec(), Double.NaN).flopPerImaginedStep();
         return step * actions.candidates() * actions.horizon();

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class PredictorText {
 
     /// That of the compact configuration.
-    static final String COMPACT = "residual:256:512:2";
+    static final String COMPACT = "residual:256:256:2";
 
     private static final Pattern FORM = Pattern.compile("(?:gru:(\\d{1,5})|residual:(\\d{1,5}):(\\d{1,5}):(\\d))");
 

@@ -36,9 +36,9 @@ final class Demo {
         this.settings = settings;
         this.stages = new Stages(
                 console::seconds,
-                new Stages.Stage("collect", 3),
-                new Stages.Stage("train", 80),
-                new Stages.Stage("play", 15),
+                new Stages.Stage("collect", 4),
+                new Stages.Stage("train", 60),
+                new Stages.Stage("play", 34),
                 new Stages.Stage("report", 2));
         this.console = console.within(stages);
     }

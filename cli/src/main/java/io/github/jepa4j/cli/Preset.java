@@ -17,7 +17,7 @@ enum Preset {
         return switch (this) {
             case COMPACT -> JepaConfig.compact();
             case REFERENCE -> JepaConfig.reference();
-            case QUICK -> Configuration.override(JepaConfig.compact(), List.of("steps=700", "checkpoint=100"));
+            case QUICK -> Configuration.override(JepaConfig.compact(), List.of("steps=1000", "checkpoint=100"));
         };
     }
 }

@@ -137,7 +137,7 @@ public record JepaConfig(
 
         /// Ours, for two cores.
         public static ModelConfig compact() {
-            return new ModelConfig(new int[] {16, 32}, 1, 4, 256, PredictorKind.RESIDUAL, 512, 2);
+            return new ModelConfig(new int[] {16, 32}, 1, 4, 256, PredictorKind.RESIDUAL, 256, 2);
         }
     }
 
