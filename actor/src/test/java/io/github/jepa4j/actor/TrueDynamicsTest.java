@@ -22,15 +22,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TrueDynamicsTest {
 
     enum Kind {
-        CEM(new ImprovedCem()),
-        MPPI(new ImprovedMppi()),
-        GRADIENT(new GradientPlanner()),
-        HYBRID(new HybridPlanner());
+        CEM(new ImprovedCem(), 8),
+        MPPI(new ImprovedMppi(), 8),
+        GRADIENT(new GradientPlanner(), 8),
+        HYBRID(new HybridPlanner(), 8),
+        /// White noise and a cold start each time: the door is found less often.
+        REFERENCE_CEM(new ReferenceCem(), 5),
+        REFERENCE_MPPI(new ReferenceMppi(), 8);
 
         final Planner planner;
+        final int least;
 
-        Kind(Planner planner) {
+        Kind(Planner planner, int least) {
             this.planner = planner;
+            this.least = least;
         }
     }
 
@@ -58,7 +63,7 @@ class TrueDynamicsTest {
         long reached = WORTHWHILE.stream()
                 .filter(walk -> walk.finalDistance(kind.planner, new Seed(1)) < 4.5)
                 .count();
-        assertThat(reached).isGreaterThanOrEqualTo(TASKS * 2 / 3);
+        assertThat(reached).isGreaterThanOrEqualTo(kind.least);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.github.jepa4j.evaluation.AgentContender;
 import io.github.jepa4j.evaluation.Cost;
 import io.github.jepa4j.evaluation.Evaluation;
 import io.github.jepa4j.evaluation.EvaluationFile;
+import io.github.jepa4j.evaluation.EvaluationJournal;
 import io.github.jepa4j.evaluation.Evaluator;
 import io.github.jepa4j.evaluation.Progress;
 import io.github.jepa4j.evaluation.Protocol;
@@ -78,11 +79,17 @@ final class EvaluationOptions {
                 return kept(file, protocol);
             }
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Evaluation evaluation = play(JepaModel.load(model).withThreads(threadsPerPlan()), setting, protocol, drawn);
-            if (evaluation.complete()) {
-                EvaluationFile.write(file, evaluation);
+            Path journal = EvaluationJournal.beside(file);
+            try (EvaluationJournal kept = EvaluationJournal.open(journal, protocol)) {
+                Evaluator evaluator = new Evaluator(protocol, System::nanoTime).keeping(kept);
+                JepaModel threaded = JepaModel.load(model).withThreads(threadsPerPlan());
+                Evaluation evaluation = play(evaluator, threaded, setting, drawn);
+                if (evaluation.complete()) {
+                    EvaluationFile.write(file, evaluation);
+                    Files.deleteIfExists(journal);
+                }
+                return evaluation;
             }
-            return evaluation;
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -129,9 +136,7 @@ final class EvaluationOptions {
                         protocol.threads());
     }
 
-    private static Evaluation play(
-            JepaModel model, PlannerSetting setting, Protocol protocol, List<TwoRoomsTask> drawn) {
-        Evaluator evaluator = new Evaluator(protocol, System::nanoTime);
+    private Evaluation play(Evaluator evaluator, JepaModel model, PlannerSetting setting, List<TwoRoomsTask> drawn) {
         return evaluator.evaluate(
                 drawn,
                 AgentContender.factory(
@@ -144,7 +149,7 @@ final class EvaluationOptions {
                                 .config(setting.loop())
                                 .clock(System::nanoTime)
                                 .build(),
-                        protocol.steps()),
+                        stepsPerEpisode),
                 cost(model),
                 progress(setting, drawn.size()));
     }

@@ -3,6 +3,7 @@ package io.github.jepa4j.cli;
 import io.github.jepa4j.data.EpisodeStore;
 import io.github.jepa4j.evaluation.Evaluation;
 import io.github.jepa4j.evaluation.EvaluationFile;
+import io.github.jepa4j.evaluation.EvaluationJournal;
 import io.github.jepa4j.run.AtomicFile;
 import io.github.jepa4j.run.RunFolder;
 import java.io.IOException;
@@ -133,10 +134,12 @@ final class Demo {
                 return earlier;
             }
         }
-        Evaluation evaluation = Playing.evaluate(Models.of(run), settings.evaluating(), console);
+        Evaluation evaluation =
+                Playing.evaluate(Models.of(run), EvaluationJournal.beside(file), settings.evaluating(), console);
         Files.deleteIfExists(run.resolve(REPORT)); // it is of an earlier evaluation
         new Tracing(Models.of(run), settings.evaluating(), console).write(run.resolve("traces"), TRACES);
         EvaluationFile.write(file, evaluation);
+        Files.deleteIfExists(EvaluationJournal.beside(file));
         return evaluation;
     }
 

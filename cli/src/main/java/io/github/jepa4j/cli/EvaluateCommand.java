@@ -2,6 +2,7 @@ package io.github.jepa4j.cli;
 
 import io.github.jepa4j.evaluation.Evaluation;
 import io.github.jepa4j.evaluation.EvaluationFile;
+import io.github.jepa4j.evaluation.EvaluationJournal;
 import io.github.jepa4j.evaluation.EvaluationTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "evaluate",
         header = "Play episodes and count those won.",
-        description = "Plays episodes in parallel and prints success with its Wilson interval beside the floors.",
+        description =
+                "Plays episodes in parallel and prints success with its Wilson interval beside the floors. Started"
+                        + " again after it was cut off, it goes on, where there is a run's folder or --out to keep episodes in.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -75,10 +78,13 @@ final class EvaluateCommand implements Callable<Integer> {
         if (file.isPresent()) { // before hours of playing, rather than after
             Files.createDirectories(file.get().toAbsolutePath().getParent());
         }
-        Evaluation evaluation = Playing.evaluate(which.file(), chosen, main.console());
+        Evaluation evaluation = file.isPresent()
+                ? Playing.evaluate(which.file(), EvaluationJournal.beside(file.get()), chosen, main.console())
+                : Playing.evaluate(which.file(), chosen, main.console());
         print(evaluation); // first: where the disk refuses the file, the figures are not lost
         if (file.isPresent()) {
             EvaluationFile.write(file.get(), evaluation);
+            Files.deleteIfExists(EvaluationJournal.beside(file.get()));
             new Tracing(which.file(), chosen, main.console())
                     .write(file.get().toAbsolutePath().resolveSibling("traces"), traces);
             main.console().remark("written to " + file.get());

@@ -25,8 +25,12 @@ record PlanningSettings(
 
     /// Any horizon and interval of a user go with these, and any planner: to find out which planner is
     /// wanted.
-    static final PlanningSettings OPEN = new PlanningSettings(
-            PlannerSpec.of(PlanningDefaults.PLANNER), Integer.MAX_VALUE, 1, true, ACTION_LIMIT, Duration.ZERO);
+    static final PlanningSettings OPEN = openTo(PlannerSpec.of(PlanningDefaults.PLANNER));
+
+    /// The same with a planner that is known already.
+    static PlanningSettings openTo(PlannerSpec planner) {
+        return new PlanningSettings(planner, Integer.MAX_VALUE, 1, true, ACTION_LIMIT, Duration.ZERO);
+    }
 
     PlanningSettings {
         var _ = planner.planner(); // refuses parameters that are out of range

@@ -4,6 +4,7 @@ import io.github.jepa4j.actor.Planner;
 import io.github.jepa4j.agent.Agent;
 import io.github.jepa4j.evaluation.AgentContender;
 import io.github.jepa4j.evaluation.Evaluation;
+import io.github.jepa4j.evaluation.EvaluationJournal;
 import io.github.jepa4j.evaluation.Evaluator;
 import io.github.jepa4j.evaluation.Protocol;
 import io.github.jepa4j.run.CodeVersion;
@@ -39,21 +40,39 @@ final class Playing {
 
     /// Plays all of an evaluation's episodes.
     ///
+    /// @param file    the model's
+    /// @param journal where the played are kept until all are, so that the next call goes on; to be
+    ///     deleted when the evaluation is written
+    static Evaluation evaluate(Path file, Path journal, EvaluateSettings settings, Console console) throws IOException {
+        JepaModel model = Models.load(file);
+        Protocol protocol = protocol(file, settings);
+        try (EvaluationJournal kept = EvaluationJournal.open(journal, protocol)) {
+            Evaluator evaluator = new Evaluator(protocol, console.nanos()).keeping(kept);
+            return play(evaluator, kept.episodes(), model, settings, console);
+        }
+    }
+
+    /// Plays all of an evaluation's episodes, and keeps none.
+    ///
     /// @param file the model's
     static Evaluation evaluate(Path file, EvaluateSettings settings, Console console) throws IOException {
         JepaModel model = Models.load(file);
-        Protocol protocol = protocol(file, settings);
+        return play(new Evaluator(protocol(file, settings), console.nanos()), 0, model, settings, console);
+    }
+
+    private static Evaluation play(
+            Evaluator evaluator, int before, JepaModel model, EvaluateSettings settings, Console console) {
         PlanningSettings planning = settings.planning();
         Planner planner = planning.planner().planner();
         JepaModel own = model.withThreads(1); // the episodes are what is done in parallel
         try (Telling telling = console.progress("evaluate", settings.episodes(), "episodes")) {
-            telling.update(0, "");
-            return new Evaluator(protocol, console.nanos())
-                    .evaluate(
-                            settings.taskList(),
-                            AgentContender.factory(() -> agent(own, planner, planning, console), settings.steps()),
-                            Models.cost(model),
-                            (_, played, rate) -> telling.update(played, "won " + rate));
+            telling.continueFrom(before);
+            telling.update(before, "");
+            return evaluator.evaluate(
+                    settings.taskList(),
+                    AgentContender.factory(() -> agent(own, planner, planning, console), settings.steps()),
+                    Models.cost(model),
+                    (_, played, rate) -> telling.update(played, "won " + rate));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.actor.Plan;
+import io.github.jepa4j.actor.PlannerSpec;
 import io.github.jepa4j.agent.Agent;
 import io.github.jepa4j.report.Candidates;
 import io.github.jepa4j.report.Illustrator;
@@ -85,7 +86,7 @@ final class Reporting {
             TwoRoomsTask task = TwoRoomsTask.random(layouts, seed.split("task"));
             Landscape landscape = illustrator.landscape(task);
             telling.update(IMAGINATIONS + 1L, "");
-            Candidates candidates = illustrator.candidates(task, plan(model, task, seed));
+            Candidates candidates = illustrator.candidates(task, plan(model, planning(data), task, seed));
             telling.update(PICTURES, "");
             return data.with(imagined, landscape, candidates);
         }
@@ -105,9 +106,18 @@ final class Reporting {
         }
     }
 
-    /// What the planner that is used where nothing is said would do first.
-    private Plan plan(JepaModel model, TwoRoomsTask task, Seed seed) {
-        PlanningSettings planning = PlanningSettings.defaultsFor(PlanningSettings.OPEN, TwoRooms.STEPS_PER_EPISODE);
+    /// The planner that was evaluated, or else the one that is used where nothing is said; with its defaults.
+    private static PlanningSettings planning(ReportData data) {
+        String name = data.evaluation() == null
+                ? PlanningDefaults.PLANNER
+                : data.evaluation().protocol().agent();
+        boolean isKnown = PlannerSpec.names().contains(name);
+        PlannerSpec planner = PlannerSpec.of(isKnown ? name : PlanningDefaults.PLANNER);
+        return PlanningSettings.defaultsFor(PlanningSettings.openTo(planner), TwoRooms.STEPS_PER_EPISODE);
+    }
+
+    /// What a planner would do first.
+    private Plan plan(JepaModel model, PlanningSettings planning, TwoRoomsTask task, Seed seed) {
         Agent agent = Playing.agent(model, planning.planner().planner(), planning, console);
         TwoRooms world = new TwoRooms(task);
         Pixels now = world.reset(seed.split("world"));

@@ -13,13 +13,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Plays episodes of Two Rooms and counts. Every episode has a seed of its own, split from the protocol's
 /// by its number, so that what happens in it does not depend on the number of threads (only seconds do).
 ///
 /// Interrupting the calling thread ends the evaluation early: the episodes played to the end are kept, and
-/// the floors are those of the same tasks.
+/// the floors are those of the same tasks. With [#keeping], episodes outlive the process as well.
 ///
 /// Protocol: EB-JEPA (arXiv 2602.03604), evaluation of planning: a fixed number of steps, no early stop.
 /// Differs from it: any number of tasks, and the floors played beside.
@@ -29,6 +31,7 @@ public final class Evaluator {
 
     private final Protocol protocol;
     private final LongSupplier clock;
+    private final @Nullable EvaluationJournal journal;
 
     /// An evaluator.
     ///
@@ -36,8 +39,20 @@ public final class Evaluator {
     /// @param clock    nanoseconds, monotone, such as `System::nanoTime`; for the seconds reported, nothing
     ///     else
     public Evaluator(Protocol protocol, LongSupplier clock) {
+        this(protocol, clock, null);
+    }
+
+    private Evaluator(Protocol protocol, LongSupplier clock, @Nullable EvaluationJournal journal) {
         this.protocol = protocol;
         this.clock = clock;
+        this.journal = journal;
+    }
+
+    /// The same, which keeps every episode as it ends, and does not play those that are kept already.
+    ///
+    /// @param kept opened for the same protocol
+    public Evaluator keeping(EvaluationJournal kept) {
+        return new Evaluator(protocol, clock, kept);
     }
 
     /// So many fresh tasks. The same seed gives the same tasks, and more of them begin with the same ones.
@@ -64,10 +79,12 @@ public final class Evaluator {
         }
         long begun = clock.getAsLong();
         refuseMisfits(tasks, contenders);
-        List<EpisodeResult> episodes = play(tasks, contenders, progress);
+        double before = journal == null ? 0 : journal.seconds();
+        List<EpisodeResult> episodes =
+                play(tasks, contenders, progress, () -> before + (clock.getAsLong() - begun) * NANOS);
         List<TwoRoomsTask> played = episodes.stream().map(EpisodeResult::task).toList();
         List<Floor> floors = floors(played);
-        return new Evaluation(protocol, episodes, floors, cost, (clock.getAsLong() - begun) * NANOS);
+        return new Evaluation(protocol, episodes, floors, cost, before + (clock.getAsLong() - begun) * NANOS);
     }
 
     /// How the policies that need no learning do on these tasks: random actions, two straight lines, and
@@ -123,8 +140,13 @@ public final class Evaluator {
         }
     }
 
-    private List<EpisodeResult> play(List<TwoRoomsTask> tasks, Contender.Factory contenders, Progress progress) {
+    private List<EpisodeResult> play(
+            List<TwoRoomsTask> tasks, Contender.Factory contenders, Progress progress, DoubleSupplier seconds) {
         Tournament tournament = new Tournament(tasks.size(), progress);
+        if (journal != null) {
+            journal.kept().forEach((number, entry) -> tournament.know(number, entry.result()));
+            tournament.tell((result, number) -> journal.add(number, seconds.getAsDouble(), result));
+        }
         tournament.run(protocol.threads(), (index, stopped) -> {
             Match match = new Match(tasks.get(index), contenders, protocol.steps(), clock);
             return match.play(episodeSeed(protocol.seed(), index), stopped);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Plays numbered episodes on several threads and keeps their results in order. The first failure, or an
@@ -15,6 +16,7 @@ final class Tournament {
     private final @Nullable EpisodeResult[] results;
     private final Progress progress;
     private final Object gate = new Object();
+    private ObjIntConsumer<EpisodeResult> keeper = (_, _) -> {};
     private int played;
     private int won;
     private volatile boolean stopped;
@@ -35,7 +37,21 @@ final class Tournament {
         this.progress = progress;
     }
 
-    /// Plays all of them; returns when every thread has ended.
+    /// Takes an episode as played that was played before. Progress is not told.
+    void know(int index, EpisodeResult result) {
+        synchronized (gate) {
+            results[index] = result;
+            played++;
+            won += result.won(SuccessRule.FINAL) ? 1 : 0;
+        }
+    }
+
+    /// Names who is given every episode that is played from now on, one at a time, before progress is told.
+    void tell(ObjIntConsumer<EpisodeResult> keeper) {
+        this.keeper = keeper;
+    }
+
+    /// Plays all that are not known; returns when every thread has ended.
     void run(int threads, Play play) {
         AtomicInteger next = new AtomicInteger();
         List<Thread> players = new ArrayList<>();
@@ -75,7 +91,7 @@ final class Tournament {
             for (int index = next.getAndIncrement();
                     index < results.length && !stopped;
                     index = next.getAndIncrement()) {
-                EpisodeResult result = play.play(index, () -> stopped);
+                EpisodeResult result = isKnown(index) ? null : play.play(index, () -> stopped);
                 if (result != null) {
                     record(index, result);
                 }
@@ -90,10 +106,15 @@ final class Tournament {
 
     private void record(int index, EpisodeResult result) {
         synchronized (gate) {
-            results[index] = result;
-            played++;
-            won += result.won(SuccessRule.FINAL) ? 1 : 0;
+            keeper.accept(result, index);
+            know(index, result);
             progress.played(result, played, new SuccessRate(won, played));
+        }
+    }
+
+    private boolean isKnown(int index) {
+        synchronized (gate) {
+            return results[index] != null;
         }
     }
 

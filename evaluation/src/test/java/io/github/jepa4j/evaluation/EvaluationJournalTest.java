@@ -1,0 +1,132 @@
+package io.github.jepa4j.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.worlds.LayoutChoice;
+import io.github.jepa4j.worlds.RandomPolicy;
+import io.github.jepa4j.worlds.TwoRoomsTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluationJournalTest {
+
+    private static final int EPISODES = 12;
+
+    private final List<TwoRoomsTask> tasks = Evaluator.freshTasks(LayoutChoice.RANDOM, EPISODES, new Seed(5));
+    private final Contender.Factory contenders = Contender.Factory.of(new RandomPolicy(1.5));
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void place(@TempDir Path folder) {
+        file = EvaluationJournal.beside(folder.resolve("evaluation.json"));
+    }
+
+    @Test
+    void anEvaluationThatBrokeOffGoesOnAndEndsAsIfItHadNot() throws IOException {
+        Evaluation whole = evaluator(5).evaluate(tasks, contenders, Cost.UNKNOWN, Progress.NONE);
+
+        breakOffAfter(5, 5);
+        List<Integer> counts = new ArrayList<>();
+        Evaluation resumed = play(5, (_, played, _) -> counts.add(played));
+
+        assertThat(counts).containsExactly(6, 7, 8, 9, 10, 11, 12);
+        assertThat(resumed.episodes()).isEqualTo(whole.episodes());
+        assertThat(resumed.floors()).isEqualTo(whole.floors());
+        assertThat(resumed.complete()).isTrue();
+    }
+
+    @Test
+    void aLineThatWasCutOffIsPlayedAgain() throws IOException {
+        Evaluation whole = play(5, Progress.NONE);
+        byte[] bytes = Files.readAllBytes(file);
+        for (int cut : new int[] {1, 200, bytes.length / 2, bytes.length - 1}) {
+            Files.write(file, Arrays.copyOf(bytes, cut));
+
+            assertThat(play(5, Progress.NONE).episodes()).isEqualTo(whole.episodes());
+            assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void whatFollowsADamagedLineIsPlayedAgain() throws IOException {
+        play(5, Progress.NONE);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        lines.set(3, lines.get(3).replace("finalDistance", "finalDist\0nce").substring(0, 80));
+        Files.write(file, lines);
+
+        try (EvaluationJournal journal = EvaluationJournal.open(file, protocol(5))) {
+            assertThat(journal.episodes()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theJournalOfAnotherProtocolCountsForNothing() throws IOException {
+        breakOffAfter(5, 5);
+        List<Integer> counts = new ArrayList<>();
+
+        play(6, (_, played, _) -> counts.add(played));
+
+        assertThat(counts).hasSize(EPISODES);
+    }
+
+    @Test
+    void twoEvaluationsDoNotShareAJournal() throws IOException {
+        try (EvaluationJournal _ = EvaluationJournal.open(file, protocol(5))) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> EvaluationJournal.open(file, protocol(5)))
+                    .withMessageContaining(file.toString())
+                    .withMessageContaining("in use by another evaluation");
+        }
+    }
+
+    @Test
+    void secondsOfEarlierSittingsCount() throws IOException {
+        AtomicLong nanos = new AtomicLong();
+        Evaluator evaluator = new Evaluator(protocol(5), () -> nanos.addAndGet(1_000_000_000));
+        for (int sitting = 1; sitting <= 2; sitting++) {
+            try (EvaluationJournal journal = EvaluationJournal.open(file, protocol(5))) {
+                evaluator.keeping(journal).evaluate(tasks, contenders, Cost.UNKNOWN, Progress.NONE);
+            }
+        }
+
+        try (EvaluationJournal journal = EvaluationJournal.open(file, protocol(5))) {
+            // Twice looked at the clock in each episode, once after it.
+            assertThat(journal.seconds()).isEqualTo(3 * EPISODES);
+        }
+    }
+
+    private void breakOffAfter(int episodes, int steps) throws IOException {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> play(steps, (_, played, _) -> {
+                    if (played == episodes) {
+                        throw new IllegalStateException("the power failed");
+                    }
+                }));
+    }
+
+    private Evaluation play(int steps, Progress progress) throws IOException {
+        try (EvaluationJournal journal = EvaluationJournal.open(file, protocol(steps))) {
+            return evaluator(steps).keeping(journal).evaluate(tasks, contenders, Cost.UNKNOWN, progress);
+        }
+    }
+
+    private static Evaluator evaluator(int steps) {
+        return new Evaluator(protocol(steps), () -> 0);
+    }
+
+    private static Protocol protocol(int steps) {
+        return Samples.protocol(EPISODES, steps, 1);
+    }
+}
