@@ -16,8 +16,10 @@ import io.github.jepa4j.world.Observation;
 import io.github.jepa4j.worldmodel.ActionScale;
 import io.github.jepa4j.worldmodel.ActionSequence;
 import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worldmodel.Surprise;
 import io.github.jepa4j.worldmodel.WorldModel;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -217,14 +219,9 @@ public final class Agent {
     }
 
     private double surprise(Plan before, Latent now) {
-        float[] foreseen = before.future().latents();
         int start = before.future().index(0, planStep);
-        double squares = 0;
-        for (int d = 0; d < now.dimension(); d++) {
-            double gap = (double) foreseen[start + d] - now.values()[d];
-            squares += gap * gap;
-        }
-        return squares / now.dimension();
+        float[] foreseen = Arrays.copyOfRange(before.future().latents(), start, start + now.dimension());
+        return Surprise.between(new Latent(foreseen), now).value();
     }
 
     private void requireMatchingShapes() {

@@ -112,7 +112,7 @@ final class Demo {
         console.remark(stages.next() + ": episodes by planning");
         Evaluation evaluation = play();
         console.remark(stages.next());
-        Reporting.Figures page = new Reporting(run, console).write(run.resolve(REPORT));
+        Reporting.Figures page = new Reporting(run, ReportSettings.of(run), console).write(run.resolve(REPORT));
         return new Result(evaluation, page.report(), console.seconds() - begun);
     }
 

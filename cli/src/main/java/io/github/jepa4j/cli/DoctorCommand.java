@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:nothing fails (there may be warnings)", "1:something fails"},
         footerHeading = "%nExamples:%n",
-        footer = {"  jepa4j doctor", "  jepa4j doctor --json", "  jepa4j doctor --out /data/runs"})
+        footer = {"  jepa4j doctor", "  jepa4j doctor --json", "  jepa4j doctor --out /data/runs --set disk=40"})
 final class DoctorCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -26,6 +26,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final FileOptions settings = new FileOptions();
 
     @Option(
             names = "--out",
@@ -40,7 +43,11 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Finding> findings = Examination.of(out);
+        DoctorSettings chosen = settings.over(DoctorSettings.DEFAULTS, List.of());
+        if (settings.isPrinted(main.console(), chosen)) {
+            return Main.DONE;
+        }
+        List<Finding> findings = Examination.of(out, chosen);
         boolean isReady = findings.stream().noneMatch(finding -> finding.verdict() == Finding.Verdict.FAIL);
         output.print(main.console(), new Diagnosis(isReady, findings), this::show);
         return isReady ? Main.DONE : Main.FAILED;

@@ -75,17 +75,18 @@ final class EvaluateCommand implements Callable<Integer> {
                     "--traces is %d, but must be at least 0, and needs a place: the run's folder or that of --out.%nMaybe add --out FILE."
                             .formatted(traces));
         }
+        Path model = which.file(); // refuses where there is none, before a folder is made
         if (file.isPresent()) { // before hours of playing, rather than after
             Files.createDirectories(file.get().toAbsolutePath().getParent());
         }
         Evaluation evaluation = file.isPresent()
-                ? Playing.evaluate(which.file(), EvaluationJournal.beside(file.get()), chosen, main.console())
-                : Playing.evaluate(which.file(), chosen, main.console());
+                ? Playing.evaluate(model, EvaluationJournal.beside(file.get()), chosen, main.console())
+                : Playing.evaluate(model, chosen, main.console());
         print(evaluation); // first: where the disk refuses the file, the figures are not lost
         if (file.isPresent()) {
             EvaluationFile.write(file.get(), evaluation);
             Files.deleteIfExists(EvaluationJournal.beside(file.get()));
-            new Tracing(which.file(), chosen, main.console())
+            new Tracing(model, chosen, main.console())
                     .write(file.get().toAbsolutePath().resolveSibling("traces"), traces);
             main.console().remark("written to " + file.get());
         }

@@ -38,12 +38,16 @@ record EvaluateSettings(long seed, Tasks tasks, int episodes, int steps, int thr
             return words;
         }
 
-        LayoutChoice layouts() {
+        Rooms rooms() {
             return switch (this) {
-                case CANONICAL, RANDOM -> LayoutChoice.RANDOM;
-                case FIXED -> LayoutChoice.FIXED;
-                case PLDM -> LayoutChoice.PLDM_FIXED;
+                case CANONICAL, RANDOM -> Rooms.RANDOM;
+                case FIXED -> Rooms.FIXED;
+                case PLDM -> Rooms.PLDM;
             };
+        }
+
+        LayoutChoice layouts() {
+            return rooms().choice();
         }
     }
 

@@ -15,19 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class Examination {
 
     private static final int JAVA = 25;
-    private static final double MEMORY_ENOUGH = 4;
-    private static final double DISK_ENOUGH = 4;
     private static final double DISK_LEAST = 0.5;
 
     private Examination() {}
 
-    /// @param out where runs are to be written
-    static List<Finding> of(Path out) {
+    /// @param out    where runs are to be written
+    /// @param enough what is taken for enough
+    static List<Finding> of(Path out, DoctorSettings enough) {
         List<Finding> findings = new ArrayList<>();
         findings.add(java(Runtime.version().feature()));
-        findings.add(cores(Runtime.getRuntime().availableProcessors()));
-        findings.add(memory(Machine.memory(), Runtime.getRuntime().maxMemory()));
-        findings.add(disk(out));
+        findings.add(cores(Runtime.getRuntime().availableProcessors(), enough));
+        findings.add(memory(Machine.memory(), Runtime.getRuntime().maxMemory(), enough));
+        findings.add(disk(out, enough));
         findings.add(writable(out));
         findings.add(vector());
         findings.add(kernels());
@@ -43,25 +42,27 @@ final class Examination {
                 : Finding.fail("java", found, "Maybe install a JDK 25 and set JAVA_HOME to it.");
     }
 
-    static Finding cores(int cores) {
-        return cores >= 2
+    static Finding cores(int cores, DoctorSettings enough) {
+        return cores >= enough.cores()
                 ? Finding.ok("cores", String.valueOf(cores))
                 : Finding.warn(
-                        "cores", String.valueOf(cores), "Maybe give this machine two: times are stated for two.");
+                        "cores",
+                        String.valueOf(cores),
+                        "Maybe give this machine " + enough.cores() + "; times are stated for two.");
     }
 
-    static Finding memory(long physical, long heap) {
+    static Finding memory(long physical, long heap, DoctorSettings enough) {
         String found = "%s, of which Java's heap may take %s".formatted(gib(physical), gib(heap));
-        return physical >= MEMORY_ENOUGH * Machine.GIB
+        return physical >= enough.memory() * Machine.GIB
                 ? Finding.ok("memory", found)
                 : Finding.warn("memory", found, "Maybe train with a smaller batch: --set training.windows=32.");
     }
 
-    static Finding disk(Path out) {
+    static Finding disk(Path out, DoctorSettings enough) {
         try {
             long free = Files.getFileStore(existing(out)).getUsableSpace();
             String found = "%s free at %s".formatted(gib(free), out.toAbsolutePath());
-            if (free >= DISK_ENOUGH * Machine.GIB) {
+            if (free >= enough.disk() * Machine.GIB) {
                 return Finding.ok("disk", found);
             }
             String hint = "Maybe name another place with --out.";

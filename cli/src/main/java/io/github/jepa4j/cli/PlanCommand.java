@@ -129,8 +129,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PlanSettings chosen =
-                PlanSettings.from(settings, which.tasks() == EvaluateSettings.Tasks.FIXED ? Rooms.FIXED : Rooms.RANDOM);
+        PlanSettings chosen = PlanSettings.from(settings, which.tasks().rooms());
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
         }

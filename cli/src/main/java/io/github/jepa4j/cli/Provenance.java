@@ -18,7 +18,7 @@ final class Provenance {
     /// The tasks that go with a run's episodes: the same wall if theirs was always the same, else random
     /// ones.
     static EvaluateSettings.Tasks tasks(Path run) throws IOException {
-        Path file = run.resolve(Training.DATA_FILE);
+        Path file = run.resolve("data.json");
         if (!Files.isRegularFile(file)) {
             return EvaluateSettings.Tasks.RANDOM;
         }

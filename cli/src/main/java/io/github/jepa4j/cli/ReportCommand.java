@@ -19,7 +19,10 @@ import picocli.CommandLine.ParentCommand;
                 "Writes report.html of a run: curves, collapse diagnostics, imagined against real futures, episodes.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
-        footer = {"  jepa4j report --run runs/first"})
+        footer = {
+            "  jepa4j report --run runs/first",
+            "  jepa4j report --run runs/first --set planning.planner.name=mppi --seed 3"
+        })
 final class ReportCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -28,6 +31,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final SettingsOptions settings = new SettingsOptions();
 
     @Option(names = "--run", paramLabel = "DIR", required = true, description = "The run folder.")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -42,8 +48,12 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        ReportSettings chosen = ReportSettings.from(settings, run);
+        if (settings.isPrinted(main.console(), chosen)) {
+            return Main.DONE;
+        }
         Path file = out == null ? run.resolve("report.html") : out;
-        output.print(main.console(), new Reporting(run, main.console()).write(file), this::show);
+        output.print(main.console(), new Reporting(run, chosen, main.console()).write(file), this::show);
         return Main.DONE;
     }
 

@@ -1,7 +1,6 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.actor.Plan;
-import io.github.jepa4j.actor.PlannerSpec;
 import io.github.jepa4j.agent.Agent;
 import io.github.jepa4j.report.Candidates;
 import io.github.jepa4j.report.Illustrator;
@@ -10,7 +9,6 @@ import io.github.jepa4j.report.Landscape;
 import io.github.jepa4j.report.Report;
 import io.github.jepa4j.report.ReportData;
 import io.github.jepa4j.report.RunFolder;
-import io.github.jepa4j.run.RunInfo;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Pixels;
 import io.github.jepa4j.worldmodel.JepaModel;
@@ -34,16 +32,15 @@ final class Reporting {
     /// @param isEvaluated whether there is an evaluation
     record Figures(Path report, long bytes, boolean isTrained, boolean isEvaluated) {}
 
-    private static final int IMAGINATIONS = 3;
-    private static final int IMAGINED_STEPS = 40;
-    private static final int PICTURES = IMAGINATIONS + 2;
     private static final String MODEL = "model.safetensors";
 
     private final Path run;
+    private final ReportSettings settings;
     private final Console console;
 
-    Reporting(Path run, Console console) {
+    Reporting(Path run, ReportSettings settings, Console console) {
         this.run = run;
+        this.settings = settings;
         this.console = console;
     }
 
@@ -74,20 +71,22 @@ final class Reporting {
 
     private ReportData illustrated(ReportData data, JepaModel model) throws IOException {
         LayoutChoice layouts = Provenance.tasks(run).layouts();
-        Seed seed = new Seed(seed()).split("report");
+        Seed seed = new Seed(settings.seed()).split("report");
         Illustrator illustrator = Illustrator.of(model);
-        try (Telling telling = console.progress("illustrate", PICTURES, "pictures")) {
+        int count = settings.imaginations();
+        int pictures = count + 2;
+        try (Telling telling = console.progress("illustrate", pictures, "pictures")) {
             List<Imagination> imagined = new ArrayList<>();
-            for (int picture = 0; picture < IMAGINATIONS; picture++) {
+            for (int picture = 0; picture < count; picture++) {
                 telling.update(picture, "");
-                imagined.addAll(illustrator.imaginations(layouts, 1, IMAGINED_STEPS, seed.split(picture)));
+                imagined.addAll(illustrator.imaginations(layouts, 1, settings.imaginedSteps(), seed.split(picture)));
             }
-            telling.update(IMAGINATIONS, "");
+            telling.update(count, "");
             TwoRoomsTask task = TwoRoomsTask.random(layouts, seed.split("task"));
             Landscape landscape = illustrator.landscape(task);
-            telling.update(IMAGINATIONS + 1L, "");
-            Candidates candidates = illustrator.candidates(task, plan(model, planning(data), task, seed));
-            telling.update(PICTURES, "");
+            telling.update(count + 1L, "");
+            Candidates candidates = illustrator.candidates(task, plan(model, task, seed));
+            telling.update(pictures, "");
             return data.with(imagined, landscape, candidates);
         }
     }
@@ -99,25 +98,9 @@ final class Reporting {
                 data.title(), data.provenance(), data.metrics(), data.evaluation(), List.of(), null, null, notes);
     }
 
-    private long seed() throws IOException {
-        try (io.github.jepa4j.run.RunFolder folder = io.github.jepa4j.run.RunFolder.view(run)) {
-            RunInfo info = folder.info();
-            return info.seed();
-        }
-    }
-
-    /// The planner that was evaluated, or else the one that is used where nothing is said; with its defaults.
-    private static PlanningSettings planning(ReportData data) {
-        String name = data.evaluation() == null
-                ? PlanningDefaults.PLANNER
-                : data.evaluation().protocol().agent();
-        boolean isKnown = PlannerSpec.names().contains(name);
-        PlannerSpec planner = PlannerSpec.of(isKnown ? name : PlanningDefaults.PLANNER);
-        return PlanningSettings.defaultsFor(PlanningSettings.openTo(planner), TwoRooms.STEPS_PER_EPISODE);
-    }
-
     /// What a planner would do first.
-    private Plan plan(JepaModel model, PlanningSettings planning, TwoRoomsTask task, Seed seed) {
+    private Plan plan(JepaModel model, TwoRoomsTask task, Seed seed) {
+        PlanningSettings planning = settings.planning();
         Agent agent = Playing.agent(model, planning.planner().planner(), planning, console);
         TwoRooms world = new TwoRooms(task);
         Pixels now = world.reset(seed.split("world"));

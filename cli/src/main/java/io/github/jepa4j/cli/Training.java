@@ -1,10 +1,11 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.configuration.ConfigurationException;
 import io.github.jepa4j.data.EpisodeStore;
 import io.github.jepa4j.data.LostShard;
 import io.github.jepa4j.learning.Collapse;
+import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.learning.JepaTrainer;
-import io.github.jepa4j.run.AtomicFile;
 import io.github.jepa4j.run.Checkpoints;
 import io.github.jepa4j.run.CodeVersion;
 import io.github.jepa4j.run.Metrics;
@@ -20,17 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Training into a run folder, from the beginning or from where it was cut off.
 final class Training {
-
-    /// Where a run's episodes came from: a copy of what their store says.
-    static final String DATA_FILE = "data.json";
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final Path path;
     private final Console console;
@@ -87,7 +80,25 @@ final class Training {
     /// The settings of a run that was begun.
     TrainSettings recorded() throws IOException {
         try (RunFolder run = RunFolder.view(path)) {
-            return run.configuration(TrainSettings.of(Preset.COMPACT), List.of());
+            try {
+                return run.configuration(TrainSettings.of(Preset.COMPACT), List.of());
+            } catch (ConfigurationException e) {
+                if (isBegunFromJava(run)) {
+                    throw new CommandFailure(
+                            "The run %s was begun from Java, by a JepaTrainer: its settings are of the training alone.%nMaybe start that program again: it goes on with the run."
+                                    .formatted(path));
+                }
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isBegunFromJava(RunFolder run) {
+        try {
+            run.configuration(JepaConfig.compact(), List.of());
+            return true;
+        } catch (ConfigurationException _) {
+            return false;
         }
     }
 
@@ -112,6 +123,10 @@ final class Training {
                                         path,
                                         run.info().dataHash()));
             }
+            if (!isSameMachine(run.info(), wanted)) {
+                console.remark(
+                        "Warning: other threads, cores or code than the run was begun with: it goes on, but not to the same bytes as without the interruption.");
+            }
             if (isFinished(run, wanted)) {
                 console.remark("The run %s is finished already: nothing is left to train.".formatted(path));
                 return figures(
@@ -124,11 +139,16 @@ final class Training {
         }
     }
 
+    /// Whether sums are rounded as they were when the run was begun.
+    private boolean isSameMachine(RunInfo begun, TrainSettings wanted) throws IOException {
+        int threads = wanted.training().threads();
+        return threads == recorded().training().threads()
+                && (threads > 0 || begun.cores() == Machine.threads(0))
+                && begun.codeVersion().equals(CodeVersion.of(Main.class));
+    }
+
     private Figures train(RunFolder run, TrainSettings settings, EpisodeStore store, JepaTrainer trainer)
             throws IOException {
-        AtomicFile.writeText(
-                run.path().resolve(DATA_FILE),
-                JSON.writeValueAsString(store.description().provenance()) + "\n");
         Listening listening = new Listening(settings.training().steps());
         try (listening.telling) {
             JepaModel model = trainer.train(run, listening);

@@ -58,9 +58,23 @@ class BadInputTest {
     @Test
     void aRunWithoutAModelOrNoRunAtAllIsSaidSo() throws IOException {
         evaluate("--run", folder.resolve("nowhere")).failedWith(Main.FAILED, "nowhere is no run folder");
+        assertThat(folder.resolve("nowhere")).doesNotExist();
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        TinyRun.command("report", "--run", empty.toString()).failedWith(Main.FAILED, "empty is no run folder");
+        assertThat(empty).isEmptyDirectory();
         Path begun = Files.createDirectory(folder.resolve("begun"));
         Files.copy(tiny.run("run").resolve("run.json"), begun.resolve("run.json"));
         evaluate("--run", begun).failedWith(Main.FAILED, "has no model yet", "--resume");
+    }
+
+    @Test
+    void settingsOfARunThatWereCutOffAreNotFilledUpWithDefaults() throws IOException {
+        Path run = folder.resolve("cut");
+        assertThat(tiny.train("cut").code()).isZero();
+        Path file = run.resolve("config.yaml");
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.substring(0, whole.indexOf("  windows:")));
+        tiny.resume("cut").failedWith(Main.WRONGLY_ASKED, file.toString(), "cut off");
     }
 
     @Test

@@ -101,6 +101,11 @@ class CommandsTest {
         assertThat(Files.readString(Path.of(page.get("report").asString())))
                 .startsWith("<!DOCTYPE html>")
                 .endsWith("</html>\n");
+        assertThat(TinyRun.command("report", "--run", run, "--seed", "5", "--print-config")
+                        .out())
+                .contains("seed: 5\n", "imaginations: 3\n", "name: cem\n");
+        TinyRun.command("report", "--run", run, "--set", "imaginations=0")
+                .failedWith(Main.WRONGLY_ASKED, "imaginations must be in [1, 20], but is 0");
     }
 
     @Test

@@ -123,16 +123,31 @@ class MainTest {
     @Test
     void theDoctorWarnsOfWhatSlowsTheMachineDown() {
         assertThat(Examination.java(17).verdict()).isEqualTo(Finding.Verdict.FAIL);
-        assertThat(Examination.cores(1).verdict()).isEqualTo(Finding.Verdict.WARN);
-        assertThat(Examination.memory(2L << 30, 1L << 29).found())
+        assertThat(Examination.cores(1, DoctorSettings.DEFAULTS).verdict()).isEqualTo(Finding.Verdict.WARN);
+        assertThat(Examination.memory(2L << 30, 1L << 29, DoctorSettings.DEFAULTS)
+                        .found())
                 .isEqualTo("2.0 GiB, of which Java's heap may take 0.5 GiB");
         assertThat(Examination.threads(false).verdict()).isEqualTo(Finding.Verdict.WARN);
         assertThat(Examination.allocator(false).verdict()).isEqualTo(Finding.Verdict.WARN);
         assertThat(Examination.maven("").verdict()).isEqualTo(Finding.Verdict.WARN);
-        for (Finding finding : Examination.of(folder)) {
+        for (Finding finding : Examination.of(folder, DoctorSettings.DEFAULTS)) {
             assertThat(finding.hint().isEmpty()).isEqualTo(finding.verdict() == Finding.Verdict.OK);
             assertThat(finding.hint()).matches("|Maybe .*");
         }
+    }
+
+    @Test
+    void whatTheDoctorTakesForEnoughIsASetting() {
+        run("doctor", "--out", folder.toString(), "--set", "cores=4096", "--set", "disk=0.001", "--json");
+        JsonNode diagnosis = JsonMapper.builder().build().readTree(out.toString());
+        for (JsonNode finding : diagnosis.get("findings")) {
+            if (finding.get("name").asString().equals("cores")) {
+                assertThat(finding.get("verdict").asString()).isEqualToIgnoringCase("warn");
+                assertThat(finding.get("hint").asString()).contains("4096");
+            }
+        }
+        assertThat(run("doctor", "--set", "cores=0")).isEqualTo(Main.WRONGLY_ASKED);
+        assertThat(err.toString()).contains("cores must be at least 1, but is 0");
     }
 
     private int run(String... args) {

@@ -65,9 +65,17 @@ public final class Configuration {
 
     /// SHA-256 of [#toYaml], 64 hexadecimal digits.
     public static String hash(Record configuration) {
+        return hash(toYaml(configuration));
+    }
+
+    /// SHA-256 of a file of settings: that of the record, where the file is what [#toYaml] made of it.
+    public static String hash(Path file) {
+        return hash(read(file));
+    }
+
+    private static String hash(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(toYaml(configuration).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256.\nMaybe the security providers were removed.", e);

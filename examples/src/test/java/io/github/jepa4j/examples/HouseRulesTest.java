@@ -39,9 +39,8 @@ class HouseRulesTest {
             "tensor/VectorProduct.java rows8By1", UNROLLED,
             "tensor/ScalarKernels.java block", UNROLLED);
 
-    private static final Map<String, String> MANY_PARAMETERS = Map.of(
-            "network/Conv2d.java <init>", "the sizes by which the layer is known",
-            "worldmodel/Rollouts.java pullGroup", "one kernel's work: what from, what into, and which part");
+    private static final Map<String, String> MANY_PARAMETERS =
+            Map.of("network/Conv2d.java <init>", "the sizes by which the layer is known");
 
     private static final Map<String, String> CLOCKS_AND_PRINTS =
             Map.of("learning/JepaTrainer.java System::nanoTime", "Clock.system() is where the clock is passed in from");
@@ -49,6 +48,7 @@ class HouseRulesTest {
     private static final String PARTS = "its constructor takes the Maybe as an argument of its own";
 
     private static final Map<String, String> MESSAGES = Map.of(
+            "evaluation/EvaluationJournal.java IOException", "a part of the message made in the same file",
             "cli/Main.java ParameterException", "the handler adds where to find help",
             "configuration/Binder.java ConfigurationException", "passes on what a record said, with its Maybe",
             "configuration/Scalars.java ArithmeticException", "caught in the same file",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jepa4j.worldmodel.JepaModel;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,26 +36,6 @@ class LearnAndPlanTest {
     }
 
     private String run() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LearnAndPlan.class.getName()));
-        command.addAll(SMALL);
-        Path errors = folder.resolve("errors.txt");
-        Process java = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        String printed = java.inputReader().readAllAsString();
-        assertThat(java.waitFor()).as(() -> errors(errors)).isZero();
-        return printed;
-    }
-
-    private static String errors(Path file) {
-        return org.assertj.core.util.Files.contentOf(file.toFile(), java.nio.charset.StandardCharsets.UTF_8);
+        return ExampleProcess.run(LearnAndPlan.class, folder, SMALL);
     }
 }

@@ -141,7 +141,7 @@ public record JepaConfig(
         }
     }
 
-    /// How much each term counts; 0 switches it off.
+    /// How much each term counts; 0 takes it out of the sum; it is measured all the same.
     ///
     /// @param prediction      of the multi-step prediction error
     /// @param variance        of [VarianceLoss]

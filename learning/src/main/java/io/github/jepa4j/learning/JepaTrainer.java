@@ -35,11 +35,9 @@ import java.util.function.LongSupplier;
 ///
 /// Source: PLDM (Sobal et al., *Learning from Reward-Free Offline Data*, 2025) and EB-JEPA (arXiv 2602.03604),
 /// whose losses, optimiser and schedule `JepaConfig.reference()` repeats. Differs from them: single
-/// precision throughout, where EB-JEPA trains in bfloat16; pixels are normalised by statistics of the stored frames,
-/// not
-/// by published constants; windows come from a store on disk; and training goes on after a kill at any instant, to the
-/// same bytes (on the same
-/// machine with the same number of threads).
+/// precision throughout, where EB-JEPA trains in bfloat16; pixels are normalised by statistics of
+/// the stored frames, not by published constants; windows come from a store on disk; and training goes on after
+/// a kill at any instant, to the same bytes (on the same machine with the same number of threads).
 public final class JepaTrainer {
 
     private static final int KEPT_CHECKPOINTS = 2;
@@ -142,6 +140,7 @@ public final class JepaTrainer {
     /// @throws IOException                 when the run's disk refuses; the last checkpoint stays good
     /// @throws TrainingDivergedException when the loss is no longer finite
     public JepaModel train(RunFolder run, Listener listener) throws IOException {
+        run.writeData(store.description().provenance());
         Engine.open(config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
         ImpalaSpec encoder = encoderSpec();
         PredictorSpec predictor =

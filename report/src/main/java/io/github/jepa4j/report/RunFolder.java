@@ -26,9 +26,9 @@ public final class RunFolder {
     ///
     /// @throws IOException when the folder is not there
     public static ReportData read(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isRegularFile(folder.resolve("run.json"))) {
             throw new NotDirectoryException(
-                    "%s is not a run folder.\nMaybe the run was given another name, or has not begun."
+                    "%s is no run folder: it holds no run.json.\nMaybe the run was given another name, or has not begun."
                             .formatted(folder));
         }
         List<String> notes = new ArrayList<>();

@@ -85,8 +85,11 @@ public final class AtomicFile {
 
     /// What went wrong, without an empty message.
     static String reason(Exception e) {
-        return e.getMessage() == null
-                ? e.getClass().getSimpleName()
-                : e.getClass().getSimpleName() + ": " + e.getMessage();
+        String name = e.getClass().getSimpleName();
+        if (e.getMessage() == null) {
+            return name;
+        }
+        String said = e.getMessage().lines().findFirst().orElse(""); // without a Maybe of its own
+        return name + ": " + (said.endsWith(".") ? said.substring(0, said.length() - 1) : said);
     }
 }

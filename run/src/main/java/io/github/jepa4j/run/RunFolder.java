@@ -1,6 +1,7 @@
 package io.github.jepa4j.run;
 
 import io.github.jepa4j.configuration.Configuration;
+import io.github.jepa4j.configuration.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +27,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// ```
 /// config.yaml               every setting, defaults included
 /// run.json                  RunInfo: seed, data hash, code version, JDK, machine
+/// data.json                 where the episodes came from, a copy of what their store says
 /// metrics.jsonl             one JSON object a line
 /// events.out.tfevents.*     the same for TensorBoard
 /// checkpoints/step-00001234 to go on from
 /// model.safetensors         what was learned, to plan with
-/// evaluation.json           how well it does
+/// evaluation.json           how well it does; evaluation.json.journal while it is being found out
 /// report.html, traces/      to look at
 /// run.lock                  held by the one process that writes
 /// ```
@@ -74,8 +77,9 @@ public final class RunFolder implements AutoCloseable {
         try {
             refuseForeign(path); // again, now that nobody else can be writing
             AtomicFile.writeText(path.resolve(SETTINGS), Configuration.toYaml(configuration));
-            AtomicFile.writeText(path.resolve(INFO), JSON.writeValueAsString(info) + "\n");
-            return new RunFolder(path, info, lock);
+            RunInfo whole = info.withSettings(Configuration.hash(configuration));
+            AtomicFile.writeText(path.resolve(INFO), JSON.writeValueAsString(whole) + "\n");
+            return new RunFolder(path, whole, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -119,8 +123,16 @@ public final class RunFolder implements AutoCloseable {
     ///
     /// @param defaults for settings that are newer than the run
     /// @param overrides `key=value`, see [Configuration#load(Path, Record, List)]
+    /// @throws ConfigurationException also where the file is not what the run was begun with
     public <T extends Record> T configuration(T defaults, List<String> overrides) {
-        return Configuration.load(settings(), defaults, overrides);
+        T settings = Configuration.load(settings(), defaults, overrides);
+        String now = Configuration.hash(settings());
+        if (!info.settingsHash().isEmpty() && !info.settingsHash().equals(now)) {
+            throw new ConfigurationException(
+                    "%s has the hash %s, but the run was begun with settings of hash %s.\nMaybe it was cut off while it was copied, or edited; changes are made with --set."
+                            .formatted(settings(), now, info.settingsHash()));
+        }
+        return settings;
     }
 
     /// Opens the metrics to append to them. The caller closes them.
@@ -144,6 +156,18 @@ public final class RunFolder implements AutoCloseable {
 
     public Path model() {
         return path.resolve("model.safetensors");
+    }
+
+    /// Where the episodes came from, for those who read the run: what their store says of itself.
+    public Path data() {
+        return path.resolve("data.json");
+    }
+
+    /// Writes [#data].
+    ///
+    /// @param provenance of the episodes
+    public void writeData(Map<String, String> provenance) throws IOException {
+        AtomicFile.writeText(data(), JSON.writeValueAsString(provenance) + "\n");
     }
 
     public Path evaluation() {
@@ -187,10 +211,14 @@ public final class RunFolder implements AutoCloseable {
 
     private static void refuseForeign(Path path) throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            List<String> names = files.map(file -> file.getFileName().toString())
-                    .filter(name -> !LEFT_BY_A_KILL.contains(name))
-                    .sorted()
-                    .toList();
+            List<String> all =
+                    files.map(file -> file.getFileName().toString()).sorted().toList();
+            // Without a lock beside them, they are nobody's remains: a configuration may be its owner's only one.
+            List<String> names = all.contains(LOCK)
+                    ? all.stream()
+                            .filter(name -> !LEFT_BY_A_KILL.contains(name))
+                            .toList()
+                    : all;
             if (names.contains(INFO)) {
                 throw new IOException(
                         "%s holds a run already.\nMaybe resume it, or name another folder.".formatted(path));

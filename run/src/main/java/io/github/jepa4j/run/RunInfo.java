@@ -1,6 +1,7 @@
 package io.github.jepa4j.run;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /// What is needed to repeat a run, beside its configuration (`run.json`).
 ///
@@ -13,6 +14,7 @@ import java.time.Instant;
 /// @param os           name, version and architecture
 /// @param cores        processors that Java saw
 /// @param heapBytes    the most memory that Java would take for its heap
+/// @param settingsHash SHA-256 of `config.yaml` as it was written; empty in runs of before it was noted
 public record RunInfo(
         String name,
         Instant created,
@@ -22,7 +24,16 @@ public record RunInfo(
         String jdk,
         String os,
         int cores,
-        long heapBytes) {
+        long heapBytes,
+        String settingsHash) {
+
+    public RunInfo {
+        settingsHash = Objects.requireNonNullElse(settingsHash, "");
+    }
+
+    RunInfo withSettings(String hash) {
+        return new RunInfo(name, created, seed, dataHash, codeVersion, jdk, os, cores, heapBytes, hash);
+    }
 
     /// A run on this machine.
     public static RunInfo here(String name, Instant created, long seed, String dataHash, String codeVersion) {
@@ -40,6 +51,7 @@ public record RunInfo(
                                 System.getProperty("os.version"),
                                 System.getProperty("os.arch")),
                 runtime.availableProcessors(),
-                runtime.maxMemory());
+                runtime.maxMemory(),
+                "");
     }
 }

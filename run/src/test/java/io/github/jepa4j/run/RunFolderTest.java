@@ -3,6 +3,8 @@ package io.github.jepa4j.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jepa4j.configuration.Configuration;
+import io.github.jepa4j.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ class RunFolderTest {
     private static final Settings SETTINGS = new Settings(64, 0.001);
     private static final RunInfo INFO =
             RunInfo.here("first", Instant.parse("2026-11-23T10:15:30.5Z"), 42, "abc123", "v1-2-g123");
+    private static final RunInfo WHOLE = INFO.withSettings(Configuration.hash(SETTINGS));
 
     @TempDir
     Path folder;
@@ -25,10 +28,10 @@ class RunFolderTest {
     @Test
     void aRunRemembersItsSettingsAndWhatRepeatsIt() throws IOException {
         try (RunFolder run = RunFolder.create(folder.resolve("new/run"), INFO, SETTINGS)) {
-            assertThat(run.info()).isEqualTo(INFO);
+            assertThat(run.info()).isEqualTo(WHOLE);
         }
         try (RunFolder run = RunFolder.open(folder.resolve("new/run"))) {
-            assertThat(run.info()).isEqualTo(INFO);
+            assertThat(run.info()).isEqualTo(WHOLE);
             assertThat(run.configuration(new Settings(1, 1), List.of("batch=8")))
                     .isEqualTo(new Settings(8, 0.001));
             assertThat(run.settings()).hasContent("batch: 64\nrate: 0.001\n");
@@ -41,7 +44,7 @@ class RunFolderTest {
         assertThatThrownBy(() -> RunFolder.create(folder, INFO, SETTINGS))
                 .hasMessageContaining("holds a run already")
                 .hasMessageContaining("\nMaybe resume it");
-        assertThat(RunFolder.view(folder).info()).isEqualTo(INFO);
+        assertThat(RunFolder.view(folder).info()).isEqualTo(WHOLE);
     }
 
     @Test
@@ -62,6 +65,30 @@ class RunFolderTest {
         try (RunFolder run = RunFolder.create(folder, INFO, SETTINGS)) {
             assertThat(run.settings()).hasContent("batch: 64\nrate: 0.001\n");
         }
+    }
+
+    @Test
+    void settingsThatWereCutOffAreRefusedRatherThanFilledUpWithDefaults() throws IOException {
+        RunFolder.create(folder, INFO, SETTINGS).close();
+        Path file = folder.resolve("config.yaml");
+        String whole = Files.readString(file);
+        for (String cut : List.of("", "batch: 64\n", "batch: 64\nrate: 0.00\n")) {
+            Files.writeString(file, cut);
+            assertThatThrownBy(() -> RunFolder.view(folder).configuration(new Settings(1, 1), List.of()))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContainingAll(file.toString(), WHOLE.settingsHash(), "\nMaybe it was cut off");
+        }
+        Files.writeString(file, whole);
+        assertThat(RunFolder.view(folder).configuration(new Settings(1, 1), List.of()))
+                .isEqualTo(SETTINGS);
+    }
+
+    @Test
+    void aConfigurationOfTheUsersOwnIsNotOverwritten() throws IOException {
+        Path own = Files.writeString(folder.resolve("config.yaml"), "batch: 1\n");
+        assertThatThrownBy(() -> RunFolder.create(folder, INFO, SETTINGS))
+                .hasMessageContaining("is not empty: it holds config.yaml");
+        assertThat(own).hasContent("batch: 1\n");
     }
 
     @Test

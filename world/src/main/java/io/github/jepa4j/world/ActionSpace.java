@@ -63,9 +63,14 @@ public sealed interface ActionSpace {
         public void project(float[] values, int offset) {
             for (int axis = 0; axis < low.length; axis++) {
                 float value = values[offset + axis];
-                values[offset + axis] =
-                        Float.isNaN(value) ? (low[axis] + high[axis]) / 2 : Math.clamp(value, low[axis], high[axis]);
+                values[offset + axis] = Float.isNaN(value) ? centre(axis) : Math.clamp(value, low[axis], high[axis]);
             }
+        }
+
+        /// Of an axis without limits, or with one, there is no centre: what is allowed nearest to 0.
+        private float centre(int axis) {
+            float middle = low[axis] / 2 + high[axis] / 2;
+            return Float.isFinite(middle) ? middle : Math.clamp(0, low[axis], high[axis]);
         }
 
         @Override
@@ -112,8 +117,9 @@ public sealed interface ActionSpace {
         public void project(float[] values, int offset) {
             double squares = 0;
             for (int axis = 0; axis < dimension; axis++) {
-                if (Float.isNaN(values[offset + axis])) {
-                    values[offset + axis] = 0;
+                if (!Float.isFinite(values[offset + axis])) {
+                    values[offset + axis] =
+                            Float.isNaN(values[offset + axis]) ? 0 : Math.copySign(radius, values[offset + axis]);
                 }
                 squares += (double) values[offset + axis] * values[offset + axis];
             }

@@ -1,5 +1,7 @@
 package io.github.jepa4j.worldmodel;
 
+import io.github.jepa4j.tensor.internal.Rows;
+
 /// Candidate action sequences, in a world model's units: `[K, H, A]`, row-major. The values are shared, not
 /// copied: planners change them in place between one rollout and the next.
 ///
@@ -33,6 +35,11 @@ public record ActionBatch(int candidates, int horizon, int dimension, float[] va
     /// Where the action of a candidate at a step begins in `values`.
     public int index(int candidate, int step) {
         return (candidate * horizon + step) * dimension;
+    }
+
+    /// The actions of some candidates at a step.
+    Rows rows(int step, int first, int count) {
+        return new Rows(values, index(first, step), horizon * dimension, count);
     }
 
     /// One candidate's sequence, copied.

@@ -19,13 +19,13 @@ sealed interface Cell permits GruCell, ResidualCell {
     /// `A`.
     int actions();
 
-    /// How many numbers each row of `scratch` has.
+    /// How many numbers each row of `scratch` has: what the way forward writes and the way back reads.
     int scratch();
 
-    /// How many of them, from the first on, the way forward writes and the way back needs.
-    int kept();
+    /// How many numbers each row of `back` has: what only the way back needs.
+    int back();
 
-    /// How many of them, from the first on, [#multiply] writes.
+    /// How many of the numbers of `scratch`, from the first on, [#multiply] writes.
     int products();
 
     /// The products of the latents alone, which candidates that begin alike can share.
@@ -39,14 +39,15 @@ sealed interface Cell permits GruCell, ResidualCell {
 
     /// Pulls a gradient back through [#activate].
     ///
-    /// @param scratch  in: as [#activate] left it; out: what [#multiplyBack] needs
+    /// @param scratch  in: as [#activate] left it
+    /// @param back     out: what [#multiplyBack] needs
     /// @param gradient `[.., D]`, in: the derivative by `next`; out: the part of that by `latents` that bypasses
     ///     [#multiply]
     /// @param actions  `[.., A]`, out: the derivative by the actions
-    void activateBack(Rows scratch, Rows latents, Rows gradient, Rows actions);
+    void activateBack(Rows scratch, Rows back, Rows latents, Rows gradient, Rows actions);
 
     /// The part of the derivative by the latents that goes through [#multiply].
     ///
     /// @param gradient `[.., D]`, out
-    void multiplyBack(Rows scratch, Rows gradient);
+    void multiplyBack(Rows back, Rows gradient);
 }

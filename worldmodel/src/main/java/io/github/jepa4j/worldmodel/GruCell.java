@@ -30,7 +30,7 @@ record GruCell(Kernels kernels, GruGates gates, PackedMatrix hidden, PackedMatri
     }
 
     @Override
-    public int kept() {
+    public int back() {
         return scratch();
     }
 
@@ -50,12 +50,15 @@ record GruCell(Kernels kernels, GruGates gates, PackedMatrix hidden, PackedMatri
     }
 
     @Override
-    public void activateBack(Rows scratch, Rows latents, Rows gradient, Rows actions) {
-        kernels.gatesBack(gates, scratch, latents, gradient, actions);
+    public void activateBack(Rows scratch, Rows back, Rows latents, Rows gradient, Rows actions) {
+        for (int row = 0; row < scratch.count(); row++) { // the kernel writes over the gates
+            System.arraycopy(scratch.values(), scratch.begin(row), back.values(), back.begin(row), scratch());
+        }
+        kernels.gatesBack(gates, back, latents, gradient, actions);
     }
 
     @Override
-    public void multiplyBack(Rows scratch, Rows gradient) {
-        kernels.multiply(scratch, hiddenBack, gradient);
+    public void multiplyBack(Rows back, Rows gradient) {
+        kernels.multiply(back, hiddenBack, gradient);
     }
 }

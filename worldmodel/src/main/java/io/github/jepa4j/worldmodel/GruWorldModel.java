@@ -26,13 +26,11 @@ import io.github.jepa4j.tensor.internal.PackedMatrix;
 public final class GruWorldModel implements LatentPredictor {
 
     private final GruSpec spec;
-    private final GruCell cell;
-    private final int threads;
+    private final Rollouts rollouts;
 
-    private GruWorldModel(GruSpec spec, GruCell cell, int threads) {
+    private GruWorldModel(GruSpec spec, Rollouts rollouts) {
         this.spec = spec;
-        this.cell = cell;
-        this.threads = threads;
+        this.rollouts = rollouts;
     }
 
     /// A model with these weights, that imagines on the calling thread.
@@ -57,12 +55,12 @@ public final class GruWorldModel implements LatentPredictor {
                 PackedMatrix.ofTransposed(kernels, weightHidden, d, 3 * d),
                 PackedMatrix.of(kernels, weightHidden, 3 * d, d),
                 norm);
-        return new GruWorldModel(spec, cell, 1);
+        return new GruWorldModel(spec, Rollouts.of(cell));
     }
 
     @Override
     public GruWorldModel withThreads(int threads) {
-        return new GruWorldModel(spec, cell, Rollouts.checkThreads(threads));
+        return new GruWorldModel(spec, rollouts.withThreads(threads));
     }
 
     @Override
@@ -82,16 +80,16 @@ public final class GruWorldModel implements LatentPredictor {
 
     @Override
     public Rollout imagine(Latent now, ActionBatch actions) {
-        return Rollouts.imagine(cell, threads, now, actions);
+        return rollouts.imagine(now, actions);
     }
 
     @Override
     public Rollout imagineForPullback(Latent now, ActionBatch actions) {
-        return Rollouts.imagineForPullback(cell, threads, now, actions);
+        return rollouts.imagineForPullback(now, actions);
     }
 
     @Override
     public float[] pullback(Rollout rollout, float[] latentGradients) {
-        return Rollouts.pullback(cell, threads, rollout, latentGradients);
+        return rollouts.pullback(rollout, latentGradients);
     }
 }

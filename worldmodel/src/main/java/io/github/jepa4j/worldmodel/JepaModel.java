@@ -19,9 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// | metadata of the file | value                                             |
 /// |----------------------|---------------------------------------------------|
 /// | `format`             | `jepa4j/1`                                        |
-/// | `architecture`       | `impala-gru`                                      |
+/// | `architecture`       | `impala-gru` or `impala-residual`                 |
 /// | `encoder`            | an [ImpalaSpec] as JSON                           |
-/// | `predictor`          | a [GruSpec] as JSON                               |
+/// | `predictor`          | a [GruSpec] or [ResidualSpec] as JSON             |
 /// | `action_scale`       | an [ActionScale] as JSON                          |
 ///
 /// @param encoder     observation to latent, `[D]`

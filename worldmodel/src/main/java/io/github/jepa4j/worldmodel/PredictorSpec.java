@@ -13,6 +13,7 @@ public sealed interface PredictorSpec permits GruSpec, ResidualSpec {
     long parameters();
 
     /// Multiply-adds of the products in one step; the element-wise rest (about 1 % at `D` = 256) is left out. The
-    /// gradient of a step takes twice as many: the products are computed again, and multiplied by transposed.
+    /// gradient of a step takes as many again where the rollout kept a tape, and twice as many where it did
+    /// not.
     long multiplications();
 }

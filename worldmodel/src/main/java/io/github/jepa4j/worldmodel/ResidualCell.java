@@ -7,8 +7,8 @@ import io.github.jepa4j.tensor.internal.PackedMatrix;
 import io.github.jepa4j.tensor.internal.Rows;
 import java.util.List;
 
-/// A step of a [ResidualWorldModel]. A row of scratch holds the units of each hidden layer, then their gradients:
-/// `[2, N, M]`.
+/// A step of a [ResidualWorldModel]. A row of scratch holds the units of each hidden layer, a row of what the way back
+/// needs their gradients: `[N, M]`.
 ///
 /// @param layers the hidden layers; only the first gets the action
 /// @param output from the last hidden layer to the change of the latent
@@ -42,12 +42,12 @@ record ResidualCell(Kernels kernels, List<Layer> layers, Product output, float[]
 
     @Override
     public int scratch() {
-        return 2 * layers.size() * units();
+        return layers.size() * units();
     }
 
     @Override
-    public int kept() {
-        return layers.size() * units();
+    public int back() {
+        return scratch();
     }
 
     @Override
@@ -67,41 +67,37 @@ record ResidualCell(Kernels kernels, List<Layer> layers, Product output, float[]
     @Override
     public void activate(Rows scratch, Rows latents, Rows actions, Rows next) {
         for (int i = 0; i < layers.size(); i++) {
-            Rows hidden = hidden(scratch, i);
+            Rows hidden = layer(scratch, i);
             if (i > 0) {
-                kernels.multiply(hidden(scratch, i - 1), layers.get(i).product().forward(), hidden);
+                kernels.multiply(layer(scratch, i - 1), layers.get(i).product().forward(), hidden);
             }
             kernels.rectify(layers.get(i).units(), hidden, actions);
         }
-        kernels.multiply(hidden(scratch, layers.size() - 1), output.forward(), next);
+        kernels.multiply(layer(scratch, layers.size() - 1), output.forward(), next);
         kernels.addToEach(bias, next);
         kernels.add(latents, next, dimension());
     }
 
     /// The gradient that bypasses the hidden layers is the one that came: it stays as it is.
     @Override
-    public void activateBack(Rows scratch, Rows latents, Rows gradient, Rows actions) {
+    public void activateBack(Rows scratch, Rows back, Rows latents, Rows gradient, Rows actions) {
         Rows above = gradient;
-        PackedMatrix back = output.back();
+        PackedMatrix weights = output.back();
         for (int i = layers.size() - 1; i >= 0; i--) {
-            Rows own = hiddenGradient(scratch, i);
-            kernels.multiply(above, back, own);
-            kernels.rectifyBack(layers.get(i).units(), hidden(scratch, i), own, actions);
+            Rows own = layer(back, i);
+            kernels.multiply(above, weights, own);
+            kernels.rectifyBack(layers.get(i).units(), layer(scratch, i), own, actions);
             above = own;
-            back = layers.get(i).product().back();
+            weights = layers.get(i).product().back();
         }
     }
 
     @Override
-    public void multiplyBack(Rows scratch, Rows gradient) {
-        kernels.multiply(hiddenGradient(scratch, 0), layers.getFirst().product().back(), gradient);
+    public void multiplyBack(Rows back, Rows gradient) {
+        kernels.multiply(layer(back, 0), layers.getFirst().product().back(), gradient);
     }
 
-    private Rows hidden(Rows scratch, int layer) {
-        return scratch.at(scratch.offset() + layer * units());
-    }
-
-    private Rows hiddenGradient(Rows scratch, int layer) {
-        return hidden(scratch, layers.size() + layer);
+    private Rows layer(Rows rows, int layer) {
+        return rows.at(rows.offset() + layer * units());
     }
 }

@@ -29,13 +29,11 @@ import java.util.List;
 public final class ResidualWorldModel implements LatentPredictor {
 
     private final ResidualSpec spec;
-    private final ResidualCell cell;
-    private final int threads;
+    private final Rollouts rollouts;
 
-    private ResidualWorldModel(ResidualSpec spec, ResidualCell cell, int threads) {
+    private ResidualWorldModel(ResidualSpec spec, Rollouts rollouts) {
         this.spec = spec;
-        this.cell = cell;
-        this.threads = threads;
+        this.rollouts = rollouts;
     }
 
     /// A model with these weights, that imagines on the calling thread.
@@ -60,7 +58,7 @@ public final class ResidualWorldModel implements LatentPredictor {
                 ResidualCell.Product.of(kernels, output, d, spec.hidden()),
                 Weights.finite(weights, "predictor.output.bias", d),
                 norm);
-        return new ResidualWorldModel(spec, cell, 1);
+        return new ResidualWorldModel(spec, Rollouts.of(cell));
     }
 
     private static ResidualCell.Layer layer(ResidualSpec spec, SafeTensors weights, Kernels kernels, int index) {
@@ -77,7 +75,7 @@ public final class ResidualWorldModel implements LatentPredictor {
 
     @Override
     public ResidualWorldModel withThreads(int threads) {
-        return new ResidualWorldModel(spec, cell, Rollouts.checkThreads(threads));
+        return new ResidualWorldModel(spec, rollouts.withThreads(threads));
     }
 
     @Override
@@ -97,16 +95,16 @@ public final class ResidualWorldModel implements LatentPredictor {
 
     @Override
     public Rollout imagine(Latent now, ActionBatch actions) {
-        return Rollouts.imagine(cell, threads, now, actions);
+        return rollouts.imagine(now, actions);
     }
 
     @Override
     public Rollout imagineForPullback(Latent now, ActionBatch actions) {
-        return Rollouts.imagineForPullback(cell, threads, now, actions);
+        return rollouts.imagineForPullback(now, actions);
     }
 
     @Override
     public float[] pullback(Rollout rollout, float[] latentGradients) {
-        return Rollouts.pullback(cell, threads, rollout, latentGradients);
+        return rollouts.pullback(rollout, latentGradients);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.jepa4j.worldmodel;
 
+import io.github.jepa4j.tensor.internal.Rows;
 import org.jspecify.annotations.Nullable;
 
 /// An imagined future for each candidate: the actions and the latents they lead to.
@@ -47,5 +48,12 @@ public record Rollout(
     /// Where the latent of a candidate after `time` actions begins in `latents`.
     public int index(int candidate, int time) {
         return (candidate * (horizon() + 1) + time) * latentDimension;
+    }
+
+    /// The numbers of some candidates at a time.
+    ///
+    /// @param values in the latents' shape
+    Rows rows(float[] values, int time, int first, int count) {
+        return new Rows(values, index(first, time), (horizon() + 1) * latentDimension, count);
     }
 }
