@@ -10,15 +10,14 @@ import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.ActionSpace;
 import io.github.jepa4j.worldmodel.ActionBatch;
 import io.github.jepa4j.worldmodel.ActionScale;
-import io.github.jepa4j.worldmodel.Rollout;
-import io.github.jepa4j.worldmodel.WorldModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// The two planners of the peer against a plain second writing of what its code does.
+/// The two planners of the peer, one peculiarity of its code after the other; [PlainReferencePlannersTest] has both
+/// whole.
 class ReferencePlannersTest {
 
     private static final Objective GOAL = GoalDistance.sum(new Latent(new float[] {3, -2}));
@@ -37,7 +36,7 @@ class ReferencePlannersTest {
     @Test
     void cemPlansTheMeanOfTheElites() {
         Plan plan = plan(new ReferenceCem(new ReferenceCem.Config(50, 1, 5, 1.5f, 2.45f)), 4);
-        ActionBatch drawn = recorder.imagined.getFirst();
+        ActionBatch drawn = recorder.imagined().getFirst();
         int[] best = ranked(drawn);
         for (int i = 0; i < 8; i++) {
             float sum = 0;
@@ -51,7 +50,7 @@ class ReferencePlannersTest {
     @Test
     void cemLimitsTheNormOfEveryActionBeforeItIsImagined() {
         plan(new ReferenceCem(new ReferenceCem.Config(500, 1, 5, 1.5f, 2.45f)), 4);
-        float[] values = recorder.imagined.getFirst().values();
+        float[] values = recorder.imagined().getFirst().values();
         int atTheLimit = 0;
         for (int i = 0; i < values.length; i += 2) {
             double norm = Math.hypot(values[i], values[i + 1]);
@@ -86,10 +85,10 @@ class ReferencePlannersTest {
     void mppiPlansOneOfTheElitesAndEachInTurn() {
         List<Integer> chosen = new ArrayList<>();
         for (int seed = 0; seed < 60; seed++) {
-            recorder.imagined.clear();
+            recorder.imagined().clear();
             Plan plan = new ReferenceMppi(new ReferenceMppi.Config(50, 1, 4, 2, 0.005f))
                     .plan(problem(3), Budget.unlimited(), new Seed(seed));
-            ActionBatch drawn = recorder.imagined.getFirst();
+            ActionBatch drawn = recorder.imagined().getFirst();
             int[] best = ranked(drawn);
             chosen.add(IntStream.range(0, 4)
                     .filter(rank -> drawn.sequence(best[rank]).equals(plan.actions()))
@@ -102,7 +101,7 @@ class ReferencePlannersTest {
     @Test
     void mppiHasNoBounds() {
         plan(new ReferenceMppi(), 4);
-        float[] values = recorder.imagined.getFirst().values();
+        float[] values = recorder.imagined().getFirst().values();
         assertThat(IntStream.range(0, values.length).filter(i -> Math.abs(values[i]) > 2.45))
                 .isNotEmpty();
     }
@@ -114,8 +113,8 @@ class ReferencePlannersTest {
     }
 
     private void assertSecondDrawHasDeviations(boolean biased) {
-        ActionBatch drawn = recorder.imagined.getFirst();
-        ActionBatch again = recorder.imagined.get(1);
+        ActionBatch drawn = recorder.imagined().getFirst();
+        ActionBatch again = recorder.imagined().get(1);
         int[] best = ranked(drawn);
         for (int axis = 0; axis < 2; axis++) {
             float[] elites = new float[5];
@@ -157,35 +156,5 @@ class ReferencePlannersTest {
 
     private Problem problem(int horizon) {
         return new Problem(recorder, new Latent(new float[2]), GOAL, PEERS_BOX, ActionScale.identity(2), horizon);
-    }
-
-    /// Adds actions up, and remembers what it was asked to imagine.
-    private static final class Recorder implements WorldModel {
-        private final List<ActionBatch> imagined = new ArrayList<>();
-
-        @Override
-        public int latentDimension() {
-            return 2;
-        }
-
-        @Override
-        public int actionDimension() {
-            return 2;
-        }
-
-        @Override
-        public Rollout imagine(Latent now, ActionBatch actions) {
-            imagined.add(new ActionBatch(
-                    actions.candidates(),
-                    actions.horizon(),
-                    actions.dimension(),
-                    actions.values().clone()));
-            return LinearModel.identity(2).imagine(now, actions);
-        }
-
-        @Override
-        public float[] pullback(Rollout rollout, float[] latentGradients) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

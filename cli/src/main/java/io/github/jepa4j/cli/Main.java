@@ -110,9 +110,8 @@ public final class Main implements Runnable {
     private static int wronglyAsked(Console console, ParameterException e) {
         CommandLine line = e.getCommandLine();
         console.err().println(line.getCommandSpec().qualifiedName() + ": " + e.getMessage());
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, console.err())) {
-            console.err().println("Maybe see '" + line.getCommandSpec().qualifiedName() + " --help'.");
-        }
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, console.err());
+        console.err().println("Maybe see '" + line.getCommandSpec().qualifiedName() + " --help'.");
         return WRONGLY_ASKED;
     }
 

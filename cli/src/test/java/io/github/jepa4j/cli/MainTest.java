@@ -41,6 +41,7 @@ class MainTest {
     void anUnknownCommandIsAnsweredWithTheNearestOnes() {
         assertThat(run("evalute")).isEqualTo(Main.WRONGLY_ASKED);
         assertThat(err.toString()).contains("evalute").contains("Did you mean").contains("jepa4j evaluate");
+        assertThat(err.toString().lines().toList().getLast()).isEqualTo("Maybe see 'jepa4j --help'.");
         assertThat(out.toString()).isEmpty();
     }
 

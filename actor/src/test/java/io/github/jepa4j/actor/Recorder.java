@@ -1,0 +1,44 @@
+package io.github.jepa4j.actor;
+
+import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.worldmodel.ActionBatch;
+import io.github.jepa4j.worldmodel.Rollout;
+import io.github.jepa4j.worldmodel.WorldModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Adds actions up, and remembers what it was asked to imagine.
+final class Recorder implements WorldModel {
+
+    private final List<ActionBatch> imagined = new ArrayList<>();
+
+    /// Batch after batch, as they were.
+    List<ActionBatch> imagined() {
+        return imagined;
+    }
+
+    @Override
+    public int latentDimension() {
+        return 2;
+    }
+
+    @Override
+    public int actionDimension() {
+        return 2;
+    }
+
+    @Override
+    public Rollout imagine(Latent now, ActionBatch actions) {
+        imagined.add(new ActionBatch(
+                actions.candidates(),
+                actions.horizon(),
+                actions.dimension(),
+                actions.values().clone()));
+        return LinearModel.identity(2).imagine(now, actions);
+    }
+
+    @Override
+    public float[] pullback(Rollout rollout, float[] latentGradients) {
+        throw new UnsupportedOperationException();
+    }
+}
