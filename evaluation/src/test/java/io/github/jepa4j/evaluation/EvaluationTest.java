@@ -3,6 +3,7 @@ package io.github.jepa4j.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.jepa4j.perception.ImpalaSpec;
 import io.github.jepa4j.worldmodel.GruSpec;
@@ -131,5 +132,19 @@ class EvaluationTest {
                 .contains("2 of 200 steps, no early stop")
                 .contains("warm start, actions up to 1.8", "model.safetensors 3f2a9c51b07d", "v0.1.0")
                 .contains("a machine, 2 threads");
+    }
+
+    @Test
+    void aFullDiskIsNamedAndTheEvaluationBeforeStays(@TempDir Path folder) throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeThat(Files.exists(full)).as("a device that is always full").isTrue();
+        Path file = Files.writeString(folder.resolve("evaluation.json"), "of before");
+        Files.createSymbolicLink(folder.resolve("evaluation.json.unfinished"), full);
+
+        assertThatIOException()
+                .isThrownBy(() -> EvaluationFile.write(file, Samples.evaluation()))
+                .withMessageContainingAll(
+                        file.toString(), "could not be written", "No space left", "Maybe the disk is full");
+        assertThat(file).hasContent("of before");
     }
 }
