@@ -10,6 +10,7 @@ import java.util.List;
 /// Adds actions up, and remembers what it was asked to imagine.
 final class Recorder implements WorldModel {
 
+    private final WorldModel sum = LinearModel.identity(2);
     private final List<ActionBatch> imagined = new ArrayList<>();
 
     /// Batch after batch, as they were.
@@ -19,12 +20,12 @@ final class Recorder implements WorldModel {
 
     @Override
     public int latentDimension() {
-        return 2;
+        return sum.latentDimension();
     }
 
     @Override
     public int actionDimension() {
-        return 2;
+        return sum.actionDimension();
     }
 
     @Override
@@ -34,11 +35,11 @@ final class Recorder implements WorldModel {
                 actions.horizon(),
                 actions.dimension(),
                 actions.values().clone()));
-        return LinearModel.identity(2).imagine(now, actions);
+        return sum.imagine(now, actions);
     }
 
     @Override
     public float[] pullback(Rollout rollout, float[] latentGradients) {
-        throw new UnsupportedOperationException();
+        return sum.pullback(rollout, latentGradients);
     }
 }

@@ -139,7 +139,9 @@ final class Demo {
         Files.deleteIfExists(run.resolve(REPORT)); // it is of an earlier evaluation
         new Tracing(Models.of(run), settings.evaluating(), console).write(run.resolve("traces"), TRACES);
         EvaluationFile.write(file, evaluation);
-        Files.deleteIfExists(EvaluationJournal.beside(file));
+        if (evaluation.complete()) {
+            Files.deleteIfExists(EvaluationJournal.beside(file));
+        }
         return evaluation;
     }
 

@@ -85,7 +85,9 @@ final class EvaluateCommand implements Callable<Integer> {
         print(evaluation); // first: where the disk refuses the file, the figures are not lost
         if (file.isPresent()) {
             EvaluationFile.write(file.get(), evaluation);
-            Files.deleteIfExists(EvaluationJournal.beside(file.get()));
+            if (evaluation.complete()) {
+                Files.deleteIfExists(EvaluationJournal.beside(file.get()));
+            }
             new Tracing(model, chosen, main.console())
                     .write(file.get().toAbsolutePath().resolveSibling("traces"), traces);
             main.console().remark("written to " + file.get());

@@ -20,9 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// it was. The first line is the protocol; a journal of another protocol, code, machine or number of
 /// threads counts for nothing and is begun anew, since its seconds would not be comparable.
 ///
-/// To be deleted by whoever has written the complete evaluation. A line reaches the operating system before [#add]
-/// returns. A line that was cut off is cut away when the
-/// journal is opened again, and its episode is played again.
+/// To be deleted by whoever has written the complete evaluation. A line reaches the operating system before
+/// [#add] returns. One that was cut off is cut away when the journal is opened again, and its episode is played
+/// again.
 public final class EvaluationJournal implements AutoCloseable {
 
     private static final JsonMapper MAPPER = EvaluationFile.MAPPER;
@@ -72,7 +72,7 @@ public final class EvaluationJournal implements AutoCloseable {
                 journal.append(MAPPER.writeValueAsString(protocol));
             }
             return journal;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
@@ -125,8 +125,14 @@ public final class EvaluationJournal implements AutoCloseable {
 
     private void append(String line) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        long before = channel.position();
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            channel.truncate(before); // half a line would hide whatever is added after it
+            throw e;
         }
     }
 

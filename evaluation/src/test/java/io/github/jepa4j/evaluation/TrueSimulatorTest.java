@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The energy is the summed squared distance to the goal, through the wall, so that leaning against the wall is
 /// sometimes truly the best plan. Only tasks are asked in which the way through the door has the lower energy,
 /// and which walking straight at the goal does not reach: the floor is 0. The simulator is harder to plan with than a
-/// trained
-/// model, which smooths it: one touch of the wall and a candidate stands still. So not all of them are reached.
+/// trained model, which smooths it: one touch of the wall and a candidate stands still. So not all of them are reached.
 class TrueSimulatorTest {
 
     enum Kind {
