@@ -20,8 +20,7 @@ final class FileOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Set one setting, such as --set seed=7; --print-config shows all of them. Repeatable; the"
-                    + " last one wins.")
+            description = "Set one setting; --print-config shows all of them. Repeatable; the last one wins.")
     private List<String> overrides = new ArrayList<>();
 
     @Option(names = "--print-config", description = "Print every setting as YAML, defaults included, and end.")

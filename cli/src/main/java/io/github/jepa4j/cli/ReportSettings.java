@@ -5,7 +5,6 @@ import io.github.jepa4j.evaluation.EvaluationFile;
 import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.worlds.TwoRooms;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What `report` draws of a model's inner life.
@@ -55,14 +54,12 @@ record ReportSettings(long seed, int imaginations, int imaginedSteps, PlanningSe
 
     /// The planner that was evaluated, or else the one that is used where nothing is said.
     private static PlannerSpec evaluated(Path run) {
-        Path file = run.resolve("evaluation.json");
-        String name = PlanningDefaults.PLANNER;
-        if (Files.exists(file)) {
-            try {
-                name = EvaluationFile.read(file).protocol().agent();
-            } catch (IOException _) { // the page itself says so
-                name = PlanningDefaults.PLANNER;
-            }
+        String name = "";
+        try {
+            name = EvaluationFile.read(run.resolve("evaluation.json"))
+                    .protocol()
+                    .agent();
+        } catch (IOException _) { // not evaluated yet, or damaged: the page itself says so
         }
         return PlannerSpec.of(PlannerSpec.names().contains(name) ? name : PlanningDefaults.PLANNER);
     }
