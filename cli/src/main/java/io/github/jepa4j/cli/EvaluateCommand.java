@@ -65,7 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        EvaluateSettings chosen = EvaluateSettings.from(settings, which.tasks());
+        EvaluateSettings chosen = EvaluateSettings.from(settings, which.tasks(main.console()));
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
         }

@@ -38,8 +38,16 @@ final class ModelOptions {
         return model;
     }
 
-    /// The tasks that the model was made for, where its run knows; otherwise random walls.
-    EvaluateSettings.Tasks tasks() throws IOException {
-        return run == null ? EvaluateSettings.Tasks.RANDOM : Provenance.tasks(run);
+    /// The tasks that the model was made for, where its run knows; otherwise random walls, which is said.
+    EvaluateSettings.Tasks tasks(Console console) throws IOException {
+        if (run == null) {
+            return EvaluateSettings.Tasks.RANDOM;
+        }
+        Optional<EvaluateSettings.Tasks> known = Provenance.tasks(run);
+        if (known.isEmpty()) {
+            console.remark(
+                    "Note: " + run + " does not say which walls its episodes had; they are taken for random ones.");
+        }
+        return known.orElse(EvaluateSettings.Tasks.RANDOM);
     }
 }

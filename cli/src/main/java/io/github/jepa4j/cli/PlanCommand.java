@@ -129,7 +129,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PlanSettings chosen = PlanSettings.from(settings, which.tasks().rooms());
+        PlanSettings chosen =
+                PlanSettings.from(settings, which.tasks(main.console()).rooms());
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
         }

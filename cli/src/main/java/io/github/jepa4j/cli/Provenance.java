@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,19 +16,19 @@ final class Provenance {
 
     private Provenance() {}
 
-    /// The tasks that go with a run's episodes: the same wall if theirs was always the same, else random
-    /// ones.
-    static EvaluateSettings.Tasks tasks(Path run) throws IOException {
+    /// The tasks that go with a run's episodes: the same wall if theirs was always the same, else random ones. Nothing
+    /// where the run does not say: what was collected from Java does not know its walls.
+    static Optional<EvaluateSettings.Tasks> tasks(Path run) throws IOException {
         Path file = run.resolve("data.json");
         if (!Files.isRegularFile(file)) {
-            return EvaluateSettings.Tasks.RANDOM;
+            return Optional.empty();
         }
         try {
             JsonNode provenance = JSON.readTree(Files.readAllBytes(file));
-            String layout = provenance.path(CollectSettings.LAYOUT).asString("random");
-            return EvaluateSettings.Tasks.valueOf(layout.toUpperCase(Locale.ROOT));
-        } catch (JacksonException | IllegalArgumentException _) { // damaged: what is not known is random
-            return EvaluateSettings.Tasks.RANDOM;
+            String layout = provenance.path(CollectSettings.LAYOUT).asString("");
+            return Optional.of(EvaluateSettings.Tasks.valueOf(layout.toUpperCase(Locale.ROOT)));
+        } catch (JacksonException | IllegalArgumentException _) { // damaged, or it does not say
+            return Optional.empty();
         }
     }
 }

@@ -70,7 +70,8 @@ final class Reporting {
     }
 
     private ReportData illustrated(ReportData data, JepaModel model) throws IOException {
-        LayoutChoice layouts = Provenance.tasks(run).layouts();
+        LayoutChoice layouts =
+                Provenance.tasks(run).orElse(EvaluateSettings.Tasks.RANDOM).layouts();
         Seed seed = new Seed(settings.seed()).split("report");
         Illustrator illustrator = Illustrator.of(model);
         int count = settings.imaginations();

@@ -3,6 +3,7 @@ package io.github.jepa4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,21 +20,39 @@ record CommandProcess(Process process, Path log) {
     static final long PATIENCE_SECONDS = 120;
 
     static CommandProcess start(Path log, String... arguments) throws IOException {
+        Process process = new ProcessBuilder(java(arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        return new CommandProcess(process, log);
+    }
+
+    /// Runs a command to its end where no file may grow beyond a size: what a full disk does to it, for real.
+    ///
+    /// @param blocks the size, in blocks of 512 bytes
+    static TinyRun.Answer withRoomFor(long blocks, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f \"$0\" && exec \"$@\"", "" + blocks));
+        command.addAll(java(arguments));
+        Process process = new ProcessBuilder(command).start();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return new TinyRun.Answer(process.exitValue(), out, err);
+    }
+
+    private static List<String> java(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-XX:-UsePerfData", // a file of its own, which a limit would forbid
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-modules=jdk.incubator.vector",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        return new CommandProcess(process, log);
+        return command;
     }
 
     /// Kills it as soon as something is so; it must not have ended by then.

@@ -71,6 +71,27 @@ class CommandsTest {
     }
 
     @Test
+    void aRunThatDoesNotKnowItsWallsIsPlayedOnRandomOnesAndToldSo() throws IOException {
+        Path run = Files.createDirectories(tiny.folder().resolve("wallless"));
+        for (String name : List.of("config.yaml", "run.json", "model.safetensors")) {
+            Files.copy(tiny.run("run").resolve(name), run.resolve(name));
+        }
+        TinyRun.Answer answer = TinyRun.command(
+                "evaluate",
+                "--run",
+                run.toString(),
+                "--set",
+                "episodes=1",
+                "--set",
+                "steps=4",
+                "--set",
+                QUICKLY,
+                "--json");
+        assertThat(answer.err()).contains(run + " does not say which walls its episodes had");
+        assertThat(answer.figures().at("/protocol/world").asString()).contains("random wall");
+    }
+
+    @Test
     void evaluatingAndReportingFinishTheRun() throws IOException {
         String run = tiny.run("run").toString();
         JsonNode figures = TinyRun.command(

@@ -246,7 +246,7 @@ public final class RunFolder implements AutoCloseable {
         } catch (IOException e) {
             channel.close();
             throw new IOException(
-                    "The run folder %s cannot be locked: %s.\nMaybe its file system has no locks; use a local disk."
+                    "The run folder %s cannot be locked: %s.\nMaybe the disk is full, or its file system has no locks; use a local disk."
                             .formatted(path, AtomicFile.reason(e)),
                     e);
         }
