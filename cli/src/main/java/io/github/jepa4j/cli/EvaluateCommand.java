@@ -65,7 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        EvaluateSettings chosen = EvaluateSettings.from(settings, which.tasks(main.console()));
+        EvaluateSettings chosen = EvaluateSettings.from(settings, which.tasks());
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
         }
@@ -76,6 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
                             .formatted(traces));
         }
         Path model = which.file(); // refuses where there is none, before a folder is made
+        which.noteGuess(main.console(), chosen.tasks().layouts());
         if (file.isPresent()) { // before hours of playing, rather than after
             Files.createDirectories(file.get().toAbsolutePath().getParent());
         }

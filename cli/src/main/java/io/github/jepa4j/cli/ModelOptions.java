@@ -1,6 +1,7 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worlds.LayoutChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -38,16 +39,21 @@ final class ModelOptions {
         return model;
     }
 
-    /// The tasks that the model was made for, where its run knows; otherwise random walls, which is said.
-    EvaluateSettings.Tasks tasks(Console console) throws IOException {
-        if (run == null) {
-            return EvaluateSettings.Tasks.RANDOM;
-        }
-        Optional<EvaluateSettings.Tasks> known = Provenance.tasks(run);
-        if (known.isEmpty()) {
+    /// The tasks that the model was made for, where its run knows; otherwise random walls.
+    EvaluateSettings.Tasks tasks() throws IOException {
+        return known().orElse(EvaluateSettings.Tasks.RANDOM);
+    }
+
+    /// Says so where random walls are a guess; once the settings are known to be good, so that what is wrong with
+    /// them is said first.
+    void noteGuess(Console console, LayoutChoice chosen) throws IOException {
+        if (run != null && chosen == LayoutChoice.RANDOM && known().isEmpty()) {
             console.remark(
                     "Note: " + run + " does not say which walls its episodes had; they are taken for random ones.");
         }
-        return known.orElse(EvaluateSettings.Tasks.RANDOM);
+    }
+
+    private Optional<EvaluateSettings.Tasks> known() throws IOException {
+        return run == null ? Optional.empty() : Provenance.tasks(run);
     }
 }

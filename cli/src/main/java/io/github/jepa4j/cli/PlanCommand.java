@@ -129,10 +129,12 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PlanSettings chosen =
-                PlanSettings.from(settings, which.tasks(main.console()).rooms());
+        PlanSettings chosen = PlanSettings.from(settings, which.tasks().rooms());
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
+        }
+        if (situation == null) { // otherwise nothing is drawn
+            which.noteGuess(main.console(), chosen.layout().choice());
         }
         JepaModel model = which.load().withThreads(Machine.threads(chosen.threads()));
         Seen seen = look(model, chosen);
