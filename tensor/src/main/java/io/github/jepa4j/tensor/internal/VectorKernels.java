@@ -1,6 +1,7 @@
 package io.github.jepa4j.tensor.internal;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// With the incubating Vector API. Rows whose length is no multiple of the lanes end in scalar steps.
@@ -8,6 +9,9 @@ final class VectorKernels implements Kernels {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
+    private static final VectorShuffle<Float> BY_8 = turned(8);
+    private static final VectorShuffle<Float> BY_4 = turned(4);
+    private static final VectorShuffle<Float> BY_2 = turned(2);
 
     @Override
     public String description() {
@@ -122,30 +126,35 @@ final class VectorKernels implements Kernels {
         int bound = S.loopBound(dimension);
         float[] gain = norm.gain();
         float mean = mean(x, from, dimension);
-        float scale = scale(x, from, dimension, mean);
+        FloatVector squares = FloatVector.zero(S);
         FloatVector sums = FloatVector.zero(S);
         FloatVector sumsAlong = FloatVector.zero(S);
         for (int i = 0; i < bound; i += L) {
+            FloatVector distance = FloatVector.fromArray(S, x, from + i).sub(mean);
             FloatVector scaled = FloatVector.fromArray(S, g, to + i).mul(FloatVector.fromArray(S, gain, i));
-            FloatVector along = FloatVector.fromArray(S, x, from + i).sub(mean).mul(scale);
+            squares = distance.fma(distance, squares);
             sums = sums.add(scaled);
-            sumsAlong = scaled.fma(along, sumsAlong);
+            sumsAlong = scaled.fma(distance, sumsAlong);
         }
+        float square = sum(squares);
         float sum = sum(sums);
         float sumAlong = sum(sumsAlong);
         for (int i = bound; i < dimension; i++) {
+            float distance = x[from + i] - mean;
+            square += distance * distance;
             sum += g[to + i] * gain[i];
-            sumAlong += g[to + i] * gain[i] * ((x[from + i] - mean) * scale);
+            sumAlong += g[to + i] * gain[i] * distance;
         }
-        sum /= dimension;
-        sumAlong /= dimension;
+        float scale = (float) (1 / Math.sqrt(square / dimension + LayerNorm.EPSILON));
+        float even = sum / dimension;
+        float slope = sumAlong / dimension * scale * scale;
         for (int i = 0; i < bound; i += L) {
+            FloatVector distance = FloatVector.fromArray(S, x, from + i).sub(mean);
             FloatVector scaled = FloatVector.fromArray(S, g, to + i).mul(FloatVector.fromArray(S, gain, i));
-            FloatVector along = FloatVector.fromArray(S, x, from + i).sub(mean).mul(scale);
-            scaled.sub(sum).sub(along.mul(sumAlong)).mul(scale).intoArray(g, to + i);
+            scaled.sub(even).sub(distance.mul(slope)).mul(scale).intoArray(g, to + i);
         }
         for (int i = bound; i < dimension; i++) {
-            g[to + i] = scale * (g[to + i] * gain[i] - sum - (x[from + i] - mean) * scale * sumAlong);
+            g[to + i] = scale * (g[to + i] * gain[i] - even - (x[from + i] - mean) * slope);
         }
     }
 
@@ -220,14 +229,25 @@ final class VectorKernels implements Kernels {
         }
     }
 
-    /// The sum of the lanes, in order. The API's own reduction leaves the order open, and interpreted and
-    /// compiled code do choose different ones: the last bit would depend on when the compiler came by.
+    /// The sum of the lanes: halves added to halves. The API's own reduction leaves the order open, and interpreted
+    /// and compiled code do choose different ones: the last bit would depend on when the compiler came by. One
+    /// lane after the other, as it was once, takes three times as long: each addition waits for the one before.
     static float sum(FloatVector vector) {
-        float[] lanes = vector.toArray();
-        float sum = 0;
-        for (float lane : lanes) {
-            sum += lane;
+        FloatVector sums = vector;
+        if (L >= 16) {
+            sums = sums.add(sums.rearrange(BY_8));
         }
-        return sum;
+        if (L >= 8) {
+            sums = sums.add(sums.rearrange(BY_4));
+        }
+        if (L >= 4) {
+            sums = sums.add(sums.rearrange(BY_2));
+        }
+        return L >= 2 ? sums.lane(0) + sums.lane(1) : sums.lane(0);
+    }
+
+    /// Moves each lane to the place of the one `by` before it, cyclically.
+    private static VectorShuffle<Float> turned(int by) {
+        return VectorShuffle.iota(S, by % L, 1, true);
     }
 }

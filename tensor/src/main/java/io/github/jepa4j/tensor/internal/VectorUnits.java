@@ -13,27 +13,29 @@ final class VectorUnits {
     private VectorUnits() {}
 
     static void forward(HiddenUnits units, Rows hidden, Rows actions) {
-        int count = units.units();
         for (int row = 0; row < hidden.count(); row++) {
             int at = hidden.begin(row);
-            for (int axis = 0; axis < units.actions(); axis++) {
-                float action = actions.values()[actions.begin(row) + axis];
-                VectorGates.addScaled(action, units.input(), axis * count, hidden.values(), at, count);
+            int bound = S.loopBound(units.units());
+            for (int i = 0; i < bound; i += L) {
+                FloatVector sums = FloatVector.fromArray(S, hidden.values(), at + i);
+                for (int axis = 0; axis < units.actions(); axis++) {
+                    sums = FloatVector.fromArray(S, units.input(), axis * units.units() + i)
+                            .fma(FloatVector.broadcast(S, actions.values()[actions.begin(row) + axis]), sums);
+                }
+                sums.add(FloatVector.fromArray(S, units.bias(), i)).max(0).intoArray(hidden.values(), at + i);
             }
-            rectifyRow(units.bias(), hidden.values(), at);
+            forwardLast(units, hidden.values(), at, actions.values(), actions.begin(row), bound);
         }
     }
 
-    private static void rectifyRow(float[] bias, float[] hidden, int at) {
-        int bound = S.loopBound(bias.length);
-        for (int i = 0; i < bound; i += L) {
-            FloatVector.fromArray(S, hidden, at + i)
-                    .add(FloatVector.fromArray(S, bias, i))
-                    .max(0)
-                    .intoArray(hidden, at + i);
-        }
-        for (int i = bound; i < bias.length; i++) {
-            hidden[at + i] = Math.max(0, hidden[at + i] + bias[i]);
+    private static void forwardLast(
+            HiddenUnits units, float[] hidden, int at, float[] actions, int offset, int bound) {
+        for (int i = bound; i < units.units(); i++) {
+            float sum = hidden[at + i];
+            for (int axis = 0; axis < units.actions(); axis++) {
+                sum += actions[offset + axis] * units.input()[axis * units.units() + i];
+            }
+            hidden[at + i] = Math.max(0, sum + units.bias()[i]);
         }
     }
 
