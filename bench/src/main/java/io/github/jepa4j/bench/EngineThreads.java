@@ -16,4 +16,12 @@ final class EngineThreads {
         torch.set_num_threads(threads);
         openblas_nolapack.blas_set_num_threads(threads);
     }
+
+    /// Whose kernels libtorch's products run, for findings: an environment that holds OpenBLAS to older ones halves
+    /// the peer's speed, and the peak.
+    static String matrixKernels() {
+        Engine.open();
+        String held = System.getenv("OPENBLAS_CORETYPE");
+        return Engine.matrixKernels().orElse("unknown") + (held == null ? "" : " (OPENBLAS_CORETYPE=" + held + ")");
+    }
 }

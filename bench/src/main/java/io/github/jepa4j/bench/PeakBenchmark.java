@@ -35,6 +35,8 @@ final class PeakBenchmark implements Runnable {
             Spread rate = Peak.loop(options.stopwatch(), threads);
             table.row("Java FMA loop, %d bits".formatted(FmaLoop.bits()), threads, rate.times(1 / Options.GIGA));
         }
-        return options.timed("peak").add(table);
+        return options.timed("peak")
+                .setting("OpenBLAS kernels", EngineThreads.matrixKernels())
+                .add(table);
     }
 }

@@ -70,7 +70,8 @@ final class PlanningBenchmark implements Runnable {
                 .setting("K", candidates)
                 .setting("H", horizon)
                 .setting("kernels", Kernels.best().description())
-                .setting("engine", engine.toString());
+                .setting("engine", engine.toString())
+                .setting("OpenBLAS kernels", EngineThreads.matrixKernels());
         Map<Integer, Double> peaks = peaks(findings);
         JsonNode scalar = noScalar ? null : ScalarChild.run(childArguments());
         for (String predictor : predictors) {

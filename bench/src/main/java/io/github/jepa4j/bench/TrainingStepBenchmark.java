@@ -50,7 +50,9 @@ final class TrainingStepBenchmark implements Runnable {
     @Override
     public void run() {
         EngineThreads.set(options.maxThreads);
-        Findings findings = options.timed("training-step").setting("threads", options.maxThreads);
+        Findings findings = options.timed("training-step")
+                .setting("threads", options.maxThreads)
+                .setting("OpenBLAS kernels", EngineThreads.matrixKernels());
         double peak =
                 Peak.product(options.stopwatch(), peakSize, options.maxThreads).max();
         findings.add(new Table("peak", "what", "GFLOP/s")

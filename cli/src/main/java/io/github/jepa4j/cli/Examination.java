@@ -121,6 +121,7 @@ final class Examination {
             Engine.Settings settings = Engine.open();
             return List.of(
                     Finding.ok("natives", "libtorch loads, " + settings.threads() + " threads"),
+                    products(Engine.matrixKernels().orElse("unknown"), System.getenv("OPENBLAS_CORETYPE")),
                     threads(settings.calmThreads()),
                     allocator(settings.quietAllocator()));
         } catch (RuntimeException | LinkageError e) {
@@ -129,6 +130,17 @@ final class Examination {
                     "libtorch does not load (" + e + "): planning works, training does not",
                     "Maybe this platform has no natives, or the cache in ~/.javacpp is not writable."));
         }
+    }
+
+    /// @param kernels what libtorch multiplies matrices with
+    /// @param held    the value of OPENBLAS_CORETYPE
+    static Finding products(String kernels, @Nullable String held) {
+        return held == null
+                ? Finding.ok("products", "OpenBLAS, " + kernels + " kernels")
+                : Finding.warn(
+                        "products",
+                        "OpenBLAS is held to %s kernels by OPENBLAS_CORETYPE: training may be slower".formatted(held),
+                        "Maybe unset OPENBLAS_CORETYPE, so that it chooses by the processor.");
     }
 
     static Finding threads(boolean isCalm) {

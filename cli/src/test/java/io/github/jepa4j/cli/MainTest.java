@@ -128,6 +128,8 @@ class MainTest {
         assertThat(Examination.memory(2L << 30, 1L << 29, DoctorSettings.DEFAULTS)
                         .found())
                 .isEqualTo("2.0 GiB, of which Java's heap may take 0.5 GiB");
+        assertThat(Examination.products("Haswell", "Haswell").verdict()).isEqualTo(Finding.Verdict.WARN);
+        assertThat(Examination.products("Zen", null).verdict()).isEqualTo(Finding.Verdict.OK);
         assertThat(Examination.threads(false).verdict()).isEqualTo(Finding.Verdict.WARN);
         assertThat(Examination.allocator(false).verdict()).isEqualTo(Finding.Verdict.WARN);
         assertThat(Examination.maven("").verdict()).isEqualTo(Finding.Verdict.WARN);

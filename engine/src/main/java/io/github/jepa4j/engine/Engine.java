@@ -3,6 +3,7 @@ package io.github.jepa4j.engine;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class Engine {
     private static final int M_TOP_PAD = -2;
     private static final int M_MMAP_MAX = -4;
     private static final int M_ARENA_MAX = -8;
+    private static final int LONGEST_NAME = 256;
     private static final int TOP_PAD_BYTES = 256 << 20;
 
     private static Optional<Settings> opened = Optional.empty();
@@ -62,6 +64,26 @@ public final class Engine {
     /// Opens the engine with a thread for each core.
     public static Settings open() {
         return open(Runtime.getRuntime().availableProcessors());
+    }
+
+    /// The processor whose kernels OpenBLAS multiplies matrices with, such as `Cooperlake` or `Haswell`; nothing where
+    /// it
+    /// does not say. To be asked after the engine was opened. It chooses by the machine, unless the environment
+    /// variable `OPENBLAS_CORETYPE` names another, which may halve the speed.
+    public static Optional<String> matrixKernels() {
+        var type = FunctionDescriptor.of(ValueLayout.ADDRESS);
+        try {
+            Optional<MemorySegment> symbol = SymbolLookup.loaderLookup().find("openblas_get_corename");
+            if (symbol.isEmpty()) {
+                return Optional.empty();
+            }
+            var function = Linker.nativeLinker().downcallHandle(symbol.get(), type);
+            var name = (MemorySegment) function.invokeExact();
+            return Optional.of(name.reinterpret(LONGEST_NAME).getString(0));
+        } catch (Throwable unavailable) {
+            LOG.debug("openblas_get_corename is not available", unavailable);
+            return Optional.empty();
+        }
     }
 
     /// JavaCPP warns on standard error that OpenBLAS' presets are of another minor version; there are none of the same.

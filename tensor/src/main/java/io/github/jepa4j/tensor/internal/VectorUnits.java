@@ -28,8 +28,7 @@ final class VectorUnits {
         }
     }
 
-    private static void forwardLast(
-            HiddenUnits units, float[] hidden, int at, float[] actions, int offset, int bound) {
+    private static void forwardLast(HiddenUnits units, float[] hidden, int at, float[] actions, int offset, int bound) {
         for (int i = bound; i < units.units(); i++) {
             float sum = hidden[at + i];
             for (int axis = 0; axis < units.actions(); axis++) {
