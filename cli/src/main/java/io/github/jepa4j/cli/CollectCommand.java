@@ -18,8 +18,8 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  jepa4j collect --out data/two-rooms",
-            "  jepa4j collect --out data/walls --set layout=fixed --set episodes=5000 --seed 3"
+            "  jepa4j collect --out runs/first-data",
+            "  jepa4j collect --out runs/fixed-data --set layout=fixed --set episodes=5000 --seed 3"
         })
 final class CollectCommand implements Callable<Integer> {
 

@@ -20,8 +20,8 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  jepa4j train --data data/two-rooms --run runs/first",
-            "  jepa4j train --data data/two-rooms --run runs/small --preset quick --set training.windows=32",
+            "  jepa4j train --data runs/first-data --run runs/first",
+            "  jepa4j train --data runs/first-data --run runs/small --preset quick --set training.windows=32",
             "  jepa4j train --run runs/first --resume"
         })
 final class TrainCommand implements Callable<Integer> {

@@ -56,6 +56,8 @@ public final class Engine {
         boolean calm = first ? letTheNativesBeginWell(threads) : opened.get().calmThreads();
         boolean quiet = first ? quietenAllocator() : opened.get().quietAllocator();
         torch.set_num_threads(threads);
+        // It has kernels for few processors, is not the first choice on any, and on the others says so at every layer.
+        torch.globalContext().setUserEnabledNNPACK(false);
         opened = Optional.of(new Settings(torch.get_num_threads(), quiet, calm));
         LOG.debug("Training engine open: {}", opened.get());
         return opened.get();
