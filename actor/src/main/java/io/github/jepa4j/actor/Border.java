@@ -30,11 +30,6 @@ final class Border {
         return horizon * dimension;
     }
 
-    /// The legal action nearest to doing nothing, `[A]`, in the model's units.
-    float[] resting() {
-        return resting.clone();
-    }
-
     /// Doing nothing all the time, `[H, A]`.
     float[] restingSequence() {
         float[] sequence = new float[length()];

@@ -105,8 +105,12 @@ final class Demo {
     Result run() throws IOException {
         double begun = console.seconds();
         console.remark(stages.next() + ": episodes in " + data);
+        if (!Files.exists(data) || isEmpty(data)) { // before anything that a kill could leave there unmarked
+            Files.createDirectories(data);
+            mark();
+        }
         Collection.into(data, settings.collecting(), console);
-        AtomicFile.writeText(data.resolve(MARK), "The demo of %s.%n".formatted(run.getFileName()));
+        mark();
         console.remark(stages.next() + ": a world model in " + run);
         train();
         console.remark(stages.next() + ": episodes by planning");
@@ -114,6 +118,10 @@ final class Demo {
         console.remark(stages.next());
         Reporting.Figures page = new Reporting(run, ReportSettings.of(run), console).write(run.resolve(REPORT));
         return new Result(evaluation, page.report(), console.seconds() - begun);
+    }
+
+    private void mark() throws IOException {
+        AtomicFile.writeText(data.resolve(MARK), "The demo of %s.%n".formatted(run.getFileName()));
     }
 
     private void train() throws IOException {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PlanCommand.class,
             ReportCommand.class,
+            ReplayCommand.class,
             ExportCommand.class,
             DoctorCommand.class
         },
@@ -88,7 +89,7 @@ public final class Main implements Runnable {
         line.setExecutionExceptionHandler(failures(console));
         line.setParameterExceptionHandler((e, _) -> wronglyAsked(console, e));
         try {
-            return line.execute(args);
+            return said(console, line.execute(args));
         } catch (LinkageError | OutOfMemoryError e) { // picocli lets errors by
             console.err().println("jepa4j: " + Failures.message(e));
             return FAILED;
@@ -96,6 +97,17 @@ public final class Main implements Runnable {
             console.out().flush();
             console.err().flush();
         }
+    }
+
+    /// Figures that could not be printed are no success: `PrintWriter` keeps that to itself.
+    private static int said(Console console, int code) {
+        if (!console.out().checkError()) { // flushes
+            return code;
+        }
+        console.err().println("""
+                jepa4j: standard output could not be written to its end, so figures may be missing.
+                Maybe the disk is full, or the program that was to read it has ended.""");
+        return code == DONE ? FAILED : code;
     }
 
     Console console() {

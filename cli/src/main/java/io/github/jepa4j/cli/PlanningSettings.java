@@ -14,14 +14,17 @@ import java.util.TreeMap;
 /// @param horizon        how many actions a plan looks ahead; towards an episode's end only those that are
 ///     left
 /// @param replanInterval after how many actions it plans again, in [1, horizon]
-/// @param warmStart      whether a plan begins with what is left of the one before
-/// @param actionLimit    the longest action of our planners, in pixels (1.8 is the longest in the data);
-///     the peer's have the world's box of 2.45 px
+/// @param warmStart      whether a plan begins with what is left of the one before; the peer's planners have none
+/// @param actionLimit    the longest action of our planners, in pixels (1.8 is the longest in the data); 0 with the
+///     peer's, which have the world's box of 2.45 px
 /// @param time           a limit on each plan, such as `50ms`; `0ms` for none
 record PlanningSettings(
         PlannerSpec planner, int horizon, int replanInterval, boolean warmStart, double actionLimit, Duration time) {
 
     private static final double ACTION_LIMIT = 1.8;
+
+    /// Goes with every planner: nothing was said.
+    private static final double OPEN_LIMIT = Double.NEGATIVE_INFINITY;
 
     /// Any horizon and interval of a user go with these, and any planner: to find out which planner is
     /// wanted.
@@ -29,7 +32,7 @@ record PlanningSettings(
 
     /// The same with a planner that is known already.
     static PlanningSettings openTo(PlannerSpec planner) {
-        return new PlanningSettings(planner, Integer.MAX_VALUE, 1, true, ACTION_LIMIT, Duration.ZERO);
+        return new PlanningSettings(planner, Integer.MAX_VALUE, 1, false, OPEN_LIMIT, Duration.ZERO);
     }
 
     PlanningSettings {
@@ -40,7 +43,20 @@ record PlanningSettings(
                 "replanInterval",
                 replanInterval,
                 "in [1, horizon = " + horizon + "]");
-        Check.that(actionLimit > 0 && actionLimit <= 10, "actionLimit", actionLimit, "above 0 and at most 10 px");
+        if (PlanningDefaults.isOfThePeer(planner)) {
+            Check.that(!warmStart, "warmStart", warmStart, "false with " + planner.name());
+            Check.that(
+                    actionLimit == 0 || actionLimit == OPEN_LIMIT,
+                    "actionLimit",
+                    actionLimit,
+                    "0 with " + planner.name() + ", which has the world's box of 2.45 px");
+        } else {
+            Check.that(
+                    actionLimit > 0 && actionLimit <= 10 || actionLimit == OPEN_LIMIT,
+                    "actionLimit",
+                    actionLimit,
+                    "above 0 and at most 10 px");
+        }
         Check.that(!time.isNegative(), "time", time, "positive, or zero for no limit");
     }
 
@@ -57,7 +73,7 @@ record PlanningSettings(
                 horizon,
                 Math.min(defaults.replanInterval(), Math.min(horizon, wanted.horizon())),
                 defaults.warmStart(),
-                ACTION_LIMIT,
+                PlanningDefaults.isOfThePeer(defaults.planner()) ? 0 : ACTION_LIMIT,
                 Duration.ZERO);
     }
 

@@ -29,7 +29,7 @@ final class Playing {
                 planning.horizon(),
                 planning.replanInterval(),
                 planning.warmStart(),
-                PlanningDefaults.isOfThePeer(planning.planner()) ? 0 : planning.actionLimit(),
+                planning.actionLimit(),
                 planning.budget(),
                 settings.seed(),
                 Protocol.model(file),

@@ -1,6 +1,7 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.perception.ImpalaSpec;
+import io.github.jepa4j.run.AtomicFile;
 import io.github.jepa4j.world.Pixels;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -49,7 +50,7 @@ final class PngImage {
         }
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(image, "png", bytes);
-        Files.write(file, bytes.toByteArray());
+        AtomicFile.write(file, out -> out.write(bytes.toByteArray()));
     }
 
     /// Reads an observation for a model.

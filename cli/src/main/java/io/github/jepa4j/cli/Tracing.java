@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Writes an evaluation's first episodes as traces, which can be looked at and replayed. They are played for
 /// it once more, to the same end, unless plans have a time limit.
@@ -60,12 +61,10 @@ final class Tracing {
         Observation first = world.reset(seed);
         Agent agent = Playing.agent(model, planning.planner().planner(), planning, console);
         agent.begin(world.goal(), settings.steps(), Evaluator.contenderSeed(seed));
+        Map<String, String> words = new TreeMap<>(task.description());
+        words.put("world", settings.tasks().words());
         var header = EpisodeTrace.Header.of(
-                seed.value(),
-                Map.of("world", settings.tasks().words(), "task", task.toString()),
-                Protocol.model(file),
-                planning.planner().name(),
-                first);
+                seed.value(), words, Protocol.model(file), planning.planner().name(), first);
         try (var writer = new EpisodeTraceWriter(trace, header)) {
             EpisodeLoop.run(agent, world, first, (decision, seen) -> {
                 writer.step(EpisodeTrace.Step.of(decision, seen, Map.of("distance_px", world.distanceToGoal())));

@@ -20,7 +20,7 @@ record TrainSettings(long seed, Path data, JepaConfig training) {
             List.of("data=.", "training.threads=0", "training.checkpoint=1", "training.log=1");
 
     static TrainSettings of(Preset preset) {
-        return new TrainSettings(1, Path.of("data", CollectSettings.WORLD), preset.training());
+        return new TrainSettings(1, Path.of("runs", "first-data"), preset.training());
     }
 
     TrainSettings with(Path otherData) {

@@ -190,7 +190,9 @@ final class Training {
                 rows.isEmpty() ? Double.NaN : rows.getLast().seconds(),
                 console.seconds() - listening.begun,
                 rows.isEmpty() ? Map.of() : rows.getLast().values(),
-                rows.stream().anyMatch(Training::isCollapsed),
+                rows.stream()
+                        .filter(row -> settings.training().isWatched(row.step()))
+                        .anyMatch(Training::isCollapsed),
                 parameters);
     }
 

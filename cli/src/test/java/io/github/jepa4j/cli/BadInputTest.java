@@ -124,6 +124,11 @@ class BadInputTest {
                 .failedWith(Main.WRONGLY_ASKED, "actionLimit must be above 0", "NaN");
         TinyRun.command("plan", "--model", file, "--set", "planning.actionLimit=0")
                 .failedWith(Main.WRONGLY_ASKED, "actionLimit must be above 0");
+        String[] peer = {"plan", "--model", file, "--set", "planning.planner.name=cem-reference", "--set", ""};
+        peer[peer.length - 1] = "planning.actionLimit=1.5";
+        TinyRun.command(peer).failedWith(Main.WRONGLY_ASKED, "actionLimit must be 0 with cem-reference");
+        peer[peer.length - 1] = "planning.warmStart=true";
+        TinyRun.command(peer).failedWith(Main.WRONGLY_ASKED, "warmStart must be false with cem-reference");
         TinyRun.command("plan", "--model", file, "--set", "planning.planner.name=cemm")
                 .failedWith(Main.WRONGLY_ASKED, "no planner named cemm", "Maybe cem was meant");
         TinyRun.command("plan", "--model", file, "--set", "planning.planner.parameters.candidate=8")

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Collect, train, evaluate, plan and report, one after the other, as a user would.
 class CommandsTest {
@@ -241,6 +243,27 @@ class CommandsTest {
         assertThat(SafeTensors.read(model).tensors()).isEqualTo(whole);
     }
 
+    /// A whole trace leads to the same end; one in which an action was changed is found out.
+    private static void assertReplayed(Path trace, double distance) throws IOException {
+        JsonNode same =
+                TinyRun.command("replay", trace.toString(), "--json").figures().get(0);
+        assertThat(same.get("diverged_at").isNull()).isTrue();
+        assertThat(same.get("distance").asDouble()).isEqualTo(distance);
+
+        List<String> lines = new ArrayList<>(Files.readAllLines(trace));
+        lines.set(2, lines.get(2).replaceFirst("\"action\":\\[[^,]*,", "\"action\":[0.25,"));
+        Path changed = trace.resolveSibling("changed.jsonl");
+        Files.write(changed, lines);
+        TinyRun.Answer other = TinyRun.command("replay", changed.toString(), "--json");
+        assertThat(other.code()).isEqualTo(Main.FAILED);
+        assertThat(JsonMapper.shared()
+                        .readTree(other.out())
+                        .get(0)
+                        .get("diverged_at")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
     @Test
     void theDemoEndsWithAReportAndDoesNothingTwice() throws IOException {
         String[] demo = demo();
@@ -253,6 +276,7 @@ class CommandsTest {
                 EvaluationFile.read(run.resolve("evaluation.json")).episodes().get(1);
         assertThat(trace.steps()).hasSize(played.steps());
         assertThat(trace.steps().getLast().extras()).containsEntry("distance_px", played.finalDistance());
+        assertReplayed(run.resolve("traces/episode-0001.jsonl"), played.finalDistance());
         TinyRun.Answer second = TinyRun.command(demo);
         assertThat(second.figures().get("success_final"))
                 .isEqualTo(first.figures().get("success_final"));

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +99,43 @@ class FullDiskTest {
 
         assertThat(TinyRun.command(evaluation(full)).code()).isZero();
         assertThat(paths(full)).isEqualTo(paths(unharmed));
+    }
+
+    @Test
+    void aReportWithoutRoomSaysSoAndLeavesTheOldOne() throws Exception {
+        assertThat(tiny.train("run").code()).isZero();
+        Files.delete(tiny.run("run").resolve("model.safetensors")); // what it imagines need not be drawn for this
+        String[] report = {"report", "--run", tiny.run("run").toString()};
+        assertThat(TinyRun.command(report).code()).isZero();
+        Path page = tiny.run("run").resolve("report.html");
+        byte[] before = Files.readAllBytes(page);
+
+        CommandProcess.withRoomFor(half(page), report)
+                .failedWith(Main.FAILED, "report.html", "could not be written", "the disk is full");
+        assertThat(page).hasBinaryContent(before);
+    }
+
+    @Test
+    void anExportWithoutRoomSaysSoAndLeavesTheOldFile() throws Exception {
+        assertThat(tiny.train("run").code()).isZero();
+        Path out = folder.resolve("exported.safetensors");
+        String[] export = {"export", "--run", tiny.run("run").toString(), "--out", out.toString()};
+        assertThat(TinyRun.command(export).code()).isZero();
+        byte[] before = Files.readAllBytes(out);
+
+        CommandProcess.withRoomFor(half(out), export)
+                .failedWith(Main.FAILED, "exported.safetensors", "could not be written", "the disk is full");
+        assertThat(out).hasBinaryContent(before);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void figuresThatCannotBePrintedAreNoSuccess() throws Exception {
+        CommandProcess printing = CommandProcess.start(Path.of("/dev/full"), "collect", "--out", "x", "--print-config");
+
+        assertThat(printing.process().waitFor(CommandProcess.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(printing.process().exitValue()).isEqualTo(Main.FAILED);
     }
 
     private String[] evaluation(Path out) {

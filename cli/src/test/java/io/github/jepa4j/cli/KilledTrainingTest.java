@@ -7,12 +7,14 @@ import io.github.jepa4j.run.MetricsLog;
 import io.github.jepa4j.tensor.SafeTensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,11 +46,24 @@ class KilledTrainingTest {
                 "train", "--resume", "--run", tiny.run("killed").toString()
             };
         }
+        // While a checkpoint is being written, where a look comes at such a moment; otherwise a little later.
+        start(arguments)
+                .killWhen(() -> isWritingACheckpoint(tiny.run("killed"))
+                        || lines(tiny.run("killed").resolve("metrics.jsonl")) >= 70);
         start(arguments).await();
         unharmed.await();
 
         assertThat(weights(tiny.run("killed"))).isEqualTo(weights(tiny.run("unharmed")));
         assertThat(learned(tiny.run("killed"))).hasSize(STEPS).isEqualTo(learned(tiny.run("unharmed")));
+    }
+
+    private static boolean isWritingACheckpoint(Path run) {
+        try (Stream<Path> checkpoints = Files.list(run.resolve("checkpoints"))) {
+            return checkpoints.anyMatch(
+                    folder -> folder.getFileName().toString().contains("unfinished"));
+        } catch (IOException | UncheckedIOException e) { // moved meanwhile
+            return false;
+        }
     }
 
     private CommandProcess start(String... arguments) throws IOException {

@@ -8,21 +8,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Appends episodes to a store, in order. A shard appears in the store when it is full or the writer is
-/// closed; until then it can be lost, and only it. Not thread-safe.
+/// closed; until then it can be lost, and only it. Not thread-safe; a second writer of the same store is refused.
 public final class EpisodeWriter implements AutoCloseable {
 
     private final Path folder;
     private final StoreDescription description;
     private final ShardLimits limits;
+    private final WriterLock lock;
     private int shards;
     private int episodes;
     private @Nullable ShardWriter open;
     private boolean closed;
 
-    private EpisodeWriter(Path folder, StoreDescription description, ShardLimits limits) {
+    private EpisodeWriter(Path folder, StoreDescription description, ShardLimits limits, WriterLock lock) {
         this.folder = folder;
         this.description = description;
         this.limits = limits;
+        this.lock = lock;
     }
 
     /// Begins a store, or continues the one that is there after its last complete shard.
@@ -32,20 +34,26 @@ public final class EpisodeWriter implements AutoCloseable {
     ///
     /// @param folder is made when it is not there
     /// @throws StoreException when there is a store with another description, a damaged shard before
-    ///     complete ones, or the folder cannot be written
+    ///     complete ones, or the folder cannot be written, or another writer has it open
     public static EpisodeWriter open(Path folder, StoreDescription description, ShardLimits limits) {
-        var writer = new EpisodeWriter(folder, description, limits);
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw Durable.failure(folder, 0, e);
         }
-        if (Files.exists(folder.resolve(StoreFile.NAME))) {
-            writer.goOn();
-        } else {
-            writer.begin();
+        WriterLock lock = WriterLock.of(folder);
+        try {
+            var writer = new EpisodeWriter(folder, description, limits, lock);
+            if (Files.exists(folder.resolve(StoreFile.NAME))) {
+                writer.goOn();
+            } else {
+                writer.begin();
+            }
+            return writer;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
         }
-        return writer;
     }
 
     /// With [ShardLimits#DEFAULT].
@@ -149,6 +157,7 @@ public final class EpisodeWriter implements AutoCloseable {
             episodes -= shard.episodes();
             shard.discard();
         }
+        lock.close();
     }
 
     /// Completes the last shard, however few episodes it has.
@@ -164,5 +173,6 @@ public final class EpisodeWriter implements AutoCloseable {
                 throw e;
             }
         }
+        lock.close();
     }
 }

@@ -93,6 +93,21 @@ class CollectorTest {
     }
 
     @Test
+    void aSecondWriterOfAStoreIsRefusedUntilTheFirstIsDone() throws IOException {
+        var first = EpisodeWriter.open(folder, Stores.DOTS, TENS);
+        first.append(Stores.dots(new Seed(1)));
+
+        assertThatThrownBy(() -> EpisodeWriter.open(folder, Stores.DOTS, TENS))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContainingAll(folder.toString(), "being written by another writer", "Maybe");
+
+        first.close();
+        var second = EpisodeWriter.open(folder, Stores.DOTS, TENS);
+        assertThat(second.episodes()).isEqualTo(1);
+        second.abandon();
+    }
+
+    @Test
     void anInterruptedCollectionKeepsItsFullShards() throws IOException {
         Stores.fill(reference, 1);
         var writer = EpisodeWriter.open(folder, Stores.DOTS, TENS);
@@ -154,7 +169,8 @@ class CollectorTest {
     private static Map<String, String> files(Path folder) throws IOException {
         Map<String, String> contents = new HashMap<>();
         try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+            for (Path file :
+                    files.filter(path -> !path.endsWith(WriterLock.NAME)).toList()) {
                 contents.put(file.getFileName().toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
             }
         }

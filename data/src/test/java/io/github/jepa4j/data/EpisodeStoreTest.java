@@ -87,7 +87,8 @@ class EpisodeStoreTest {
 
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("store.json", "shard-00000.bin", "shard-00001.bin", "shard-00002.bin");
+                    .containsExactlyInAnyOrder(
+                            WriterLock.NAME, "store.json", "shard-00000.bin", "shard-00001.bin", "shard-00002.bin");
         }
     }
 

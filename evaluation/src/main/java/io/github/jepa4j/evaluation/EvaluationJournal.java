@@ -8,7 +8,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The episodes of an evaluation that is under way, a line each, so that one that was cut off goes on where
 /// it was. The first line is the protocol; a journal of another protocol, code, machine or number of
-/// threads counts for nothing and is begun anew, since its seconds would not be comparable.
+/// threads does not count, since its seconds would not be comparable. It is set aside, under a name of its own
+/// (`evaluation.json.journal.3f2a9c51b07d`), and taken up when its own protocol is played again.
 ///
 /// To be deleted by whoever has written the complete evaluation. A line reaches the operating system before
 /// [#add] returns. One that was cut off is cut away when the journal is opened again, and its episode is played
@@ -56,10 +59,35 @@ public final class EvaluationJournal implements AutoCloseable {
     /// @throws IOException naming the file
     public static EvaluationJournal open(Path file, Protocol protocol) throws IOException {
         try {
+            setAsideOther(file, protocol);
             return open(file, protocol, locked(file));
         } catch (IOException e) {
             throw unusable(file, e);
         }
+    }
+
+    /// Makes room for this protocol's journal: moves another's away, and this one's back.
+    private static void setAsideOther(Path file, Protocol protocol) throws IOException {
+        byte[] own = MAPPER.writeValueAsBytes(protocol);
+        byte[] there = Files.exists(file) ? firstLine(file) : new byte[0];
+        if (there.length > 0 && !protocol.equals(parse(new String(there, StandardCharsets.UTF_8), Protocol.class))) {
+            locked(file).close(); // refuses while it is played
+            Files.move(file, aside(file, there), StandardCopyOption.ATOMIC_MOVE);
+        }
+        Path earlier = aside(file, own);
+        if (Files.exists(earlier) && !Files.exists(file)) {
+            Files.move(earlier, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static Path aside(Path file, byte[] firstLine) {
+        return file.resolveSibling(file.getFileName() + "." + Protocol.shortHash(firstLine));
+    }
+
+    /// Without the line break; nothing where there is none, since a cut-off header was followed by nothing.
+    private static byte[] firstLine(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        return Arrays.copyOf(bytes, Math.max(0, lineEnd(bytes, 0)));
     }
 
     private static EvaluationJournal open(Path file, Protocol protocol, FileChannel channel) throws IOException {

@@ -49,9 +49,14 @@ public record Protocol(
 
     /// A model file's name and the beginning of its SHA-256, such as `model.safetensors 3f2a9c51b07d`.
     public static String model(Path file) throws IOException {
+        return file.getFileName() + " " + shortHash(Files.readAllBytes(file));
+    }
+
+    /// The beginning of the SHA-256 of some bytes, in hexadecimal.
+    static String shortHash(byte[] bytes) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-            return file.getFileName() + " " + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256.\nMaybe this one was stripped.", e);
         }

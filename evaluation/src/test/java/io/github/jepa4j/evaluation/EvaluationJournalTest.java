@@ -72,13 +72,29 @@ class EvaluationJournalTest {
     }
 
     @Test
-    void theJournalOfAnotherProtocolCountsForNothing() throws IOException {
+    void theJournalOfAnotherProtocolIsSetAsideUntilThatIsPlayedAgain() throws IOException {
         breakOffAfter(5, 5);
         List<Integer> counts = new ArrayList<>();
 
         play(6, (_, played, _) -> counts.add(played));
-
         assertThat(counts).hasSize(EPISODES);
+
+        counts.clear();
+        play(5, (_, played, _) -> counts.add(played));
+        assertThat(counts).containsExactly(6, 7, 8, 9, 10, 11, 12);
+
+        counts.clear();
+        play(6, (_, played, _) -> counts.add(played));
+        assertThat(counts).isEmpty();
+    }
+
+    @Test
+    void aJournalInUseIsNotSetAside() throws IOException {
+        try (EvaluationJournal _ = EvaluationJournal.open(file, protocol(5))) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> EvaluationJournal.open(file, protocol(6)))
+                    .withMessageContaining("in use by another evaluation");
+        }
     }
 
     @Test

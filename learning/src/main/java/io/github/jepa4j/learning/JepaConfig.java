@@ -70,6 +70,13 @@ public record JepaConfig(
         return encoded.length == 0 ? IntStream.range(0, frames).toArray() : encoded.clone();
     }
 
+    /// Whether latents that have collapsed at this step are an alarm: while the rate still climbs they may.
+    ///
+    /// @param step from 0
+    public boolean isWatched(long step) {
+        return step >= steps * warmup;
+    }
+
     private static boolean isSubsequence(int[] encoded, int frames, int unrolled) {
         boolean increasing = encoded[0] == 0 && encoded[encoded.length - 1] < frames;
         boolean inARow = false;

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Trains an encoder and a world model together, from episodes alone: a joint-embedding predictive
 /// architecture kept from collapse by variance, covariance, temporal similarity and inverse dynamics.
@@ -39,6 +41,8 @@ import java.util.function.LongSupplier;
 /// the stored frames, not by published constants; windows come from a store on disk; and training goes on after
 /// a kill at any instant, to the same bytes (on the same machine with the same number of threads).
 public final class JepaTrainer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JepaTrainer.class);
 
     private static final int KEPT_CHECKPOINTS = 2;
     private static final int READERS = 1;
@@ -93,7 +97,7 @@ public final class JepaTrainer {
     }
 
     /// Trains into a run folder, quietly: begins the run there, goes on with it where it was cut off, or
-    /// loads what came of it when it is done.
+    /// loads what came of it when it is done. What the listener of the other `train` is told goes to the log.
     ///
     /// @return the trained model, ready to plan
     /// @throws IOException                when the folder holds something else, or the run of another
@@ -101,7 +105,41 @@ public final class JepaTrainer {
     /// @throws TrainingDivergedException when the loss is no longer finite
     public JepaModel train(Path run) throws IOException {
         try (RunFolder folder = runAt(run)) {
-            return Files.exists(folder.model()) ? JepaModel.load(folder.model()) : train(folder, (done, metrics) -> {});
+            Optional<JepaModel> finished = finished(folder);
+            return finished.isPresent() ? finished.get() : train(folder, new LoggingListener());
+        }
+    }
+
+    /// What came of a training that is done. A damaged file is made again, from the last checkpoint.
+    private static Optional<JepaModel> finished(RunFolder folder) {
+        if (!Files.exists(folder.model())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JepaModel.load(folder.model()));
+        } catch (IOException | RuntimeException e) {
+            LOG.warn(
+                    "The model {} is damaged, and made again from the last checkpoint: {}",
+                    folder.model(),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /// For those who train without a listener of their own.
+    private static final class LoggingListener implements Listener {
+
+        @Override
+        public void stepDone(long done, Map<String, Double> metrics) {}
+
+        @Override
+        public void collapsing(long step, Collapse collapse) {
+            LOG.warn("At step {} the latents are collapsing: {}", step, collapse);
+        }
+
+        @Override
+        public void ignored(Checkpoints.Ignored checkpoint) {
+            LOG.warn("The checkpoint {} is passed over: {}", checkpoint.directory(), checkpoint.reason());
         }
     }
 
@@ -218,7 +256,7 @@ public final class JepaTrainer {
         private void record(long step, Updates.Done done, long nanos) throws IOException {
             done.metrics().put("frames_per_second", config.windows() * config.encodedFrames().length / (nanos * 1e-9));
             log.append(new Metrics(step, seconds(), done.metrics()));
-            if (done.collapse().alarming() && step >= config.steps() * config.warmup() && !alarmed) {
+            if (done.collapse().alarming() && config.isWatched(step) && !alarmed) {
                 alarmed = true;
                 listener.collapsing(step, done.collapse());
             }

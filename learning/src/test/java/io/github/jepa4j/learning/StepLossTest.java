@@ -18,7 +18,9 @@ import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worldmodel.GruWorldModel;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -41,6 +43,13 @@ class StepLossTest {
 
     private static final double DIFFERENCE = 2e-4;
 
+    /// A central difference of plain loops in double: exact to 1e-10, and the rectifiers' corners are far apart.
+    private static final double DOUBLE_STEP = 1e-6;
+
+    /// The head's weights are small at the start, so that these gradients are some 1e-4: a hundredth of that, and
+    /// ten times the rounding of floats.
+    private static final double SMALL_GRADIENT = 1e-6;
+
     @BeforeAll
     static void openTheEngine() {
         Engine.open();
@@ -52,21 +61,41 @@ class StepLossTest {
         InverseDynamicsLoss term = new InverseDynamicsLoss(new InverseDynamics(parameters, D, 2));
         float[] latents = gaussian("latents", B * T * D);
         float[] actions = gaussian("actions", B * (T - 1) * 2);
+        var weights = parameters.copy();
+        double[] exact =
+                IntStream.range(0, latents.length).mapToDouble(i -> latents[i]).toArray();
+        try (Scope scope = Scope.open()) {
+            double loss = term.loss(Natives.of(latents, B, T, D), Natives.of(actions, B, T - 1, 2))
+                    .item_float();
+            assertThat(loss).isCloseTo(inverseDynamics(weights, exact, actions), within(FLOAT));
+        }
+        float[] gradient = gradient(latents, input -> term.loss(input, Natives.of(actions, B, T - 1, 2)), T);
+        for (int i = 0; i < latents.length; i++) {
+            double there = exact[i];
+            exact[i] = there + DOUBLE_STEP;
+            double more = inverseDynamics(weights, exact, actions);
+            exact[i] = there - DOUBLE_STEP;
+            double less = inverseDynamics(weights, exact, actions);
+            exact[i] = there;
+            assertThat((double) gradient[i])
+                    .as("entry %d", i)
+                    .isCloseTo((more - less) / (2 * DOUBLE_STEP), within(SMALL_GRADIENT));
+        }
+    }
+
+    /// The term in plain loops, in double.
+    private static double inverseDynamics(
+            Map<String, io.github.jepa4j.tensor.Tensor> weights, double[] latents, float[] actions) {
         double sum = 0;
         for (int b = 0; b < B; b++) {
             for (int t = 0; t + 1 < T; t++) {
-                double[] guess = perceptron(parameters, latents, (b * T + t) * D);
+                double[] guess = perceptron(weights, latents, (b * T + t) * D);
                 for (int a = 0; a < 2; a++) {
                     sum += Math.pow(guess[a] - actions[(b * (T - 1) + t) * 2 + a], 2);
                 }
             }
         }
-        try (Scope scope = Scope.open()) {
-            double loss = term.loss(Natives.of(latents, B, T, D), Natives.of(actions, B, T - 1, 2))
-                    .item_float();
-            assertThat(loss).isCloseTo(sum / (B * (T - 1) * 2), within(FLOAT));
-        }
-        assertGradient(latents, input -> term.loss(input, Natives.of(actions, B, T - 1, 2)), T);
+        return sum / (B * (T - 1) * 2);
     }
 
     @Test
@@ -139,14 +168,17 @@ class StepLossTest {
         }
     }
 
-    private static void assertGradient(float[] latents, Function<Tensor, Tensor> loss, int frames) {
-        float[] gradient;
+    private static float[] gradient(float[] latents, Function<Tensor, Tensor> loss, int frames) {
         try (Scope scope = Scope.open()) {
             Tensor input = Natives.of(latents, B, frames, D);
             input.set_requires_grad(true);
-            gradient = Natives.values(torch.grad(new TensorVector(loss.apply(input)), new TensorVector(input))
+            return Natives.values(torch.grad(new TensorVector(loss.apply(input)), new TensorVector(input))
                     .get(0));
         }
+    }
+
+    private static void assertGradient(float[] latents, Function<Tensor, Tensor> loss, int frames) {
+        float[] gradient = gradient(latents, loss, frames);
         for (int i = 0; i < latents.length; i++) {
             double difference =
                     (at(latents, i, DIFFERENCE_STEP, loss, frames) - at(latents, i, -DIFFERENCE_STEP, loss, frames))
@@ -164,15 +196,12 @@ class StepLossTest {
     }
 
     /// The head, written out: two hidden layers with rectifiers, on a latent and the next.
-    private static double[] perceptron(Parameters parameters, float[] latents, int from) {
-        var weights = parameters.copy();
-        double[] values = new double[2 * D];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = latents[from + i];
-        }
+    private static double[] perceptron(
+            Map<String, io.github.jepa4j.tensor.Tensor> weights, double[] latents, int from) {
+        double[] values = Arrays.copyOfRange(latents, from, from + 2 * D);
         for (int layer = 0; layer < 3; layer++) {
-            var weight = weights.get("inverse_dynamics.layer." + layer + ".weight");
-            var bias = weights.get("inverse_dynamics.layer." + layer + ".bias");
+            var weight = Objects.requireNonNull(weights.get("inverse_dynamics.layer." + layer + ".weight"));
+            var bias = Objects.requireNonNull(weights.get("inverse_dynamics.layer." + layer + ".bias"));
             double[] next = new double[bias.size()];
             for (int o = 0; o < next.length; o++) {
                 next[o] = bias.values()[o];

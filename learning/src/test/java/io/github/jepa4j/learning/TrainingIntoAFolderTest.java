@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,12 @@ class TrainingIntoAFolderTest {
             byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
             trainer(store, config, SmallWorld.SEED).train(run);
             assertThat(run.resolve("model.safetensors")).hasBinaryContent(model);
+
+            Files.write(run.resolve("model.safetensors"), Arrays.copyOf(model, model.length / 2));
+            trainer(store, config, SmallWorld.SEED).train(run);
+            assertThat(run.resolve("model.safetensors"))
+                    .as("a damaged one is made again, from the last checkpoint")
+                    .hasBinaryContent(model);
         }
     }
 

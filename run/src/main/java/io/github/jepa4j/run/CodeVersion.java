@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Which code this is: `git describe` of the repository that a class was built in, otherwise the version in
-/// its jar's manifest and a hash of the jar.
+/// Which code this is: `git describe` of the repository that a class was built in, if that is ours, otherwise the
+/// version in its jar's manifest and a hash of the jar.
 public final class CodeVersion {
 
     private static final int PATIENCE_SECONDS = 5;
@@ -53,7 +53,7 @@ public final class CodeVersion {
         while (repository != null && !Files.exists(repository.resolve(".git"))) {
             repository = repository.getParent();
         }
-        if (repository == null) {
+        if (repository == null || !isOurs(repository)) {
             return null;
         }
         try {
@@ -73,6 +73,15 @@ public final class CodeVersion {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return null;
+        }
+    }
+
+    /// A jar may lie in the repository of somebody who uses it, whose commits say nothing of this code.
+    private static boolean isOurs(Path repository) {
+        try {
+            return Files.readString(repository.resolve("pom.xml")).contains("<artifactId>jepa4j</artifactId>");
+        } catch (IOException _) { // there is none
+            return false;
         }
     }
 

@@ -178,10 +178,6 @@ public final class RunFolder implements AutoCloseable {
         return path.resolve("report.html");
     }
 
-    public Path traces() {
-        return path.resolve("traces");
-    }
-
     /// Gives the lock back. The files stay.
     @Override
     public void close() {

@@ -2,6 +2,7 @@ package io.github.jepa4j.worlds;
 
 import io.github.jepa4j.tensor.Seed;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// From a place in one room to a place in the other.
@@ -38,6 +39,39 @@ public record TwoRoomsTask(Layout layout, Position start, Position goal) {
     /// from seed 0 each time), in order.
     public static List<TwoRoomsTask> canonical() {
         return CANONICAL;
+    }
+
+    /// The task as words, from which [#described] makes it again, to the last bit.
+    public Map<String, String> description() {
+        return Map.of(
+                "wall", Integer.toString(layout.wall()),
+                "door", Integer.toString(layout.door()),
+                "start_x", Double.toString(start.x()),
+                "start_y", Double.toString(start.y()),
+                "goal_x", Double.toString(goal.x()),
+                "goal_y", Double.toString(goal.y()));
+    }
+
+    /// The task that [#description] told of; what else is in the words is passed over.
+    ///
+    /// @throws IllegalArgumentException when one is missing, or no number
+    public static TwoRoomsTask described(Map<String, String> words) {
+        return new TwoRoomsTask(
+                new Layout((int) number(words, "wall"), (int) number(words, "door")),
+                new Position(number(words, "start_x"), number(words, "start_y")),
+                new Position(number(words, "goal_x"), number(words, "goal_y")));
+    }
+
+    private static double number(Map<String, String> words, String name) {
+        String word = words.getOrDefault(name, "missing");
+        try {
+            return Double.parseDouble(word);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "The task's %s is %s; it must be a number.\nMaybe it is the task of another world."
+                            .formatted(name, word),
+                    e);
+        }
     }
 
     private static final List<TwoRoomsTask> CANONICAL = List.of(
