@@ -86,7 +86,7 @@ final class EvaluationOptions {
                 Evaluation evaluation = play(evaluator, threaded, setting, drawn);
                 if (evaluation.complete()) {
                     EvaluationFile.write(file, evaluation);
-                    Files.deleteIfExists(journal);
+                    kept.discard();
                 }
                 return evaluation;
             }

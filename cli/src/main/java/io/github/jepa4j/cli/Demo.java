@@ -1,10 +1,11 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.data.EpisodeStore;
+import io.github.jepa4j.data.EpisodeWriter;
 import io.github.jepa4j.evaluation.Evaluation;
 import io.github.jepa4j.evaluation.EvaluationFile;
-import io.github.jepa4j.evaluation.EvaluationJournal;
 import io.github.jepa4j.run.AtomicFile;
+import io.github.jepa4j.run.ProcessLock;
 import io.github.jepa4j.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,13 @@ final class Demo {
                 delete(whole.path());
             }
         }
-        delete(data);
+        Path lockFile = EpisodeWriter.lockFile(data);
+        try (ProcessLock _ = ProcessLock.tryTake(lockFile)
+                .orElseThrow(() -> new CommandFailure(
+                        "The episodes at %s are being collected (%s), so they are not deleted.%nMaybe wait for it, or name another folder with --out."
+                                .formatted(data, ProcessLock.holder(lockFile))))) {
+            delete(data);
+        }
     }
 
     /// Refuses to go on with, or to show, an earlier demo that learned from other episodes or in another way. Other
@@ -105,12 +112,8 @@ final class Demo {
     Result run() throws IOException {
         double begun = console.seconds();
         console.remark(stages.next() + ": episodes in " + data);
-        if (!Files.exists(data) || isEmpty(data)) { // before anything that a kill could leave there unmarked
-            Files.createDirectories(data);
-            mark();
-        }
+        claim();
         Collection.into(data, settings.collecting(), console);
-        mark();
         console.remark(stages.next() + ": a world model in " + run);
         train();
         console.remark(stages.next() + ": episodes by planning");
@@ -120,7 +123,17 @@ final class Demo {
         return new Result(evaluation, page.report(), console.seconds() - begun);
     }
 
-    private void mark() throws IOException {
+    /// Marks the folder of the episodes as the demo's own, before anything that a kill could leave there unmarked.
+    private void claim() throws IOException {
+        if (Files.exists(data) && !isEmpty(data)) {
+            if (!Files.exists(data.resolve(MARK))) {
+                throw new CommandFailure(
+                        "%s holds what no demo collected: there is no %s, so the demo does not use it.%nMaybe name another folder with --out."
+                                .formatted(data, MARK));
+            }
+            return;
+        }
+        Files.createDirectories(data);
         AtomicFile.writeText(data.resolve(MARK), "The demo of %s.%n".formatted(run.getFileName()));
     }
 
@@ -142,15 +155,10 @@ final class Demo {
                 return earlier;
             }
         }
-        Evaluation evaluation =
-                Playing.evaluate(Models.of(run), EvaluationJournal.beside(file), settings.evaluating(), console);
-        Files.deleteIfExists(run.resolve(REPORT)); // it is of an earlier evaluation
-        new Tracing(Models.of(run), settings.evaluating(), console).write(run.resolve("traces"), TRACES);
-        EvaluationFile.write(file, evaluation);
-        if (evaluation.complete()) {
-            Files.deleteIfExists(EvaluationJournal.beside(file));
-        }
-        return evaluation;
+        return Playing.evaluate(Models.of(run), file, settings.evaluating(), console, _ -> {
+            Files.deleteIfExists(run.resolve(REPORT)); // it is of an earlier evaluation
+            new Tracing(Models.of(run), settings.evaluating(), console).write(run.resolve("traces"), TRACES);
+        });
     }
 
     private boolean isWanted(Evaluation earlier) throws IOException {

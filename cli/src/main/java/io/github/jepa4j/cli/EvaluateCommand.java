@@ -2,7 +2,6 @@ package io.github.jepa4j.cli;
 
 import io.github.jepa4j.evaluation.Evaluation;
 import io.github.jepa4j.evaluation.EvaluationFile;
-import io.github.jepa4j.evaluation.EvaluationJournal;
 import io.github.jepa4j.evaluation.EvaluationTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,15 +79,11 @@ final class EvaluateCommand implements Callable<Integer> {
         if (file.isPresent()) { // before hours of playing, rather than after
             Files.createDirectories(file.get().toAbsolutePath().getParent());
         }
-        Evaluation evaluation = file.isPresent()
-                ? Playing.evaluate(model, EvaluationJournal.beside(file.get()), chosen, main.console())
-                : Playing.evaluate(model, chosen, main.console());
-        print(evaluation); // first: where the disk refuses the file, the figures are not lost
-        if (file.isPresent()) {
-            EvaluationFile.write(file.get(), evaluation);
-            if (evaluation.complete()) {
-                Files.deleteIfExists(EvaluationJournal.beside(file.get()));
-            }
+        if (file.isEmpty()) {
+            print(Playing.evaluate(model, chosen, main.console()));
+        } else {
+            // Printed first: where the disk refuses the file, the figures are not lost.
+            Playing.evaluate(model, file.get(), chosen, main.console(), this::print);
             new Tracing(model, chosen, main.console())
                     .write(file.get().toAbsolutePath().resolveSibling("traces"), traces);
             main.console().remark("written to " + file.get());

@@ -139,7 +139,8 @@ final class Examination {
                 ? Finding.ok("products", "OpenBLAS, " + kernels + " kernels")
                 : Finding.warn(
                         "products",
-                        "OpenBLAS is held to %s kernels by OPENBLAS_CORETYPE: training may be slower".formatted(held),
+                        "OpenBLAS runs %s kernels, held to %s by OPENBLAS_CORETYPE: training may be slower"
+                                .formatted(kernels, held),
                         "Maybe unset OPENBLAS_CORETYPE, so that it chooses by the processor.");
     }
 

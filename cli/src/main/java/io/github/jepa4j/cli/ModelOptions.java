@@ -48,8 +48,7 @@ final class ModelOptions {
     /// them is said first.
     void noteGuess(Console console, LayoutChoice chosen) throws IOException {
         if (run != null && chosen == LayoutChoice.RANDOM && known().isEmpty()) {
-            console.remark(
-                    "Note: " + run + " does not say which walls its episodes had; they are taken for random ones.");
+            console.remark("Note: " + run + " does not say which walls its episodes had; random ones are tried.");
         }
     }
 

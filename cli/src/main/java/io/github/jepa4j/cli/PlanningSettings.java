@@ -24,7 +24,7 @@ record PlanningSettings(
     private static final double ACTION_LIMIT = 1.8;
 
     /// Goes with every planner: nothing was said.
-    private static final double OPEN_LIMIT = Double.NEGATIVE_INFINITY;
+    private static final double OPEN_LIMIT = Double.MIN_VALUE;
 
     /// Any horizon and interval of a user go with these, and any planner: to find out which planner is
     /// wanted.
@@ -51,11 +51,7 @@ record PlanningSettings(
                     actionLimit,
                     "0 with " + planner.name() + ", which has the world's box of 2.45 px");
         } else {
-            Check.that(
-                    actionLimit > 0 && actionLimit <= 10 || actionLimit == OPEN_LIMIT,
-                    "actionLimit",
-                    actionLimit,
-                    "above 0 and at most 10 px");
+            Check.that(actionLimit > 0 && actionLimit <= 10, "actionLimit", actionLimit, "above 0 and at most 10 px");
         }
         Check.that(!time.isNegative(), "time", time, "positive, or zero for no limit");
     }

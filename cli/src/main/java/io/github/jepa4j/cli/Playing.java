@@ -4,6 +4,7 @@ import io.github.jepa4j.actor.Planner;
 import io.github.jepa4j.agent.Agent;
 import io.github.jepa4j.evaluation.AgentContender;
 import io.github.jepa4j.evaluation.Evaluation;
+import io.github.jepa4j.evaluation.EvaluationFile;
 import io.github.jepa4j.evaluation.EvaluationJournal;
 import io.github.jepa4j.evaluation.Evaluator;
 import io.github.jepa4j.evaluation.Protocol;
@@ -38,17 +39,30 @@ final class Playing {
                 Math.min(Machine.threads(settings.threads()), settings.episodes()));
     }
 
-    /// Plays all of an evaluation's episodes.
+    /// What is done with an evaluation before it is written.
+    @FunctionalInterface
+    interface Before {
+        void writing(Evaluation evaluation) throws IOException;
+    }
+
+    /// Plays all of an evaluation's episodes, and writes what they came to. Those played are kept in a journal beside
+    /// it until it is written, so that the next call goes on.
     ///
-    /// @param file    the model's
-    /// @param journal where the played are kept until all are, so that the next call goes on; to be
-    ///     deleted when the evaluation is written
-    static Evaluation evaluate(Path file, Path journal, EvaluateSettings settings, Console console) throws IOException {
+    /// @param file the model's
+    /// @param into where it is written
+    static Evaluation evaluate(Path file, Path into, EvaluateSettings settings, Console console, Before before)
+            throws IOException {
         JepaModel model = Models.load(file);
         Protocol protocol = protocol(file, settings);
-        try (EvaluationJournal kept = EvaluationJournal.open(journal, protocol)) {
+        try (EvaluationJournal kept = EvaluationJournal.open(EvaluationJournal.beside(into), protocol)) {
             Evaluator evaluator = new Evaluator(protocol, console.nanos()).keeping(kept);
-            return play(evaluator, kept.episodes(), model, settings, console);
+            Evaluation evaluation = play(evaluator, kept.episodes(), model, settings, console);
+            before.writing(evaluation);
+            EvaluationFile.write(into, evaluation);
+            if (evaluation.complete()) {
+                kept.discard();
+            }
+            return evaluation;
         }
     }
 

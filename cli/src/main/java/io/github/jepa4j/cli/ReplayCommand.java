@@ -43,7 +43,7 @@ final class ReplayCommand implements Callable<Integer> {
     /// @param steps      that were recorded
     /// @param divergedAt the first step after which something else was seen, -1 where the first sight was another;
     ///     nothing where all was the same
-    /// @param distance   to the goal in the end, in pixels
+    /// @param distance   to the goal when the replay ended, in pixels
     /// @param cutOff     whether the trace's last line was cut off
     record Figures(Path trace, int steps, @Nullable Integer divergedAt, double distance, boolean cutOff) {}
 
@@ -54,12 +54,16 @@ final class ReplayCommand implements Callable<Integer> {
             all.add(replay(trace));
         }
         output.print(main.console(), all, figures -> figures.forEach(this::show));
-        return all.stream().allMatch(figures -> figures.divergedAt() == null) ? Main.DONE : Main.FAILED;
+        if (all.stream().allMatch(figures -> figures.divergedAt() == null)) {
+            return Main.DONE;
+        }
+        throw new CommandFailure("Not all that is seen is what was seen when it was recorded.\n"
+                + "Maybe the trace is of another version of the world, or was edited.");
     }
 
     private static Figures replay(Path file) throws IOException {
         EpisodeTrace trace = EpisodeTrace.read(file);
-        TwoRooms world = new TwoRooms(TwoRoomsTask.described(trace.header().task()));
+        TwoRooms world = new TwoRooms(task(file, trace));
         var first = world.reset(new Seed(trace.header().seed()));
         Optional<EpisodeTrace.Divergence> divergence = trace.replay(world, first);
         return new Figures(
@@ -70,10 +74,20 @@ final class ReplayCommand implements Callable<Integer> {
                 trace.cutOff());
     }
 
+    private static TwoRoomsTask task(Path file, EpisodeTrace trace) {
+        try {
+            return TwoRoomsTask.described(trace.header().task());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("The trace %s cannot be replayed: %s".formatted(file, e.getMessage()));
+        }
+    }
+
     private void show(Figures figures) {
-        String how = figures.divergedAt() == null
-                ? "all that is seen is what was seen then"
-                : "DIFFERENT after step " + figures.divergedAt();
+        Integer at = figures.divergedAt();
+        String how = "all that is seen is what was seen then";
+        if (at != null) {
+            how = at < 0 ? "something else is seen FIRST" : "something ELSE is seen after step " + at;
+        }
         main.console()
                 .out()
                 .printf(

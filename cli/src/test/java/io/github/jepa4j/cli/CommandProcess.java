@@ -40,6 +40,15 @@ record CommandProcess(Process process, Path log) {
         return new TinyRun.Answer(process.exitValue(), out, err);
     }
 
+    /// Runs a command to its end, its standard output going to a file.
+    static TinyRun.Answer printingTo(Path out, String... arguments) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(java(arguments)).redirectOutput(out.toFile()).start();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return new TinyRun.Answer(process.exitValue(), "", err);
+    }
+
     private static List<String> java(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

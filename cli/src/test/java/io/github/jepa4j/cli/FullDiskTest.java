@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -131,11 +130,14 @@ class FullDiskTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void figuresThatCannotBePrintedAreNoSuccess() throws Exception {
-        CommandProcess printing = CommandProcess.start(Path.of("/dev/full"), "collect", "--out", "x", "--print-config");
+        String[] settings = {"collect", "--out", "x", "--print-config"};
+        assertThat(CommandProcess.printingTo(folder.resolve("config.yaml"), settings)
+                        .code())
+                .isZero();
 
-        assertThat(printing.process().waitFor(CommandProcess.PATIENCE_SECONDS, TimeUnit.SECONDS))
-                .isTrue();
-        assertThat(printing.process().exitValue()).isEqualTo(Main.FAILED);
+        TinyRun.Answer full = CommandProcess.printingTo(Path.of("/dev/full"), settings);
+        assertThat(full.code()).isEqualTo(Main.FAILED);
+        assertThat(full.err()).contains("standard output could not be written", "\nMaybe the disk is full");
     }
 
     private String[] evaluation(Path out) {

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Trainings in processes of their own, which are killed for real.
 class KilledTrainingTest {
 
-    private static final int STEPS = 80;
+    private static final int STEPS = 120;
 
     /// By the number of metrics written: before the first checkpoint, between checkpoints, and late.
     private static final int[] MOMENTS = {2, 13, 45};
@@ -47,9 +49,10 @@ class KilledTrainingTest {
             };
         }
         // While a checkpoint is being written, where a look comes at such a moment; otherwise a little later.
+        Path run = tiny.run("killed");
+        Set<String> before = unfinished(run);
         start(arguments)
-                .killWhen(() -> isWritingACheckpoint(tiny.run("killed"))
-                        || lines(tiny.run("killed").resolve("metrics.jsonl")) >= 70);
+                .killWhen(() -> !before.containsAll(unfinished(run)) || lines(run.resolve("metrics.jsonl")) >= 70);
         start(arguments).await();
         unharmed.await();
 
@@ -57,12 +60,15 @@ class KilledTrainingTest {
         assertThat(learned(tiny.run("killed"))).hasSize(STEPS).isEqualTo(learned(tiny.run("unharmed")));
     }
 
-    private static boolean isWritingACheckpoint(Path run) {
+    /// The checkpoints that are being written, or that a kill has left half written.
+    private static Set<String> unfinished(Path run) {
         try (Stream<Path> checkpoints = Files.list(run.resolve("checkpoints"))) {
-            return checkpoints.anyMatch(
-                    folder -> folder.getFileName().toString().contains("unfinished"));
+            return checkpoints
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.contains("unfinished") && !name.contains("deleting"))
+                    .collect(Collectors.toSet());
         } catch (IOException | UncheckedIOException e) { // moved meanwhile
-            return false;
+            return Set.of();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.jepa4j.data;
 
+import io.github.jepa4j.run.ProcessLock;
 import io.github.jepa4j.world.Episode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,13 +15,13 @@ public final class EpisodeWriter implements AutoCloseable {
     private final Path folder;
     private final StoreDescription description;
     private final ShardLimits limits;
-    private final WriterLock lock;
+    private final ProcessLock lock;
     private int shards;
     private int episodes;
     private @Nullable ShardWriter open;
     private boolean closed;
 
-    private EpisodeWriter(Path folder, StoreDescription description, ShardLimits limits, WriterLock lock) {
+    private EpisodeWriter(Path folder, StoreDescription description, ShardLimits limits, ProcessLock lock) {
         this.folder = folder;
         this.description = description;
         this.limits = limits;
@@ -41,7 +42,7 @@ public final class EpisodeWriter implements AutoCloseable {
         } catch (IOException e) {
             throw Durable.failure(folder, 0, e);
         }
-        WriterLock lock = WriterLock.of(folder);
+        ProcessLock lock = lock(folder);
         try {
             var writer = new EpisodeWriter(folder, description, limits, lock);
             if (Files.exists(folder.resolve(StoreFile.NAME))) {
@@ -50,8 +51,8 @@ public final class EpisodeWriter implements AutoCloseable {
                 writer.begin();
             }
             return writer;
-        } catch (RuntimeException e) {
-            lock.close();
+        } catch (RuntimeException | Error e) {
+            unlock(lock);
             throw e;
         }
     }
@@ -59,6 +60,36 @@ public final class EpisodeWriter implements AutoCloseable {
     /// With [ShardLimits#DEFAULT].
     public static EpisodeWriter open(Path folder, StoreDescription description) {
         return open(folder, description, ShardLimits.DEFAULT);
+    }
+
+    /// The file that keeps a second writer away: both would write a shard of the same name.
+    ///
+    /// @param folder the store's
+    public static Path lockFile(Path folder) {
+        return folder.resolve("store.lock");
+    }
+
+    private static ProcessLock lock(Path folder) {
+        Path file = lockFile(folder);
+        try {
+            return ProcessLock.tryTake(file)
+                    .orElseThrow(() -> new StoreException(
+                            "The store at %s is being written by another writer (%s).\nMaybe wait for it, or choose another folder."
+                                    .formatted(folder, ProcessLock.holder(file))));
+        } catch (IOException e) {
+            throw new StoreException(
+                    "The store at %s cannot be locked (%s).\nMaybe the disk is full, or its file system has no locks; use a local disk."
+                            .formatted(folder, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static void unlock(ProcessLock lock) {
+        try {
+            lock.close();
+        } catch (IOException _) {
+            // It is given back all the same, and nothing was to be written.
+        }
     }
 
     private void begin() {
@@ -124,12 +155,12 @@ public final class EpisodeWriter implements AutoCloseable {
                     "The writer of %s is closed; it takes no more episodes.\nMaybe an earlier write failed, or close came too early."
                             .formatted(folder));
         }
-        ShardWriter shard = open;
-        if (shard == null) {
-            shard = new ShardWriter(folder, shards, description);
-            open = shard;
-        }
         try {
+            ShardWriter shard = open;
+            if (shard == null) {
+                shard = new ShardWriter(folder, shards, description);
+                open = shard;
+            }
             shard.append(episode);
             episodes++;
             if (shard.isFull(limits)) {
@@ -157,7 +188,7 @@ public final class EpisodeWriter implements AutoCloseable {
             episodes -= shard.episodes();
             shard.discard();
         }
-        lock.close();
+        unlock(lock);
     }
 
     /// Completes the last shard, however few episodes it has.
@@ -165,14 +196,15 @@ public final class EpisodeWriter implements AutoCloseable {
     public void close() {
         closed = true;
         ShardWriter shard = open;
-        if (shard != null) {
-            try {
+        try {
+            if (shard != null) {
                 finish(shard);
-            } catch (StoreException e) {
-                abandon();
-                throw e;
             }
+        } catch (StoreException e) {
+            abandon();
+            throw e;
+        } finally {
+            unlock(lock);
         }
-        lock.close();
     }
 }

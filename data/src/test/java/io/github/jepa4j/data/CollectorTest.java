@@ -169,8 +169,7 @@ class CollectorTest {
     private static Map<String, String> files(Path folder) throws IOException {
         Map<String, String> contents = new HashMap<>();
         try (var files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(path -> !path.endsWith(WriterLock.NAME)).toList()) {
+            for (Path file : files.filter(path -> !path.endsWith("store.lock")).toList()) {
                 contents.put(file.getFileName().toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
             }
         }

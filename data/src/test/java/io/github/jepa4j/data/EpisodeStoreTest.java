@@ -88,7 +88,7 @@ class EpisodeStoreTest {
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            WriterLock.NAME, "store.json", "shard-00000.bin", "shard-00001.bin", "shard-00002.bin");
+                            "store.lock", "store.json", "shard-00000.bin", "shard-00001.bin", "shard-00002.bin");
         }
     }
 

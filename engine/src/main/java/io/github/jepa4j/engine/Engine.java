@@ -68,10 +68,9 @@ public final class Engine {
         return open(Runtime.getRuntime().availableProcessors());
     }
 
-    /// The processor whose kernels OpenBLAS multiplies matrices with, such as `Cooperlake` or `Haswell`; nothing where
-    /// it
-    /// does not say. To be asked after the engine was opened. It chooses by the machine, unless the environment
-    /// variable `OPENBLAS_CORETYPE` names another, which may halve the speed.
+    /// The processor whose kernels OpenBLAS multiplies matrices with, such as `Cooperlake` or `Haswell`; nothing
+    /// where it does not say. To be asked after the engine was opened. It chooses by the machine, unless the
+    /// environment variable `OPENBLAS_CORETYPE` names another, which may halve the speed.
     public static Optional<String> matrixKernels() {
         var type = FunctionDescriptor.of(ValueLayout.ADDRESS);
         try {

@@ -38,15 +38,9 @@ class EngineTest {
     }
 
     @Test
-    void theProductsRunTheKernelsThatTheEnvironmentNames() {
-        String named = System.getenv("OPENBLAS_CORETYPE");
-
-        assertThat(Engine.matrixKernels()).hasValueSatisfying(kernels -> {
-            assertThat(kernels).matches("[A-Za-z0-9_ -]+");
-            if (named != null) {
-                assertThat(kernels).isEqualToIgnoringCase(named);
-            }
-        });
+    void itSaysWhoseKernelsItsProductsRun() {
+        assertThat(Engine.matrixKernels())
+                .hasValueSatisfying(kernels -> assertThat(kernels).matches("[A-Za-z0-9_ -]+"));
     }
 
     @Test

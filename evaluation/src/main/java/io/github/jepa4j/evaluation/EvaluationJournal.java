@@ -1,16 +1,14 @@
 package io.github.jepa4j.evaluation;
 
+import io.github.jepa4j.run.ProcessLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// threads does not count, since its seconds would not be comparable. It is set aside, under a name of its own
 /// (`evaluation.json.journal.3f2a9c51b07d`), and taken up when its own protocol is played again.
 ///
-/// To be deleted by whoever has written the complete evaluation. A line reaches the operating system before
+/// To be discarded by whoever has written the complete evaluation. A line reaches the operating system before
 /// [#add] returns. One that was cut off is cut away when the journal is opened again, and its episode is played
 /// again.
 public final class EvaluationJournal implements AutoCloseable {
@@ -31,8 +29,10 @@ public final class EvaluationJournal implements AutoCloseable {
     private static final JsonMapper MAPPER = EvaluationFile.MAPPER;
 
     private final Path file;
+    private final Protocol protocol;
     private final Map<Integer, Entry> kept;
     private final FileChannel channel;
+    private final ProcessLock lock;
 
     /// One line.
     ///
@@ -41,10 +41,13 @@ public final class EvaluationJournal implements AutoCloseable {
     /// @param result      how it went
     record Entry(int number, double wallSeconds, EpisodeResult result) {}
 
-    private EvaluationJournal(Path file, Map<Integer, Entry> kept, FileChannel channel) {
+    private EvaluationJournal(
+            Path file, Protocol protocol, Map<Integer, Entry> kept, FileChannel channel, ProcessLock lock) {
         this.file = file;
+        this.protocol = protocol;
         this.kept = Collections.unmodifiableMap(kept);
         this.channel = channel;
+        this.lock = lock;
     }
 
     /// Where an evaluation's journal lies while it is under way: `evaluation.json.journal`.
@@ -59,43 +62,27 @@ public final class EvaluationJournal implements AutoCloseable {
     /// @throws IOException naming the file
     public static EvaluationJournal open(Path file, Protocol protocol) throws IOException {
         try {
-            setAsideOther(file, protocol);
-            return open(file, protocol, locked(file));
+            ProcessLock lock = ProcessLock.tryTake(file.resolveSibling(file.getFileName() + ".lock"))
+                    .orElseThrow(() -> new IOException("it is in use by another evaluation"));
+            try {
+                SetAsideJournals.makeRoom(file, protocol);
+                return open(file, protocol, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw unusable(file, e);
         }
     }
 
-    /// Makes room for this protocol's journal: moves another's away, and this one's back.
-    private static void setAsideOther(Path file, Protocol protocol) throws IOException {
-        byte[] own = MAPPER.writeValueAsBytes(protocol);
-        byte[] there = Files.exists(file) ? firstLine(file) : new byte[0];
-        if (there.length > 0 && !protocol.equals(parse(new String(there, StandardCharsets.UTF_8), Protocol.class))) {
-            locked(file).close(); // refuses while it is played
-            Files.move(file, aside(file, there), StandardCopyOption.ATOMIC_MOVE);
-        }
-        Path earlier = aside(file, own);
-        if (Files.exists(earlier) && !Files.exists(file)) {
-            Files.move(earlier, file, StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    private static Path aside(Path file, byte[] firstLine) {
-        return file.resolveSibling(file.getFileName() + "." + Protocol.shortHash(firstLine));
-    }
-
-    /// Without the line break; nothing where there is none, since a cut-off header was followed by nothing.
-    private static byte[] firstLine(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        return Arrays.copyOf(bytes, Math.max(0, lineEnd(bytes, 0)));
-    }
-
-    private static EvaluationJournal open(Path file, Protocol protocol, FileChannel channel) throws IOException {
+    private static EvaluationJournal open(Path file, Protocol protocol, ProcessLock lock) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             Map<Integer, Entry> kept = new TreeMap<>();
             long whole = readInto(kept, file, protocol);
             channel.truncate(whole).position(whole);
-            EvaluationJournal journal = new EvaluationJournal(file, kept, channel);
+            EvaluationJournal journal = new EvaluationJournal(file, protocol, kept, channel, lock);
             if (whole == 0) {
                 journal.append(MAPPER.writeValueAsString(protocol));
             }
@@ -106,27 +93,25 @@ public final class EvaluationJournal implements AutoCloseable {
         }
     }
 
-    private static FileChannel locked(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException _) {
-            // by this process: as good as by another
-        }
-        channel.close();
-        throw new IOException("it is in use by another evaluation");
-    }
-
     /// How many episodes were played before this sitting.
     public int episodes() {
         return kept.size();
     }
 
+    /// Forgets what was kept, and what other code, machines or numbers of threads have kept of the same evaluation. To
+    /// be
+    /// called when that is written, complete.
+    public void discard() throws IOException {
+        channel.close();
+        Files.deleteIfExists(file);
+        SetAsideJournals.forget(file, protocol);
+    }
+
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (lock) {
+            channel.close();
+        }
     }
 
     /// What was played before this sitting, by number.
@@ -186,7 +171,8 @@ public final class EvaluationJournal implements AutoCloseable {
         return sound;
     }
 
-    private static int lineEnd(byte[] bytes, int from) {
+    /// Where the line ends that begins there, -1 where it was cut off.
+    static int lineEnd(byte[] bytes, int from) {
         for (int at = from; at < bytes.length; at++) {
             if (bytes[at] == '\n') {
                 return at;
@@ -195,7 +181,7 @@ public final class EvaluationJournal implements AutoCloseable {
         return -1;
     }
 
-    private static <T> @Nullable T parse(String line, Class<T> type) {
+    static <T> @Nullable T parse(String line, Class<T> type) {
         try {
             return MAPPER.readValue(line, type);
         } catch (JacksonException _) {

@@ -11,10 +11,12 @@ import io.github.jepa4j.worlds.TwoRoomsTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,57 @@ class EvaluationJournalTest {
         counts.clear();
         play(6, (_, played, _) -> counts.add(played));
         assertThat(counts).isEmpty();
+    }
+
+    @Test
+    void aJournalWhoseHeaderWasCutOffHidesNoneThatWasSetAside() throws IOException {
+        breakOffAfter(5, 5);
+        breakOffAfter(3, 6); // sets the other aside
+        Files.write(file, new byte[0]);
+        List<Integer> counts = new ArrayList<>();
+
+        play(5, (_, played, _) -> counts.add(played));
+
+        assertThat(counts).containsExactly(6, 7, 8, 9, 10, 11, 12);
+    }
+
+    @Test
+    void whatWasSetAsideIsNeverWrittenOver() throws IOException {
+        breakOffAfter(5, 5);
+        byte[] kept = Files.readAllBytes(file);
+        breakOffAfter(3, 6);
+        Path aside = onlyAside();
+        Files.copy(aside, file, StandardCopyOption.REPLACE_EXISTING); // as a copy by hand would be
+        breakOffAfter(4, 7);
+
+        assertThat(aside).hasBinaryContent(kept);
+        assertThat(aside.resolveSibling(aside.getFileName() + "-2")).hasBinaryContent(kept);
+    }
+
+    @Test
+    void discardingForgetsWhatOtherCodeKeptOfTheSameEvaluationAndNothingElse() throws IOException {
+        Protocol own = protocol(5);
+        try (EvaluationJournal journal = EvaluationJournal.open(file, Samples.elsewhere(own))) {
+            assertThat(journal.episodes()).isZero();
+        }
+        EvaluationJournal.open(file, protocol(6)).close();
+        try (EvaluationJournal journal = EvaluationJournal.open(file, own)) {
+            journal.discard();
+        }
+
+        assertThat(file).doesNotExist();
+        assertThat(Files.readString(onlyAside())).contains("\"steps\":6");
+    }
+
+    /// The one file beside the journal that is a journal set aside.
+    private Path onlyAside() throws IOException {
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            List<Path> asides = files.filter(path ->
+                            !path.equals(file) && !path.getFileName().toString().endsWith(".lock"))
+                    .toList();
+            assertThat(asides).hasSize(1);
+            return asides.getFirst();
+        }
     }
 
     @Test

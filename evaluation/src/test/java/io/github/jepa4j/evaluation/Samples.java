@@ -28,6 +28,25 @@ final class Samples {
                 threads);
     }
 
+    /// The same, played by other code.
+    static Protocol elsewhere(Protocol protocol) {
+        return new Protocol(
+                protocol.world(),
+                protocol.agent(),
+                protocol.episodes(),
+                protocol.steps(),
+                protocol.horizon(),
+                protocol.replan(),
+                protocol.warmStart(),
+                protocol.actionLimit(),
+                protocol.budget(),
+                protocol.seed(),
+                protocol.model(),
+                "v0.0.9",
+                protocol.machine(),
+                protocol.threads());
+    }
+
     /// Two episodes of known effort, one won by each rule at most: the first ends near, the second only
     /// passes.
     static Evaluation evaluation() {

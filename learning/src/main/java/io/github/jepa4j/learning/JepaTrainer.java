@@ -97,7 +97,7 @@ public final class JepaTrainer {
     }
 
     /// Trains into a run folder, quietly: begins the run there, goes on with it where it was cut off, or
-    /// loads what came of it when it is done. What the listener of the other `train` is told goes to the log.
+    /// loads what came of it when it is done. Alarms and damaged checkpoints are logged.
     ///
     /// @return the trained model, ready to plan
     /// @throws IOException                when the folder holds something else, or the run of another
@@ -110,14 +110,20 @@ public final class JepaTrainer {
         }
     }
 
-    /// What came of a training that is done. A damaged file is made again, from the last checkpoint.
-    private static Optional<JepaModel> finished(RunFolder folder) {
+    /// What came of a training that is done. A file that cannot be read is made again where the last checkpoint is
+    /// there
+    /// to make it from; otherwise it is not touched.
+    private Optional<JepaModel> finished(RunFolder folder) throws IOException {
         if (!Files.exists(folder.model())) {
             return Optional.empty();
         }
         try {
             return Optional.of(JepaModel.load(folder.model()));
         } catch (IOException | RuntimeException e) {
+            Optional<Checkpoint> last = folder.checkpoints().latest().checkpoint();
+            if (last.isEmpty() || last.get().step() != config.steps()) {
+                throw e;
+            }
             LOG.warn(
                     "The model {} is damaged, and made again from the last checkpoint: {}",
                     folder.model(),

@@ -5,8 +5,9 @@ import java.util.stream.IntStream;
 /// Turns stored frames into what the encoder takes, in the engine's favourite memory order: from bytes
 /// `[B, C, Y, X]` to floats `[B, Y, X, C]` (channels last). The numbers are those of `PixelNormalisation`:
 /// per frame and channel stretched to [0, 1], then standardised. A table of the 256 possible values makes
-/// it a look-up per pixel. Frames are shared out over the common pool's threads: on one, this was a tenth of a
-/// training step during which the other cores waited.
+/// it a look-up per pixel. Unless training is to keep to one thread, frames are shared out over the common pool's: on
+/// one,
+/// this was a tenth of a training step during which the other cores waited.
 final class NormalisedFrames {
 
     private static final int LEVELS = 256;
@@ -15,9 +16,12 @@ final class NormalisedFrames {
     private final float[] mean;
     private final float[] std;
 
-    NormalisedFrames(float[] mean, float[] std) {
+    private final boolean isParallel;
+
+    NormalisedFrames(float[] mean, float[] std, boolean isParallel) {
         this.mean = mean;
         this.std = std;
+        this.isParallel = isParallel;
     }
 
     /// @param bytes  `[N, C, P]`, unsigned
@@ -25,7 +29,8 @@ final class NormalisedFrames {
     /// @param into   `[N, P, C]`, overwritten
     void fill(byte[] bytes, int pixels, float[] into) {
         int frame = mean.length * pixels;
-        IntStream.range(0, bytes.length / frame).parallel().forEach(n -> fillFrame(bytes, n * frame, pixels, into));
+        IntStream frames = IntStream.range(0, bytes.length / frame);
+        (isParallel ? frames.parallel() : frames).forEach(n -> fillFrame(bytes, n * frame, pixels, into));
     }
 
     private void fillFrame(byte[] bytes, int frame, int pixels, float[] into) {

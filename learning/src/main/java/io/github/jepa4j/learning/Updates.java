@@ -39,7 +39,7 @@ final class Updates {
         long warmup = Math.round(config.warmup() * config.steps());
         schedule = new WarmupCosine(config.learningRate(), config.lastRate(), warmup, config.steps());
         encoded = new EncodedFrames(config.encodedFrames());
-        normalisation = new NormalisedFrames(spec.mean(), spec.std());
+        normalisation = new NormalisedFrames(spec.mean(), spec.std(), config.threads() != 1);
     }
 
     JepaNetwork network() {

@@ -24,10 +24,12 @@ class NormalisedFramesTest {
         byte[] both = new byte[2 * first.length];
         System.arraycopy(first, 0, both, 0, first.length);
         System.arraycopy(second, 0, both, first.length, second.length);
-        float[] found = new float[both.length];
-        new NormalisedFrames(MEAN, STD).fill(both, ROWS * COLUMNS, found);
-        assertFrame(found, 0, first);
-        assertFrame(found, first.length, second);
+        for (boolean isParallel : new boolean[] {true, false}) {
+            float[] found = new float[both.length];
+            new NormalisedFrames(MEAN, STD, isParallel).fill(both, ROWS * COLUMNS, found);
+            assertFrame(found, 0, first);
+            assertFrame(found, first.length, second);
+        }
     }
 
     private static void assertFrame(float[] found, int from, byte[] frame) {

@@ -40,6 +40,15 @@ class TrainingIntoAFolderTest {
             assertThat(run.resolve("model.safetensors"))
                     .as("a damaged one is made again, from the last checkpoint")
                     .hasBinaryContent(model);
+
+            try (RunFolder made = RunFolder.open(run)) {
+                made.checkpoints().keep(0);
+            }
+            Files.write(run.resolve("model.safetensors"), Arrays.copyOf(model, model.length / 2));
+            assertThatThrownBy(() -> trainer(store, config, SmallWorld.SEED).train(run))
+                    .as("without a checkpoint it is not touched")
+                    .hasMessageContaining("model.safetensors");
+            assertThat(run.resolve("model.safetensors")).hasBinaryContent(Arrays.copyOf(model, model.length / 2));
         }
     }
 

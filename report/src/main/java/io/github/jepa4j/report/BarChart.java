@@ -13,7 +13,7 @@ record BarChart(String title, List<Bar> bars) {
     static final double WIDTH = 400;
     static final double ROW = 38;
     static final double LEFT = 2;
-    static final double RIGHT = WIDTH - 52;
+    static final double RIGHT = WIDTH - 66;
 
     private static final double THICKNESS = 13;
     private static final double BAR_TOP = 19;

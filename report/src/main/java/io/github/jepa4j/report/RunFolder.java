@@ -60,11 +60,12 @@ public final class RunFolder {
     private static void collect(String name, JsonNode node, int depth, List<ReportData.Fact> facts) {
         if (node.isObject() && depth > 0) {
             node.properties().forEach(property -> {
-                String words = property.getKey().replace('_', ' ');
+                String words = FactText.name(property.getKey());
                 collect(name.isEmpty() ? words : name + ", " + words, property.getValue(), depth - 1, facts);
             });
         } else if (!name.isEmpty() && !node.isNull()) {
-            facts.add(new ReportData.Fact(name, node.isValueNode() ? node.asString() : node.toString()));
+            String value = node.isValueNode() ? node.asString() : node.toString();
+            facts.add(new ReportData.Fact(FactText.withoutUnit(name), FactText.value(name, value)));
         }
     }
 

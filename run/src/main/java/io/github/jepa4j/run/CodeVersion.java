@@ -78,11 +78,7 @@ public final class CodeVersion {
 
     /// A jar may lie in the repository of somebody who uses it, whose commits say nothing of this code.
     private static boolean isOurs(Path repository) {
-        try {
-            return Files.readString(repository.resolve("pom.xml")).contains("<artifactId>jepa4j</artifactId>");
-        } catch (IOException _) { // there is none
-            return false;
-        }
+        return Files.isDirectory(repository.resolve("run/src/main/java/io/github/jepa4j/run"));
     }
 
     private static String hash(Path built) {

@@ -4,17 +4,12 @@ import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.configuration.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +46,9 @@ public final class RunFolder implements AutoCloseable {
 
     private final Path path;
     private final RunInfo info;
-    private final @Nullable FileChannel lock;
+    private final @Nullable ProcessLock lock;
 
-    private RunFolder(Path path, RunInfo info, @Nullable FileChannel lock) {
+    private RunFolder(Path path, RunInfo info, @Nullable ProcessLock lock) {
         this.path = path;
         this.info = info;
         this.lock = lock;
@@ -73,7 +68,7 @@ public final class RunFolder implements AutoCloseable {
                     e);
         }
         refuseForeign(path);
-        FileChannel lock = lock(path);
+        ProcessLock lock = lock(path);
         try {
             refuseForeign(path); // again, now that nobody else can be writing
             AtomicFile.writeText(path.resolve(SETTINGS), Configuration.toYaml(configuration));
@@ -226,38 +221,19 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path path) throws IOException {
+    private static ProcessLock lock(Path path) throws IOException {
         Path file = path.resolve(LOCK);
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Optional<ProcessLock> lock;
         try {
-            FileLock held = channel.tryLock();
-            if (held != null) {
-                channel.truncate(0);
-                channel.write(
-                        ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
-                return channel;
-            }
-        } catch (OverlappingFileLockException _) { // held by this very process
+            lock = ProcessLock.tryTake(file);
         } catch (IOException e) {
-            channel.close();
             throw new IOException(
                     "The run folder %s cannot be locked: %s.\nMaybe the disk is full, or its file system has no locks; use a local disk."
                             .formatted(path, AtomicFile.reason(e)),
                     e);
         }
-        channel.close();
-        throw new IOException(
+        return lock.orElseThrow(() -> new IOException(
                 "The run %s is being written by another process (%s).\nMaybe wait for it, or name another folder."
-                        .formatted(path, holder(file)));
-    }
-
-    private static String holder(Path file) {
-        try {
-            return "process "
-                    + Files.readString(file, StandardCharsets.US_ASCII).strip();
-        } catch (IOException _) { // Windows keeps a locked file from being read
-            return "see " + file;
-        }
+                        .formatted(path, ProcessLock.holder(file))));
     }
 }

@@ -57,9 +57,19 @@ public record TwoRoomsTask(Layout layout, Position start, Position goal) {
     /// @throws IllegalArgumentException when one is missing, or no number
     public static TwoRoomsTask described(Map<String, String> words) {
         return new TwoRoomsTask(
-                new Layout((int) number(words, "wall"), (int) number(words, "door")),
+                new Layout(whole(words, "wall"), whole(words, "door")),
                 new Position(number(words, "start_x"), number(words, "start_y")),
                 new Position(number(words, "goal_x"), number(words, "goal_y")));
+    }
+
+    private static int whole(Map<String, String> words, String name) {
+        double number = number(words, name);
+        if (number != Math.rint(number)) {
+            throw new IllegalArgumentException(
+                    "The task's %s is %s; it must be a whole number.\nMaybe it is the task of another world."
+                            .formatted(name, number));
+        }
+        return (int) number;
     }
 
     private static double number(Map<String, String> words, String name) {

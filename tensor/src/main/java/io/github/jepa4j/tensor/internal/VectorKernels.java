@@ -233,6 +233,9 @@ final class VectorKernels implements Kernels {
     /// and compiled code do choose different ones: the last bit would depend on when the compiler came by. One
     /// lane after the other, as it was once, takes three times as long: each addition waits for the one before.
     static float sum(FloatVector vector) {
+        if (L > 16) { // no such machine was at hand: what is written below stops at sixteen
+            return inOrder(vector.toArray());
+        }
         FloatVector sums = vector;
         if (L >= 16) {
             sums = sums.add(sums.rearrange(BY_8));
@@ -244,6 +247,14 @@ final class VectorKernels implements Kernels {
             sums = sums.add(sums.rearrange(BY_2));
         }
         return L >= 2 ? sums.lane(0) + sums.lane(1) : sums.lane(0);
+    }
+
+    private static float inOrder(float[] lanes) {
+        float sum = 0;
+        for (float lane : lanes) {
+            sum += lane;
+        }
+        return sum;
     }
 
     /// Moves each lane to the place of the one `by` before it, cyclically.
