@@ -1,0 +1,47 @@
+package io.github.jepa4j.objective;
+
+import io.github.jepa4j.worldmodel.Rollout;
+
+/// Would rather not be in a disc: `sum over 0..H of max(0, 1 - distance_t / radius)^2`. Unit-free, from 0 where the way
+/// stays outside. A wish, which other wishes may outweigh; what must not happen is no objective, whatever its weight.
+///
+/// @param disc what to avoid
+public record Avoid(Disc disc) implements Objective {
+
+    @Override
+    public float[] energy(Rollout rollout) {
+        float[] distances = disc.distances(rollout);
+        float[] energies = new float[rollout.candidates()];
+        int perCandidate = rollout.horizon() + 1;
+        for (int candidate = 0; candidate < energies.length; candidate++) {
+            double sum = 0;
+            for (int time = 0; time < perCandidate; time++) {
+                double depth = depth(distances[candidate * perCandidate + time]);
+                sum += depth * depth;
+            }
+            energies[candidate] = (float) sum;
+        }
+        return energies;
+    }
+
+    @Override
+    public boolean differentiable() {
+        return true;
+    }
+
+    @Override
+    public RolloutGradient gradient(Rollout rollout) {
+        float[] distances = disc.distances(rollout);
+        float[] gradients = new float[distances.length];
+        for (int i = 0; i < gradients.length; i++) {
+            gradients[i] = (float) (-2 * depth(distances[i]) / disc.radius());
+        }
+        RolloutGradient gradient = RolloutGradient.zeros(rollout);
+        disc.pullback(rollout, gradients, gradient);
+        return gradient;
+    }
+
+    private double depth(float distance) {
+        return Math.max(0, 1 - (double) distance / disc.radius());
+    }
+}

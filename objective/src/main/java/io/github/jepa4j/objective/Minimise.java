@@ -1,0 +1,51 @@
+package io.github.jepa4j.objective;
+
+import io.github.jepa4j.worldmodel.Rollout;
+
+/// Keep a signal low: `sum over the times that count of x_t / scale`. With [Times#all] it is the signal's integral,
+/// such
+/// as energy drawn or cost, with [Times#last] what it comes to. Unit-free; below 0 where the signal is; a negative
+/// weight in a [WeightedSum] makes it a signal to keep high.
+///
+/// @param readout of the signal
+/// @param scale   the amount that counts as 1, in the signal's unit, above 0
+/// @param times   which count
+public record Minimise(Readout readout, float scale, Times times) implements Objective {
+
+    public Minimise {
+        SquaredGaps.requireScale(readout, scale);
+    }
+
+    @Override
+    public float[] energy(Rollout rollout) {
+        float[] values = readout.read(rollout);
+        float[] energies = new float[rollout.candidates()];
+        int perCandidate = rollout.horizon() + 1;
+        for (int candidate = 0; candidate < energies.length; candidate++) {
+            double sum = 0;
+            for (int time = times.firstOf(rollout.horizon()); time < perCandidate; time++) {
+                sum += values[candidate * perCandidate + time];
+            }
+            energies[candidate] = (float) (sum / scale);
+        }
+        return energies;
+    }
+
+    @Override
+    public boolean differentiable() {
+        return true;
+    }
+
+    @Override
+    public RolloutGradient gradient(Rollout rollout) {
+        int perCandidate = rollout.horizon() + 1;
+        int first = times.firstOf(rollout.horizon());
+        float[] gradients = new float[rollout.candidates() * perCandidate];
+        for (int i = 0; i < gradients.length; i++) {
+            gradients[i] = i % perCandidate < first ? 0 : 1 / scale;
+        }
+        RolloutGradient gradient = RolloutGradient.zeros(rollout);
+        readout.pullback(rollout, gradients, gradient);
+        return gradient;
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.jepa4j.objective;
+
+import io.github.jepa4j.worldmodel.Rollout;
+
+/// Bring a signal to a value: `sum over the times that count of ((x_t - target) / scale)^2`. Unit-free, at least 0.
+///
+/// @param readout of the signal
+/// @param target  in the signal's unit
+/// @param scale   the gap that counts as 1, in the signal's unit, above 0
+/// @param times   which count; [Times#from] is a deadline
+public record Reach(Readout readout, float target, float scale, Times times) implements Objective {
+
+    public Reach {
+        SquaredGaps.requireScale(readout, scale);
+        if (!Float.isFinite(target)) {
+            throw new IllegalArgumentException(
+                    "The target of %s is %s; it must be finite.\nMaybe the sensor it was taken from was silent."
+                            .formatted(readout.name(), target));
+        }
+    }
+
+    @Override
+    public float[] energy(Rollout rollout) {
+        return new SquaredGaps(readout, scale, times, _ -> target).energy(rollout);
+    }
+
+    @Override
+    public boolean differentiable() {
+        return true;
+    }
+
+    @Override
+    public RolloutGradient gradient(Rollout rollout) {
+        return new SquaredGaps(readout, scale, times, _ -> target).gradient(rollout);
+    }
+}
