@@ -91,7 +91,7 @@ public record JepaConfig(
     public enum PredictorKind {
         /// The two-rooms peers': `GruWorldModel`.
         GRU,
-        /// Ours, which learns several times faster: `ResidualWorldModel`.
+        /// Ours, which learns walls in fewer updates (docs/experiments/0002): `ResidualWorldModel`.
         RESIDUAL
     }
 
