@@ -19,16 +19,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// wall. So where the goal lies close behind the wall and the door is far, leaning against the wall is
 /// truly the best plan: of 40 tasks that is so in 11. Only tasks in which an oracle's way through the door
 /// has the lower energy are asked.
+///
+/// How many of the 12 each planner reaches with this seed was counted: CEM 10, MPPI 8, gradient 10, hybrid 9, the
+/// reference CEM 6 and MPPI 11. Asked for is that, less one where another machine's last bits may cost one. Walking
+/// straight reaches 3 at most; a planner no better than that would reach 8 once in 300 times, 5 once in 6.
 class TrueDynamicsTest {
 
     enum Kind {
-        CEM(new ImprovedCem(), 8),
+        CEM(new ImprovedCem(), 9),
         MPPI(new ImprovedMppi(), 8),
-        GRADIENT(new GradientPlanner(), 8),
+        GRADIENT(new GradientPlanner(), 9),
         HYBRID(new HybridPlanner(), 8),
         /// White noise and a cold start each time: the door is found less often.
         REFERENCE_CEM(new ReferenceCem(), 5),
-        REFERENCE_MPPI(new ReferenceMppi(), 8);
+        REFERENCE_MPPI(new ReferenceMppi(), 10);
 
         final Planner planner;
         final int least;
