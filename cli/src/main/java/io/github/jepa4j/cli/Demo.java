@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// All of it once, stage after stage; what an earlier process finished is not done again.
@@ -73,8 +74,9 @@ final class Demo {
                 .orElseThrow(() -> new CommandFailure(
                         "The episodes at %s are being collected (%s), so they are not deleted.%nMaybe wait for it, or name another folder with --out."
                                 .formatted(data, ProcessLock.holder(lockFile))))) {
-            delete(data);
+            delete(data, lockFile, mark); // the mark last: a kill before that leaves what is left marked
         }
+        delete(data);
     }
 
     /// Refuses to go on with, or to show, an earlier demo that learned from other episodes or in another way. Other
@@ -125,7 +127,7 @@ final class Demo {
 
     /// Marks the folder of the episodes as the demo's own, before anything that a kill could leave there unmarked.
     private void claim() throws IOException {
-        if (Files.exists(data) && !isEmpty(data)) {
+        if (Files.exists(data) && !holdsNothingBut(MARK, data)) {
             if (!Files.exists(data.resolve(MARK))) {
                 throw new CommandFailure(
                         "%s holds what no demo collected: there is no %s, so the demo does not use it.%nMaybe name another folder with --out."
@@ -178,10 +180,21 @@ final class Demo {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /// Whether no name in a folder begins otherwise: a kill may leave half a mark there.
+    private static boolean holdsNothingBut(String beginning, Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.allMatch(file -> file.getFileName().toString().startsWith(beginning));
+        }
+    }
+
+    /// Deletes a folder; where some files are to stay, all but those and the folder.
+    private static void delete(Path folder, Path... staying) throws IOException {
+        Set<Path> kept = Set.of(staying);
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                if (kept.isEmpty() || !kept.contains(path) && !path.equals(folder)) {
+                    Files.delete(path);
+                }
             }
         }
     }

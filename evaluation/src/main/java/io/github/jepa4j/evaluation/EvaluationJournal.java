@@ -98,9 +98,8 @@ public final class EvaluationJournal implements AutoCloseable {
         return kept.size();
     }
 
-    /// Forgets what was kept, and what other code, machines or numbers of threads have kept of the same evaluation. To
-    /// be
-    /// called when that is written, complete.
+    /// Forgets what was kept, and what other code, machines or numbers of threads have kept of the same
+    /// evaluation. To be called when that is written, complete.
     public void discard() throws IOException {
         channel.close();
         Files.deleteIfExists(file);
