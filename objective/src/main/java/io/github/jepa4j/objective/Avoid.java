@@ -11,17 +11,10 @@ public record Avoid(Disc disc) implements Objective {
     @Override
     public float[] energy(Rollout rollout) {
         float[] distances = disc.distances(rollout);
-        float[] energies = new float[rollout.candidates()];
-        int perCandidate = rollout.horizon() + 1;
-        for (int candidate = 0; candidate < energies.length; candidate++) {
-            double sum = 0;
-            for (int time = 0; time < perCandidate; time++) {
-                double depth = depth(distances[candidate * perCandidate + time]);
-                sum += depth * depth;
-            }
-            energies[candidate] = (float) sum;
-        }
-        return energies;
+        return Sums.over(rollout, Times.all(), (index, _) -> {
+            double depth = depth(distances[index]);
+            return depth * depth;
+        });
     }
 
     @Override

@@ -19,16 +19,7 @@ public record Minimise(Readout readout, float scale, Times times) implements Obj
     @Override
     public float[] energy(Rollout rollout) {
         float[] values = readout.read(rollout);
-        float[] energies = new float[rollout.candidates()];
-        int perCandidate = rollout.horizon() + 1;
-        for (int candidate = 0; candidate < energies.length; candidate++) {
-            double sum = 0;
-            for (int time = times.firstOf(rollout.horizon()); time < perCandidate; time++) {
-                sum += values[candidate * perCandidate + time];
-            }
-            energies[candidate] = (float) (sum / scale);
-        }
-        return energies;
+        return Sums.over(rollout, times, (index, _) -> (double) values[index] / scale);
     }
 
     @Override

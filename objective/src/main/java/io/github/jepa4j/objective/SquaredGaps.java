@@ -21,17 +21,10 @@ record SquaredGaps(Readout readout, float scale, Times times, Wanted wanted) {
 
     float[] energy(Rollout rollout) {
         float[] values = readout.read(rollout);
-        float[] energies = new float[rollout.candidates()];
-        int perCandidate = rollout.horizon() + 1;
-        for (int candidate = 0; candidate < energies.length; candidate++) {
-            double sum = 0;
-            for (int time = times.firstOf(rollout.horizon()); time < perCandidate; time++) {
-                double gap = gap(values[candidate * perCandidate + time], time);
-                sum += gap * gap;
-            }
-            energies[candidate] = (float) sum;
-        }
-        return energies;
+        return Sums.over(rollout, times, (index, time) -> {
+            double gap = gap(values[index], time);
+            return gap * gap;
+        });
     }
 
     RolloutGradient gradient(Rollout rollout) {
