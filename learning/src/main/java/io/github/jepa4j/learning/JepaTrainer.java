@@ -110,9 +110,8 @@ public final class JepaTrainer {
         }
     }
 
-    /// What came of a training that is done. A file that cannot be read is made again where the last checkpoint is
-    /// there
-    /// to make it from; otherwise it is not touched.
+    /// What came of a training that is done. A file that cannot be read is made again where the last
+    /// checkpoint is there to make it from; otherwise it is not touched.
     private Optional<JepaModel> finished(RunFolder folder) throws IOException {
         if (!Files.exists(folder.model())) {
             return Optional.empty();

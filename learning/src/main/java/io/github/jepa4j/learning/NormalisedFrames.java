@@ -5,9 +5,8 @@ import java.util.stream.IntStream;
 /// Turns stored frames into what the encoder takes, in the engine's favourite memory order: from bytes
 /// `[B, C, Y, X]` to floats `[B, Y, X, C]` (channels last). The numbers are those of `PixelNormalisation`:
 /// per frame and channel stretched to [0, 1], then standardised. A table of the 256 possible values makes
-/// it a look-up per pixel. Unless training is to keep to one thread, frames are shared out over the common pool's: on
-/// one,
-/// this was a tenth of a training step during which the other cores waited.
+/// it a look-up per pixel. Unless training is to keep to one thread, frames are shared out over the
+/// common pool's: on one, this was a tenth of a training step during which the other cores waited.
 final class NormalisedFrames {
 
     private static final int LEVELS = 256;
