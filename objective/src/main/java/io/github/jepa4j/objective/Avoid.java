@@ -9,12 +9,26 @@ import io.github.jepa4j.worldmodel.Rollout;
 public record Avoid(Disc disc) implements Objective {
 
     @Override
+    public String name() {
+        return "avoid a disc of %s %s".formatted(disc.radius(), disc.x().unit()).strip();
+    }
+
+    @Override
     public float[] energy(Rollout rollout) {
+        return Sums.over(rollout, Times.all(), term(rollout));
+    }
+
+    @Override
+    public float[] energyByTime(Rollout rollout) {
+        return Sums.terms(rollout, Times.all(), term(rollout));
+    }
+
+    private Sums.Term term(Rollout rollout) {
         float[] distances = disc.distances(rollout);
-        return Sums.over(rollout, Times.all(), (index, _) -> {
+        return (index, _) -> {
             double depth = depth(distances[index]);
             return depth * depth;
-        });
+        };
     }
 
     @Override

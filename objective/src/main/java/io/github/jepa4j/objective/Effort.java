@@ -23,6 +23,24 @@ public record Effort() implements Objective {
     }
 
     @Override
+    public String name() {
+        return "effort";
+    }
+
+    @Override
+    public float[] energyByTime(Rollout rollout) {
+        float[] actions = rollout.actions().values();
+        int dimension = rollout.actions().dimension();
+        return ActionShares.byTime(rollout, start -> {
+            double sum = 0;
+            for (int i = start; i < start + dimension; i++) {
+                sum += (double) actions[i] * actions[i];
+            }
+            return sum;
+        });
+    }
+
+    @Override
     public boolean differentiable() {
         return true;
     }

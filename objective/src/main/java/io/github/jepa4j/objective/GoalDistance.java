@@ -53,6 +53,21 @@ public record GoalDistance(Latent goal, Over over) implements Objective {
     }
 
     @Override
+    public String name() {
+        return over == Over.SUM ? "distance to the goal, summed" : "distance to the goal in the end";
+    }
+
+    @Override
+    public float[] energyByTime(Rollout rollout) {
+        requireGoalDimension(rollout);
+        Times counted = new Times(firstTime(rollout));
+        return Sums.terms(
+                rollout,
+                counted,
+                (index, _) -> squaredDistance(rollout.latents(), index * goal.dimension()) / (double) goal.dimension());
+    }
+
+    @Override
     public boolean differentiable() {
         return true;
     }

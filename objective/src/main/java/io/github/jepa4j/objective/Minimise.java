@@ -17,9 +17,23 @@ public record Minimise(Readout readout, float scale, Times times) implements Obj
     }
 
     @Override
+    public String name() {
+        return "minimise %s".formatted(readout.name());
+    }
+
+    @Override
     public float[] energy(Rollout rollout) {
+        return Sums.over(rollout, times, term(rollout));
+    }
+
+    @Override
+    public float[] energyByTime(Rollout rollout) {
+        return Sums.terms(rollout, times, term(rollout));
+    }
+
+    private Sums.Term term(Rollout rollout) {
         float[] values = readout.read(rollout);
-        return Sums.over(rollout, times, (index, _) -> (double) values[index] / scale);
+        return (index, _) -> (double) values[index] / scale;
     }
 
     @Override

@@ -6,6 +6,11 @@ import io.github.jepa4j.worldmodel.Rollout;
 /// compared across tasks. Immutable, and safe to use from many threads.
 public interface Objective {
 
+    /// What it is called where energies are explained, such as `reach dot.x = 12.0 px`.
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
     /// The energy of each candidate, NaN where it cannot be told (planners rank NaN last, and report it).
     ///
     /// @return `[K]`
@@ -20,4 +25,18 @@ public interface Objective {
     ///
     /// @throws UnsupportedOperationException when not `differentiable`
     RolloutGradient gradient(Rollout rollout);
+
+    /// Where in time the energy comes from: its shares, which add up to `energy` but for rounding. What is said of an
+    /// action counts at the time after it. By default all of it at the last time, as where it cannot be shared out.
+    ///
+    /// @return `[K, H + 1]`, index 0 is now
+    default float[] energyByTime(Rollout rollout) {
+        float[] energies = energy(rollout);
+        int perCandidate = rollout.horizon() + 1;
+        float[] shares = new float[energies.length * perCandidate];
+        for (int candidate = 0; candidate < energies.length; candidate++) {
+            shares[candidate * perCandidate + rollout.horizon()] = energies[candidate];
+        }
+        return shares;
+    }
 }

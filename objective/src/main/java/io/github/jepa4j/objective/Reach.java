@@ -20,8 +20,20 @@ public record Reach(Readout readout, float target, float scale, Times times) imp
     }
 
     @Override
+    public String name() {
+        return "reach %s = %s %s"
+                .formatted(readout.name(), target, readout.unit())
+                .strip();
+    }
+
+    @Override
     public float[] energy(Rollout rollout) {
-        return new SquaredGaps(readout, scale, times, _ -> target).energy(rollout);
+        return gaps().energy(rollout);
+    }
+
+    @Override
+    public float[] energyByTime(Rollout rollout) {
+        return gaps().energyByTime(rollout);
     }
 
     @Override
@@ -31,6 +43,10 @@ public record Reach(Readout readout, float target, float scale, Times times) imp
 
     @Override
     public RolloutGradient gradient(Rollout rollout) {
-        return new SquaredGaps(readout, scale, times, _ -> target).gradient(rollout);
+        return gaps().gradient(rollout);
+    }
+
+    private SquaredGaps gaps() {
+        return new SquaredGaps(readout, scale, times, _ -> target);
     }
 }

@@ -25,6 +25,26 @@ public record Smoothness() implements Objective {
     }
 
     @Override
+    public String name() {
+        return "smoothness";
+    }
+
+    @Override
+    public float[] energyByTime(Rollout rollout) {
+        float[] actions = rollout.actions().values();
+        int dimension = rollout.actions().dimension();
+        return ActionShares.byTime(rollout, start -> {
+            double sum = 0;
+            boolean first = start % (rollout.horizon() * dimension) == 0;
+            for (int i = start; i < start + dimension; i++) {
+                double change = first ? 0 * actions[i] : (double) actions[i] - actions[i - dimension];
+                sum += change * change;
+            }
+            return sum;
+        });
+    }
+
+    @Override
     public boolean differentiable() {
         return true;
     }

@@ -20,11 +20,19 @@ record SquaredGaps(Readout readout, float scale, Times times, Wanted wanted) {
     }
 
     float[] energy(Rollout rollout) {
+        return Sums.over(rollout, times, term(rollout));
+    }
+
+    float[] energyByTime(Rollout rollout) {
+        return Sums.terms(rollout, times, term(rollout));
+    }
+
+    private Sums.Term term(Rollout rollout) {
         float[] values = readout.read(rollout);
-        return Sums.over(rollout, times, (index, time) -> {
+        return (index, time) -> {
             double gap = gap(values[index], time);
             return gap * gap;
-        });
+        };
     }
 
     RolloutGradient gradient(Rollout rollout) {

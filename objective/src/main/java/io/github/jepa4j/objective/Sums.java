@@ -2,7 +2,7 @@ package io.github.jepa4j.objective;
 
 import io.github.jepa4j.worldmodel.Rollout;
 
-/// Sums over the times of each candidate.
+/// Energies that are a sum over the times of each candidate.
 final class Sums {
 
     private Sums() {}
@@ -29,5 +29,16 @@ final class Sums {
             sums[candidate] = (float) sum;
         }
         return sums;
+    }
+
+    /// The terms themselves: `[K, H + 1]`, 0 at the times that do not count.
+    static float[] terms(Rollout rollout, Times times, Term term) {
+        int perCandidate = rollout.horizon() + 1;
+        float[] terms = new float[rollout.candidates() * perCandidate];
+        for (int index = 0; index < terms.length; index++) {
+            int time = index % perCandidate;
+            terms[index] = time < times.firstOf(rollout.horizon()) ? 0 : (float) term.at(index, time);
+        }
+        return terms;
     }
 }

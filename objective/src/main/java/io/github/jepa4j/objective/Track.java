@@ -29,8 +29,18 @@ public record Track(Readout readout, float[] reference, float scale) implements 
     }
 
     @Override
+    public String name() {
+        return "track %s".formatted(readout.name());
+    }
+
+    @Override
     public float[] energy(Rollout rollout) {
         return gaps().energy(rollout);
+    }
+
+    @Override
+    public float[] energyByTime(Rollout rollout) {
+        return gaps().energyByTime(rollout);
     }
 
     @Override

@@ -47,6 +47,20 @@ public record WeightedSum(List<Term> terms) implements Objective {
     }
 
     @Override
+    public float[] energyByTime(Rollout rollout) {
+        float[] total = new float[rollout.candidates() * (rollout.horizon() + 1)];
+        for (Term term : terms) {
+            addScaled(term.weight(), term.objective().energyByTime(rollout), total);
+        }
+        return total;
+    }
+
+    @Override
+    public String name() {
+        return "sum of %d objectives".formatted(terms.size());
+    }
+
+    @Override
     public boolean differentiable() {
         return terms.stream().allMatch(term -> term.objective().differentiable());
     }

@@ -42,6 +42,22 @@ public interface ObjectiveContract {
     }
 
     @Test
+    default void theSharesOfAllTimesAddUpToTheEnergy() {
+        Rollout rollout = someRollout(6);
+        float[] energies = objective().energy(rollout);
+        float[] shares = objective().energyByTime(rollout);
+        assertThat(shares).hasSize(CANDIDATES * (HORIZON + 1));
+        assertThat(objective().name()).isNotBlank();
+        for (int candidate = 0; candidate < CANDIDATES; candidate++) {
+            double sum = 0;
+            for (int time = 0; time <= HORIZON; time++) {
+                sum += shares[candidate * (HORIZON + 1) + time];
+            }
+            assertThat(sum).isCloseTo(energies[candidate], within(1e-5 * (1 + Math.abs(sum))));
+        }
+    }
+
+    @Test
     default void theGradientAgreesWithFiniteDifferencesOrIsRefused() {
         Rollout rollout = someRollout(3);
         if (!objective().differentiable()) {
