@@ -1,5 +1,7 @@
 package io.github.jepa4j.actor;
 
+import io.github.jepa4j.objective.Guardrail;
+
 /// Projected gradient descent of several action sequences side by side, each by Adam (Kingma and Ba, 2015):
 /// the step has a length of its own whatever the energy's scale, so that steep and flat valleys are walked
 /// alike.
@@ -17,6 +19,7 @@ final class AdamDescent {
     private final float[] actions;
     private final float[] first;
     private final float[] second;
+    private final AugmentedLagrangian guarded;
     private int steps;
 
     /// @param actions    where to start, `[K, H, A]`, legal; changed in place
@@ -31,6 +34,8 @@ final class AdamDescent {
         }
         this.first = new float[actions.length];
         this.second = new float[actions.length];
+        int candidates = actions.length / border.length();
+        this.guarded = new AugmentedLagrangian(problem.guardrails(), candidates, problem.horizon());
     }
 
     static void requireGradient(Problem problem, String planner) {
@@ -39,13 +44,20 @@ final class AdamDescent {
                     "The %s planner needs the gradient of the objective, but %s has none.\nMaybe plan with a sampling planner (cem, mppi), or write the objective's gradient."
                             .formatted(planner, problem.objective()));
         }
+        for (Guardrail guardrail : problem.guardrails()) {
+            if (!guardrail.differentiable()) {
+                throw new IllegalArgumentException(
+                        "The %s planner needs the gradient of every guardrail, but '%s' has none.\nMaybe plan with a sampling planner (cem, mppi), or write the guardrail's gradient."
+                                .formatted(planner, guardrail.name()));
+            }
+        }
     }
 
     /// Imagines all of them as one iteration and, if there is to be another, steps each downhill.
     Ranking step(int wanted) {
         Ranking ranking = search.iterateForGradient(actions.clone());
         if (search.goesOn(wanted)) {
-            descend(search.gradient(ranking));
+            descend(search.gradient(ranking, guarded));
         }
         return ranking;
     }

@@ -34,9 +34,18 @@ public record Budget(long deadlineNanos, int iterations, LongSupplier clock) {
         return new Budget(clock.getAsLong() + time.toNanos(), Integer.MAX_VALUE, clock);
     }
 
+    /// The clock's reading, 0 where there is no deadline.
+    long now() {
+        return deadlineNanos == Long.MAX_VALUE ? 0 : clock.getAsLong();
+    }
+
     /// Whether to stop before the next iteration.
     public boolean spent(int iterationsDone) {
-        return iterationsDone >= iterations
-                || (deadlineNanos != Long.MAX_VALUE && clock.getAsLong() - deadlineNanos >= 0);
+        return spent(iterationsDone, now());
+    }
+
+    /// Whether to stop before an iteration that would end at such a reading of the clock.
+    boolean spent(int iterationsDone, long end) {
+        return iterationsDone >= iterations || (deadlineNanos != Long.MAX_VALUE && end - deadlineNanos >= 0);
     }
 }

@@ -38,4 +38,16 @@ final class Checks {
                             .formatted(name, value, low, high));
         }
     }
+
+    /// The peers' planners know none.
+    static void noGuardrails(Problem problem, String planner) {
+        if (!problem.guardrails().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The planner %s keeps no guardrails, as its peer keeps none, but the problem has %d, '%s' first.\nMaybe plan with cem, mppi, gradient or hybrid."
+                            .formatted(
+                                    planner,
+                                    problem.guardrails().size(),
+                                    problem.guardrails().getFirst().name()));
+        }
+    }
 }

@@ -12,8 +12,9 @@ final class GaussianSearch {
     interface Weighting {
 
         /// @param energies of the elites, best first
+        /// @param safe     how many of them keep the guardrails: the first so many
         /// @return as many, adding up to 1
-        double[] weights(float[] energies);
+        double[] weights(float[] energies, int safe);
     }
 
     /// @param candidates    in the first iteration
@@ -87,7 +88,8 @@ final class GaussianSearch {
             return;
         }
         ActionBatch candidates = ranking.rollout().actions();
-        Gaussian fitted = Gaussian.fit(candidates, ranking.order(), weighting.weights(energies), 1);
+        Gaussian fitted = Gaussian.fit(
+                candidates, ranking.order(), weighting.weights(energies, Math.min(ranking.safe(), energies.length)), 1);
         float[] least = deviations(settings.minimumSpread());
         float old = settings.momentum();
         for (int i = 0; i < least.length; i++) {

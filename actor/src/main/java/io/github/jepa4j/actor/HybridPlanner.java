@@ -57,7 +57,7 @@ public final class HybridPlanner implements Planner {
         Search search = new Search(problem, budget, new Border(problem).legal(warmStart));
         GaussianSearch sampling = new GaussianSearch(
                 config.proposing().settings(),
-                energies -> Gaussian.equalWeights(energies.length),
+                (energies, _) -> Gaussian.equalWeights(energies.length),
                 search,
                 problem,
                 seed);

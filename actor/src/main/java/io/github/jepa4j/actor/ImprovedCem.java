@@ -80,7 +80,7 @@ public final class ImprovedCem implements Planner {
     public Plan plan(Problem problem, ActionSequence warmStart, Budget budget, Seed seed) {
         Search search = new Search(problem, budget, new Border(problem).legal(warmStart));
         GaussianSearch sampling = new GaussianSearch(
-                config.settings(), energies -> Gaussian.equalWeights(energies.length), search, problem, seed);
+                config.settings(), (energies, _) -> Gaussian.equalWeights(energies.length), search, problem, seed);
         while (search.goesOn(config.iterations())) {
             sampling.step();
         }

@@ -3,6 +3,7 @@ package io.github.jepa4j.actor;
 import io.github.jepa4j.actor.GaussianSearch.Settings;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.ActionSequence;
+import java.util.Arrays;
 
 /// Model-predictive path integral control with a temperature that means the same in every task: weights are
 /// `exp(-(energy - least) / (temperature * gap))`, `gap` being how far the mean of the elites is above
@@ -75,6 +76,13 @@ public final class ImprovedMppi implements Planner {
             sampling.step();
         }
         return search.best(config.iterations());
+    }
+
+    /// Energies weigh only between candidates that are equally safe; where too few are, all elites weigh alike.
+    private double[] weights(float[] energies, int safe) {
+        return safe < 2
+                ? Gaussian.equalWeights(energies.length)
+                : Arrays.copyOf(weights(Arrays.copyOf(energies, safe)), energies.length);
     }
 
     private double[] weights(float[] energies) {

@@ -1,5 +1,7 @@
 package io.github.jepa4j.actor;
 
+import io.github.jepa4j.objective.EnergyShare;
+import io.github.jepa4j.objective.Verdict;
 import io.github.jepa4j.worldmodel.ActionSequence;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.List;
@@ -8,20 +10,23 @@ import java.util.List;
 ///
 /// @param actions     the chosen actions `[H, A]`, in the model's units, legal
 /// @param energy      their energy as imagined
+/// @param shares      what each term of the objective adds to the energy, and when
+/// @param verdicts    how each guardrail is kept, in the problem's order
 /// @param future      the rollout they were chosen for, `K = 1`
 /// @param outcome     how the search ended
 /// @param diagnostics how it went
-public record Plan(ActionSequence actions, float energy, Rollout future, Outcome outcome, Diagnostics diagnostics) {
+public record Plan(
+        ActionSequence actions,
+        float energy,
+        List<EnergyShare> shares,
+        List<Verdict> verdicts,
+        Rollout future,
+        Outcome outcome,
+        Diagnostics diagnostics) {
 
-    /// How a search ended.
-    public enum Outcome {
-        /// It did all the iterations it wanted.
-        CONVERGED,
-        /// Time or iterations ran out: the best plan so far.
-        BUDGET_SPENT,
-        /// No candidate had a finite energy; the actions are the warm start made legal, and nothing is
-        /// known of them.
-        NO_FINITE_ENERGY
+    public Plan {
+        shares = List.copyOf(shares);
+        verdicts = List.copyOf(verdicts);
     }
 
     /// How a search went.
@@ -31,7 +36,9 @@ public record Plan(ActionSequence actions, float energy, Rollout future, Outcome
     /// @param imaginedSteps   candidate-steps imagined, over all iterations
     /// @param pullbackSteps   candidate-steps whose gradient was taken
     /// @param nanEnergies     how many candidates had no finite energy
-    /// @param bestEnergy      the best energy so far after each iteration
+    /// @param unsafe          how many candidates violated a guardrail
+    /// @param bestEnergy      the energy of the best so far after each iteration; it rises when what
+    ///     is found is safer
     /// @param meanEnergy      the mean of the finite energies of each iteration
     /// @param candidates      a few candidate sequences of the last iteration, best first, for looking at
     public record Diagnostics(
@@ -40,6 +47,7 @@ public record Plan(ActionSequence actions, float energy, Rollout future, Outcome
             long imaginedSteps,
             long pullbackSteps,
             long nanEnergies,
+            long unsafe,
             List<Float> bestEnergy,
             List<Float> meanEnergy,
             List<ActionSequence> candidates) {}

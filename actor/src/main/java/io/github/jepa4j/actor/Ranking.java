@@ -3,38 +3,49 @@ package io.github.jepa4j.actor;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Arrays;
 
-/// A batch of candidates with their energies, best first. What has no finite energy ranks last; equals keep
-/// their order, so that the ranking is the same everywhere.
+/// A batch of candidates, best first: by how little they violate the guardrails, then by energy; no gain in energy
+/// makes
+/// up for a violation. What has no finite energy ranks last; equals keep their order, so that the ranking is the
+/// same everywhere.
 ///
-/// @param rollout  what was imagined
-/// @param energies `[K]`, NaN where there is no finite energy
-/// @param order    `[K]`, the candidates from best to worst
-/// @param finite   how many have a finite energy: the first so many of `order`
-record Ranking(Rollout rollout, float[] energies, int[] order, int finite) {
+/// @param rollout    what was imagined
+/// @param energies   `[K]`, NaN where there is no finite energy
+/// @param violations `[K]`, 0 is safe
+/// @param order      `[K]`, the candidates from best to worst
+/// @param finite     how many have a finite energy: the first so many of `order`
+record Ranking(Rollout rollout, float[] energies, float[] violations, int[] order, int finite) {
 
-    static Ranking of(Rollout rollout, float[] given) {
+    static Ranking of(Rollout rollout, float[] given, float[] violations) {
         if (given.length != rollout.candidates()) {
             throw new IllegalStateException(
                     "The objective gave %d energies for %d candidates; it must give one of each.\nMaybe it was written for one candidate at a time."
                             .formatted(given.length, rollout.candidates()));
         }
         float[] energies = given.clone();
-        long[] keys = new long[energies.length];
+        float[] firstly = violations.clone();
         int finite = 0;
-        for (int candidate = 0; candidate < keys.length; candidate++) {
+        for (int candidate = 0; candidate < energies.length; candidate++) {
             if (Float.isFinite(energies[candidate])) {
                 finite++;
             } else {
                 energies[candidate] = Float.NaN;
+                firstly[candidate] = Float.NaN;
             }
-            keys[candidate] = ((long) sortable(energies[candidate]) << 32) | candidate;
         }
-        Arrays.sort(keys);
-        int[] order = new int[keys.length];
-        for (int rank = 0; rank < order.length; rank++) {
-            order[rank] = (int) keys[rank];
+        int[] order = new int[energies.length];
+        Arrays.setAll(order, candidate -> candidate);
+        sort(order, energies);
+        sort(order, firstly);
+        return new Ranking(rollout, energies, violations, order, finite);
+    }
+
+    /// How many are safe and have a finite energy: the first so many of `order`.
+    int safe() {
+        int safe = 0;
+        while (safe < finite && violations[order[safe]] == 0) {
+            safe++;
         }
-        return new Ranking(rollout, energies, order, finite);
+        return safe;
     }
 
     /// The mean of the finite energies, NaN when there is none.
@@ -55,12 +66,25 @@ record Ranking(Rollout rollout, float[] energies, int[] order, int finite) {
         return best;
     }
 
+    /// Sorts by value, NaN last, equals in the order they are in.
+    private static void sort(int[] order, float[] values) {
+        long[] keys = new long[order.length];
+        for (int rank = 0; rank < keys.length; rank++) {
+            keys[rank] = ((long) sortable(values[order[rank]]) << 32) | rank;
+        }
+        Arrays.sort(keys);
+        int[] before = order.clone();
+        for (int rank = 0; rank < keys.length; rank++) {
+            order[rank] = before[(int) keys[rank]];
+        }
+    }
+
     /// An integer that orders as the float does, NaN above everything.
-    private static int sortable(float energy) {
-        if (Float.isNaN(energy)) {
+    private static int sortable(float value) {
+        if (Float.isNaN(value)) {
             return Integer.MAX_VALUE;
         }
-        int bits = Float.floatToIntBits(energy);
+        int bits = Float.floatToIntBits(value);
         return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
     }
 }

@@ -60,6 +60,7 @@ public final class ReferenceCem implements Planner {
 
     @Override
     public Plan plan(Problem problem, ActionSequence warmStart, Budget budget, Seed seed) {
+        Checks.noGuardrails(problem, "cem-reference");
         Border border = new Border(problem);
         Search search = new Search(problem, budget, border.legal(warmStart));
         RandomGenerator random = seed.split("reference-cem").generator();

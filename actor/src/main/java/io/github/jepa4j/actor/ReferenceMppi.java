@@ -62,6 +62,7 @@ public final class ReferenceMppi implements Planner {
 
     @Override
     public Plan plan(Problem problem, ActionSequence warmStart, Budget budget, Seed seed) {
+        Checks.noGuardrails(problem, "mppi-reference");
         Border border = new Border(problem);
         Search search = new Search(problem, budget, border.legal(warmStart));
         RandomGenerator random = seed.split("reference-mppi").generator();

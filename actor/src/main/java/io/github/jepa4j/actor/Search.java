@@ -1,8 +1,13 @@
 package io.github.jepa4j.actor;
 
+import io.github.jepa4j.actor.Outcome.BestWithinBudget;
+import io.github.jepa4j.actor.Outcome.NoFiniteEnergy;
+import io.github.jepa4j.actor.Outcome.NoSafePlan;
+import io.github.jepa4j.actor.Outcome.Planned;
 import io.github.jepa4j.actor.Plan.Diagnostics;
-import io.github.jepa4j.actor.Plan.Outcome;
+import io.github.jepa4j.objective.EnergyShare;
 import io.github.jepa4j.objective.RolloutGradient;
+import io.github.jepa4j.objective.Verdict;
 import io.github.jepa4j.worldmodel.ActionBatch;
 import io.github.jepa4j.worldmodel.ActionSequence;
 import io.github.jepa4j.worldmodel.Rollout;
@@ -11,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// One plan in the making: imagines candidates, ranks them, remembers the best ever, counts, and watches
-/// the budget. Lives as long as one call of `plan`.
+/// the budget. What violates the guardrails less is better, whatever its energy. Lives as long as one call of `plan`.
 final class Search {
 
     /// How many candidates the diagnostics show.
@@ -27,7 +32,11 @@ final class Search {
     private long rollouts;
     private long pullbacks;
     private long nanEnergies;
+    private long unsafe;
+    private long begun;
+    private long longest;
     private float bestEnergy = Float.NaN;
+    private float bestViolation = Float.POSITIVE_INFINITY;
     private float[] bestActions = new float[0];
     private float[] bestLatents = new float[0];
 
@@ -38,9 +47,16 @@ final class Search {
         this.fallback = fallback;
     }
 
-    /// Whether there is to be one more iteration of so many wanted.
+    /// Whether there is to be one more iteration of so many wanted. Not when it would likely end after the deadline:
+    /// it may take as long as the longest so far.
     boolean goesOn(int wanted) {
-        return iterations < wanted && !budget.spent(iterations);
+        if (iterations >= wanted) {
+            return false;
+        }
+        long now = budget.now();
+        longest = iterations == 0 ? 0 : Math.max(longest, now - begun);
+        begun = now;
+        return !budget.spent(iterations, now + longest);
     }
 
     int iterations() {
@@ -49,7 +65,7 @@ final class Search {
 
     /// The best sequence so far, `[H, A]`, or the fallback.
     float[] bestActions() {
-        return Float.isNaN(bestEnergy) ? fallback : bestActions;
+        return bestActions.length == 0 ? fallback : bestActions;
     }
 
     /// Imagines and ranks a batch, as one iteration.
@@ -86,18 +102,21 @@ final class Search {
     }
 
     private Ranking rank(Rollout rollout) {
-        Ranking ranking = Ranking.of(rollout, problem.objective().energy(rollout));
+        float[] violations = Violations.of(problem.guardrails(), rollout);
+        Ranking ranking = Ranking.of(rollout, problem.objective().energy(rollout), violations);
         rollouts += rollout.candidates();
         nanEnergies += rollout.candidates() - ranking.finite();
-        if (ranking.finite() > 0) {
-            keepIfBest(ranking, ranking.order()[0]);
+        for (int candidate = 0; candidate < violations.length; candidate++) {
+            unsafe += violations[candidate] > 0 ? 1 : 0;
+            keepIfBest(ranking, candidate);
         }
         return ranking;
     }
 
-    /// The gradient of each candidate's energy by its actions, `[K, H, A]`.
-    float[] gradient(Ranking ranking) {
+    /// The gradient of each candidate's energy by its actions, `[K, H, A]`, and what pushes it towards safety.
+    float[] gradient(Ranking ranking, AugmentedLagrangian guarded) {
         RolloutGradient direct = problem.objective().gradient(ranking.rollout());
+        guarded.add(ranking.rollout(), ranking.violations(), direct);
         float[] gradient = problem.model().pullback(ranking.rollout(), direct.latents());
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] += direct.actions()[i];
@@ -111,11 +130,7 @@ final class Search {
         if (rollouts == 0) {
             evaluate(fallback.clone());
         }
-        if (Float.isNaN(bestEnergy)) {
-            return hopeless();
-        }
-        return new Plan(
-                sequence(bestActions), bestEnergy, single(bestActions, bestLatents), outcome(wanted), diagnostics());
+        return Float.isNaN(bestEnergy) ? unknown() : plan(wanted);
     }
 
     /// The plan that a peer takes, best or not. Peers know no budget: where it ended the search, the best so far.
@@ -124,30 +139,62 @@ final class Search {
             return best(wanted);
         }
         Ranking ranking = evaluate(actions.clone());
-        if (Float.isNaN(bestEnergy)) {
-            return hopeless();
-        }
-        return new Plan(sequence(actions), ranking.energies()[0], ranking.rollout(), outcome(wanted), diagnostics());
+        return Float.isNaN(bestEnergy) ? unknown() : plan(actions, ranking.energies()[0], ranking.rollout(), wanted);
     }
 
-    private Plan hopeless() {
-        Rollout future = problem.model().imagine(problem.now(), batch(fallback.clone()));
-        return new Plan(sequence(fallback), Float.NaN, future, Outcome.NO_FINITE_ENERGY, diagnostics());
+    /// Nothing has a finite energy: the fallback, unless something was safer.
+    private Plan unknown() {
+        Ranking last = evaluate(fallback.clone());
+        boolean safest = bestActions.length == 0 || last.violations()[0] <= bestViolation;
+        return safest ? plan(fallback, Float.NaN, last.rollout(), iterations) : plan(iterations);
     }
 
+    private Plan plan(int wanted) {
+        return plan(bestActions, bestEnergy, single(bestActions, bestLatents), wanted);
+    }
+
+    private Plan plan(float[] actions, float energy, Rollout future, int wanted) {
+        List<Verdict> verdicts = problem.guardrails().stream()
+                .map(guardrail -> Verdict.of(guardrail, future))
+                .toList();
+        List<EnergyShare> shares = EnergyShare.of(problem.objective(), future);
+        Outcome outcome = outcome(energy, verdicts, wanted);
+        return new Plan(sequence(actions), energy, shares, verdicts, future, outcome, diagnostics());
+    }
+
+    /// Of two that violate the guardrails alike, the lower energy is better; what has none is worse.
     private void keepIfBest(Ranking ranking, int candidate) {
         float energy = ranking.energies()[candidate];
-        if (energy >= bestEnergy) {
+        float violation = ranking.violations()[candidate];
+        boolean lower = energy < bestEnergy || (Float.isNaN(bestEnergy) && !Float.isNaN(energy));
+        boolean unknown = problem.guardrails().isEmpty() && Float.isNaN(energy);
+        if (unknown || !(violation < bestViolation || (violation == bestViolation && lower))) {
             return;
         }
         Rollout rollout = ranking.rollout();
         bestEnergy = energy;
+        bestViolation = violation;
         bestActions = row(rollout.actions().values(), rollout.candidates(), candidate);
         bestLatents = row(rollout.latents(), rollout.candidates(), candidate);
     }
 
-    private Outcome outcome(int wanted) {
-        return iterations >= wanted ? Outcome.CONVERGED : Outcome.BUDGET_SPENT;
+    private Outcome outcome(float energy, List<Verdict> verdicts, int wanted) {
+        Verdict worst = null;
+        float most = 0;
+        for (int i = 0; i < verdicts.size(); i++) {
+            float margin = verdicts.get(i).worst() / problem.guardrails().get(i).marginScale();
+            if (!(margin >= most)) {
+                worst = verdicts.get(i);
+                most = margin;
+            }
+        }
+        if (worst != null) {
+            return new NoSafePlan(worst.guardrail(), worst.worstStep(), worst.worst(), worst.unit());
+        }
+        if (Float.isNaN(energy)) {
+            return new NoFiniteEnergy();
+        }
+        return iterations >= wanted ? new Planned() : new BestWithinBudget();
     }
 
     private Diagnostics diagnostics() {
@@ -158,6 +205,7 @@ final class Search {
                 rollouts * steps,
                 pullbacks * steps,
                 nanEnergies,
+                unsafe,
                 List.copyOf(bestEnergies),
                 List.copyOf(meanEnergies),
                 shown);

@@ -1,12 +1,17 @@
 package io.github.jepa4j.actor;
 
+import static io.github.jepa4j.actor.PlanningProblems.energyOf;
+import static io.github.jepa4j.actor.PlanningProblems.straightTo;
+import static io.github.jepa4j.actor.PlanningProblems.toward;
+import static io.github.jepa4j.actor.PlanningProblems.withModel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.github.jepa4j.actor.Plan.Outcome;
-import io.github.jepa4j.objective.GoalDistance;
+import io.github.jepa4j.actor.Outcome.BestWithinBudget;
+import io.github.jepa4j.actor.Outcome.NoFiniteEnergy;
+import io.github.jepa4j.actor.Outcome.Planned;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.ActionSpace;
@@ -21,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /// What every planner must do. Mix it into a test class: say which planner, and the tests come along.
-public interface PlannerContract {
+public interface PlannerContract extends GuardedPlannerContract {
 
     /// Projection happens in raw units and is stored in the model's: a rounding each way.
     float LEGAL_TOLERANCE = 1e-5f;
@@ -36,6 +41,7 @@ public interface PlannerContract {
     ActionSequence COLD = new ActionSequence(0, 2, new float[0]);
 
     /// The planner under test, with as few iterations as make sense, but at least 3.
+    @Override
     Planner planner();
 
     /// Whether its plans are legal. False only where a published method has no bounds.
@@ -77,7 +83,7 @@ public interface PlannerContract {
         Plan plan = planner().plan(problem, Budget.unlimited(), new Seed(2));
         float atRest = energyOf(problem, new float[20], true);
         assertThat(plan.energy()).isLessThan(atRest / 2);
-        assertThat(plan.outcome()).isEqualTo(Outcome.CONVERGED);
+        assertThat(plan.outcome()).isEqualTo(new Planned());
     }
 
     @Test
@@ -109,7 +115,7 @@ public interface PlannerContract {
     default void aBudgetOfIterationsIsKept() {
         Plan plan = planner().plan(toward(4, 3, BALL, 10), Budget.ofIterations(2), new Seed(5));
         assertThat(plan.diagnostics().iterations()).isEqualTo(2);
-        assertThat(plan.outcome()).isEqualTo(Outcome.BUDGET_SPENT);
+        assertThat(plan.outcome()).isEqualTo(new BestWithinBudget());
         assertThat(plan.energy()).isFinite();
     }
 
@@ -118,7 +124,7 @@ public interface PlannerContract {
         AtomicLong readings = new AtomicLong();
         Budget twoLooksAtTheClock = Budget.of(Duration.ofNanos(3), readings::getAndIncrement);
         Plan plan = planner().plan(toward(4, 3, BALL, 10), twoLooksAtTheClock, new Seed(6));
-        assertThat(plan.outcome()).isEqualTo(Outcome.BUDGET_SPENT);
+        assertThat(plan.outcome()).isEqualTo(new BestWithinBudget());
         assertThat(plan.diagnostics().iterations()).isBetween(1, 2);
         assertThat(plan.energy()).isEqualTo(plan.diagnostics().bestEnergy().getLast());
     }
@@ -127,7 +133,7 @@ public interface PlannerContract {
     default void aDeadlineAlreadyPassedStillGivesAPlanThatWasImagined() {
         Budget tooLate = new Budget(0, 100, () -> 1L);
         Plan plan = planner().plan(toward(4, 3, BALL, 10), tooLate, new Seed(6));
-        assertThat(plan.outcome()).isEqualTo(Outcome.BUDGET_SPENT);
+        assertThat(plan.outcome()).isEqualTo(new BestWithinBudget());
         assertThat(plan.diagnostics().iterations()).isZero();
         assertThat(plan.actions().horizon()).isEqualTo(10);
         assertThat(plan.energy()).isFinite();
@@ -147,7 +153,7 @@ public interface PlannerContract {
         Problem hopeless = withModel(toward(4, 3, BALL, 3), new NotANumberWhere(false));
         ActionSequence warm = new ActionSequence(2, 2, new float[] {0.25f, 0.5f, 100, Float.NaN});
         Plan plan = planner().plan(hopeless, warm, Budget.unlimited(), new Seed(9));
-        assertThat(plan.outcome()).isEqualTo(Outcome.NO_FINITE_ENERGY);
+        assertThat(plan.outcome()).isEqualTo(new NoFiniteEnergy());
         assertThat(plan.energy()).isNaN();
         assertThat(plan.diagnostics().nanEnergies())
                 .isEqualTo(plan.diagnostics().rollouts())
@@ -204,43 +210,6 @@ public interface PlannerContract {
         Plan plan = planner().plan(problem, Budget.unlimited(), new Seed(14));
         assertThat(plan.actions().horizon()).isEqualTo(1);
         assertThat(plan.energy()).isLessThan(energyOf(problem, new float[2], true));
-    }
-
-    /// To a goal, given in raw units from the origin, in a world where actions add up.
-    private static Problem toward(float x, float y, ActionSpace space, int horizon) {
-        return new Problem(
-                new RawAdder(),
-                new Latent(new float[2]),
-                GoalDistance.sum(new Latent(new float[] {x, y})),
-                space,
-                SCALE,
-                horizon);
-    }
-
-    private static Problem withModel(Problem problem, WorldModel model) {
-        return new Problem(
-                model, problem.now(), problem.objective(), problem.actionSpace(), problem.scale(), problem.horizon());
-    }
-
-    private static ActionSequence straightTo(float x, float y, int steps) {
-        float[] values = new float[2 * steps];
-        double length = Math.hypot(x, y);
-        int needed = (int) Math.ceil(length / 1.4);
-        for (int step = 0; step < steps; step++) {
-            float pace = step < needed ? 1f / needed : 0;
-            values[2 * step] = (x * pace - SCALE.mean()[0]) / SCALE.std()[0];
-            values[2 * step + 1] = (y * pace - SCALE.mean()[1]) / SCALE.std()[1];
-        }
-        return new ActionSequence(steps, 2, values);
-    }
-
-    private static float energyOf(Problem problem, float[] actions, boolean project) {
-        float[] values = actions.clone();
-        for (int offset = 0; project && offset < values.length; offset += 2) {
-            SCALE.project(problem.actionSpace(), values, offset);
-        }
-        ActionBatch batch = new ActionBatch(1, problem.horizon(), 2, values);
-        return problem.objective().energy(problem.model().imagine(problem.now(), batch))[0];
     }
 
     /// Adds up actions after turning them into raw units, so that a planner that mixes the units up goes

@@ -16,6 +16,11 @@ class PlannerContractTest {
         public boolean usesWarmStart() {
             return false; // the peer starts every plan from zero
         }
+
+        @Override
+        public boolean keepsGuardrails() {
+            return false; // the peer has none
+        }
     }
 
     @Nested
@@ -33,6 +38,11 @@ class PlannerContractTest {
         @Override
         public boolean usesWarmStart() {
             return false; // the peer starts every plan from zero
+        }
+
+        @Override
+        public boolean keepsGuardrails() {
+            return false; // the peer has none
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.jepa4j.actor.Budget;
 import io.github.jepa4j.actor.GradientPlanner;
+import io.github.jepa4j.actor.Outcome;
 import io.github.jepa4j.actor.Plan;
 import io.github.jepa4j.actor.Planner;
 import io.github.jepa4j.actor.ReferenceMppi;
@@ -122,7 +123,7 @@ class AgentTest {
                 .clock(time::getAndIncrement)
                 .build();
         EpisodeLoop.run(hurried, new PointWorld(), 1, new Seed(1), remember);
-        assertThat(decisions.getFirst().plan().outcome()).isEqualTo(Plan.Outcome.BUDGET_SPENT);
+        assertThat(decisions.getFirst().plan().outcome()).isEqualTo(new Outcome.BestWithinBudget());
         assertThat(decisions.getFirst().planNanos()).isPositive();
     }
 
@@ -144,6 +145,8 @@ class AgentTest {
             return new Plan(
                     new ActionSequence(1, 2, new float[] {1, -1}),
                     plan.energy(),
+                    plan.shares(),
+                    plan.verdicts(),
                     plan.future(),
                     plan.outcome(),
                     plan.diagnostics());

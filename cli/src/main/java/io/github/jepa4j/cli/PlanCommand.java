@@ -209,7 +209,7 @@ final class PlanCommand implements Callable<Integer> {
                 decision.action().values(),
                 actions,
                 plan.energy(),
-                plan.outcome().name().toLowerCase(Locale.ROOT),
+                plan.outcome().words(),
                 plan.diagnostics().iterations(),
                 plan.diagnostics().rollouts(),
                 decision.planNanos() * NANOS,

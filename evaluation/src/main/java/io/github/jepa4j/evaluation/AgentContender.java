@@ -59,6 +59,6 @@ public final class AgentContender implements Contender {
                 1,
                 decision.planNanos() * NANOS,
                 decision.encodeNanos() * NANOS,
-                Map.of(plan.outcome().name(), 1L));
+                Map.of(plan.outcome().words(), 1L));
     }
 }

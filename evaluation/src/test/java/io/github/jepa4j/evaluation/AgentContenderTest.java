@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.jepa4j.actor.Outcome;
 import io.github.jepa4j.actor.Plan;
 import io.github.jepa4j.actor.Planner;
 import io.github.jepa4j.agent.Agent;
@@ -36,7 +37,7 @@ class AgentContenderTest {
         assertThat(effort.imaginedSteps()).isEqualTo(300);
         assertThat(effort.pullbackSteps()).isEqualTo(30);
         assertThat(effort.encodedFrames()).as("the goal and one per plan").isEqualTo(4);
-        assertThat(effort.outcomes()).isEqualTo(Map.of("CONVERGED", 3L));
+        assertThat(effort.outcomes()).isEqualTo(Map.of("planned", 3L));
         assertThat(effort.planningSeconds()).as("a tick each").isCloseTo(3, within(EXACT));
         assertThat(evaluation.episodes().getFirst().path().getLast().x())
                 .isGreaterThan(TwoRoomsTask.canonical().getFirst().start().x());
@@ -72,9 +73,9 @@ class AgentContenderTest {
             ActionSequence actions = new ActionSequence(problem.horizon(), 2, values);
             ActionBatch batch = new ActionBatch(1, problem.horizon(), 2, values);
             Plan.Diagnostics diagnostics =
-                    new Plan.Diagnostics(1, 1, 100, 10, 0, List.of(0f), List.of(0f), List.of(actions));
+                    new Plan.Diagnostics(1, 1, 100, 10, 0, 0, List.of(0f), List.of(0f), List.of(actions));
             Rollout future = problem.model().imagine(problem.now(), batch);
-            return new Plan(actions, 0, future, Plan.Outcome.CONVERGED, diagnostics);
+            return new Plan(actions, 0, List.of(), List.of(), future, new Outcome.Planned(), diagnostics);
         };
     }
 

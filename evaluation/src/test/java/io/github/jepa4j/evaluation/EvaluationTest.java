@@ -128,7 +128,7 @@ class EvaluationTest {
                 .contains("1/2 = 50.0 % [9.5, 90.5]")
                 .contains("random, std 1")
                 .contains("0.0500 s, 9.51 MFLOP")
-                .contains("{BUDGET_SPENT=2, CONVERGED=98}")
+                .contains("{best within budget=2, planned=98}")
                 .contains("2 of 200 steps, no early stop")
                 .contains("warm start, actions up to 1.8", "model.safetensors 3f2a9c51b07d", "v0.1.0")
                 .contains("a machine, 2 threads");

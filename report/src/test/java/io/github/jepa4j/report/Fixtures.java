@@ -126,7 +126,7 @@ final class Fixtures {
 
         @Override
         public Effort effort() {
-            return new Effort(50, 240_000, 60_000, 51, 1.4, 0.03, Map.of("CONVERGED", 50L));
+            return new Effort(50, 240_000, 60_000, 51, 1.4, 0.03, Map.of("planned", 50L));
         }
     }
 
