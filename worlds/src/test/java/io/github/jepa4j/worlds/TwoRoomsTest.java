@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Action;
+import io.github.jepa4j.world.EnvironmentContract;
 import io.github.jepa4j.world.Pixels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class TwoRoomsTest {
+class TwoRoomsTest implements EnvironmentContract {
+
+    @Override
+    public TwoRooms environment() {
+        return new TwoRooms(LayoutChoice.RANDOM);
+    }
 
     @Test
     void theSameSeedAndActionsGiveTheSameImages() {
