@@ -2,6 +2,7 @@ package io.github.jepa4j.worlds;
 
 import io.github.jepa4j.world.Action;
 import io.github.jepa4j.worlds.MazeRoute.Clearance;
+import io.github.jepa4j.worlds.MazeRoute.Move;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ public final class MazeOracle implements PointMazePolicy {
         int aim = entry;
         for (int i = 0; i < LOOKAHEAD; i++) {
             int next = route.next(aim);
-            if (!MazeRoute.clear(world.task(), ball.x(), ball.y(), route.x(next), route.y(next), SHORT_CUT_MARGIN)) {
+            if (!new Move(ball.x(), ball.y(), route.x(next), route.y(next)).clear(world.task(), SHORT_CUT_MARGIN)) {
                 break;
             }
             aim = next;

@@ -123,22 +123,26 @@ final class MazeRoute {
         double endY = start.y() + way * start.vy() / speed;
         boolean open = task.maze().wallDistance(start.x(), start.y()) > PointMaze.RADIUS + way
                 || (task.maze().free(endX, endY) && task.maze().wallDistance(endX, endY) > PointMaze.RADIUS + way);
-        return open && clear(task, start.x(), start.y(), endX, endY, 0);
+        return open && new Move(start.x(), start.y(), endX, endY).clear(task, 0);
     }
 
-    /// Whether a straight move keeps a margin to all zones.
-    static boolean clear(PointMazeTask task, double x, double y, double toX, double toY, double margin) {
-        double dx = toX - x;
-        double dy = toY - y;
-        double length = dx * dx + dy * dy;
-        for (Zone zone : task.zones()) {
-            double along = length == 0 ? 0 : ((zone.x() - x) * dx + (zone.y() - y) * dy) / length;
-            double nearest = Math.clamp(along, 0, 1);
-            if (zone.margin(x + nearest * dx, y + nearest * dy) < margin) {
-                return false;
+    /// A straight move, in m.
+    record Move(double x, double y, double toX, double toY) {
+
+        /// Whether it keeps a margin to all zones.
+        boolean clear(PointMazeTask task, double margin) {
+            double dx = toX - x;
+            double dy = toY - y;
+            double length = dx * dx + dy * dy;
+            for (Zone zone : task.zones()) {
+                double along = length == 0 ? 0 : ((zone.x() - x) * dx + (zone.y() - y) * dy) / length;
+                double nearest = Math.clamp(along, 0, 1);
+                if (zone.margin(x + nearest * dx, y + nearest * dy) < margin) {
+                    return false;
+                }
             }
+            return true;
         }
-        return true;
     }
 
     /// A place with a way to the goal, to which a straight move leads: of those around, the one nearest to
@@ -152,7 +156,7 @@ final class MazeRoute {
                 if (place >= 0
                         && moves[place] >= 0
                         && (best < 0 || moves[place] < moves[best])
-                        && clear(task, x, y, x(place), y(place), 0)) {
+                        && new Move(x, y, x(place), y(place)).clear(task, 0)) {
                     best = place;
                 }
             }

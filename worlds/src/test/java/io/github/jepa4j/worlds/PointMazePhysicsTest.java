@@ -44,7 +44,7 @@ class PointMazePhysicsTest {
                 State ball = world.state();
 
                 // MuJoCo stops its solver at a tolerance, and a hit against a corner makes the difference grow.
-                double tolerance = t <= 10 ? 1e-12 : 2e-8;
+                double tolerance = t <= 10 ? 1e-13 : 1e-8;
                 assertThat(Math.hypot(ball.x() - line[2], ball.y() - line[3]))
                         .as("%s, after %d actions, in m", episode.maze.name(), t)
                         .isLessThan(tolerance);
