@@ -1,12 +1,12 @@
 package io.github.jepa4j.actor;
 
-/// How a search for a plan ended.
+/// How a search for a plan ended, or why there was none.
 public sealed interface Outcome {
 
     /// In a few words, such as `best within budget`.
     String words();
 
-    /// Whether the plan keeps every guardrail in the future it imagines.
+    /// Whether there is a plan that keeps every guardrail in the future it imagines.
     default boolean safe() {
         return true;
     }
@@ -51,6 +51,22 @@ public sealed interface Outcome {
         @Override
         public String words() {
             return "no safe plan";
+        }
+
+        @Override
+        public boolean safe() {
+            return false;
+        }
+    }
+
+    /// Nothing was planned: what is done is the fallback's. Planners never return it, agents do.
+    ///
+    /// @param reason in words
+    record FellBack(String reason) implements Outcome {
+
+        @Override
+        public String words() {
+            return "fell back";
         }
 
         @Override

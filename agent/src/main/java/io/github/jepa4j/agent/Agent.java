@@ -2,11 +2,15 @@ package io.github.jepa4j.agent;
 
 import io.github.jepa4j.actor.Budget;
 import io.github.jepa4j.actor.ImprovedCem;
+import io.github.jepa4j.actor.Outcome.FellBack;
 import io.github.jepa4j.actor.Plan;
 import io.github.jepa4j.actor.Planner;
 import io.github.jepa4j.actor.Problem;
-import io.github.jepa4j.objective.GoalDistance;
+import io.github.jepa4j.agent.Directive.FallBack;
+import io.github.jepa4j.agent.Directive.Pursue;
+import io.github.jepa4j.objective.Guardrail;
 import io.github.jepa4j.objective.Objective;
+import io.github.jepa4j.objective.Task;
 import io.github.jepa4j.perception.Encoder;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Seed;
@@ -19,7 +23,9 @@ import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.Surprise;
 import io.github.jepa4j.worldmodel.WorldModel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -29,12 +35,13 @@ import org.jspecify.annotations.Nullable;
 /// (receding-horizon control). What it remembers between steps is its current plan, from which the next one
 /// starts.
 ///
-/// It perceives once per plan; between plans it does not look. Not thread-safe: each episode takes its own
-/// agent; the encoder, world model and planner behind it may be shared. Deterministic given the seed of
-/// `begin` and what is seen, unless it has a time limit.
+/// It perceives once per plan; between plans it does not look, unless it is watchful. Not thread-safe: each
+/// episode takes its own agent; the encoder, world model and planner behind it may be shared. Deterministic
+/// given the seed of `begin` and what is seen, unless it has a time limit.
 ///
-/// It hands the planner's actions on as they are: planners obey the action space, save those of a peer that
-/// has none.
+/// What is wanted and what must not happen is a [Task], or whatever a [Configurator] makes of the situation.
+/// Where nothing can be planned, because a sensor is silent or the configurator says so, a [Fallback] acts.
+/// Planners obey the action space, save those of a peer that has none; their actions are handed on as they are.
 public final class Agent {
 
     /// How the loop goes.
@@ -78,35 +85,50 @@ public final class Agent {
     private final WorldModel worldModel;
     private final ActionScale scale;
     private final ActionSpace actionSpace;
-    private final Planner planner;
+    private final Configurator configurator;
     private final Function<Latent, Objective> wanted;
-    private final Config config;
+    private final List<Guardrail> guardrails;
+    private final Fallback fallback;
+    private final boolean watchful;
     private final LongSupplier clock;
 
-    private @Nullable Objective objective;
+    private @Nullable Task task;
     private @Nullable Plan plan;
     private Seed seed = new Seed(0);
     private int steps;
     private int step;
     private int planStep;
+    private int interval;
+    private boolean followed;
 
-    private Agent(Builder builder) {
+    Agent(AgentBuilder builder) {
         encoder = required(builder.encoder, "encoder");
         worldModel = required(builder.worldModel, "world model");
         actionSpace = required(builder.actionSpace, "action space");
-        planner = required(builder.planner, "planner");
         ActionScale given = builder.scale;
         scale = given == null ? ActionScale.identity(worldModel.actionDimension()) : given;
         wanted = builder.wanted;
-        config = builder.config;
+        guardrails = builder.guardrails;
+        configurator = configurator(builder);
+        fallback = Objects.requireNonNullElseGet(builder.fallback, () -> Fallback.keepOn(actionSpace));
+        watchful = builder.watchful;
         LongSupplier ticking = builder.clock;
-        if (ticking == null && !config.planTime().isZero()) {
-            throw new IllegalArgumentException(
-                    "The agent may take %s for a plan, but has no clock, so that a plan would never end; it needs one.\nMaybe add .clock(System::nanoTime) to its builder."
-                            .formatted(config.planTime()));
+        if (ticking == null && !builder.config.planTime().isZero()) {
+            throw timeless(builder.config);
         }
         clock = ticking == null ? () -> 0 : ticking;
         requireMatchingShapes();
+    }
+
+    /// The one given, or one that always says: the present task, with the planner and loop of the builder.
+    private Configurator configurator(AgentBuilder builder) {
+        Configurator given = builder.configurator;
+        if (given != null) {
+            return given;
+        }
+        Planner planner = required(builder.planner, "planner");
+        Config config = builder.config;
+        return _ -> Pursue.of(new Setup(task(), planner, config));
     }
 
     /// An agent that sees and imagines with a trained model; the rest as by default.
@@ -125,9 +147,9 @@ public final class Agent {
         return of(model, actionSpace, new ImprovedCem());
     }
 
-    /// Begins an agent; it needs at least an encoder, a world model, an action space and a planner.
-    public static Builder builder() {
-        return new Builder();
+    /// Begins an agent; it needs at least an encoder, a world model, an action space, and a planner or configurator.
+    public static AgentBuilder builder() {
+        return new AgentBuilder();
     }
 
     /// Begins an episode: forgets the plan, and perceives the goal.
@@ -136,6 +158,21 @@ public final class Agent {
     /// @param steps how many actions the episode has, at least 1
     /// @param seed  all of this episode's randomness
     public void begin(Observation goal, int steps, Seed seed) {
+        start(steps, seed);
+        goal(goal);
+    }
+
+    /// Begins an episode with a task.
+    ///
+    /// @param task  what is wanted, and what must not happen
+    /// @param steps how many actions the episode has, at least 1
+    /// @param seed  all of this episode's randomness
+    public void begin(Task task, int steps, Seed seed) {
+        start(steps, seed);
+        task(task);
+    }
+
+    private void start(int steps, Seed seed) {
         if (steps < 1) {
             throw new IllegalArgumentException(
                     "The episode has %d steps; it must have at least 1.\nMaybe it is over already.".formatted(steps));
@@ -143,12 +180,16 @@ public final class Agent {
         this.steps = steps;
         this.seed = seed;
         step = 0;
-        goal(goal);
     }
 
     /// Changes the goal in the middle of an episode; the next decision plans afresh.
     public void goal(Observation goal) {
-        objective = wanted.apply(encoder.encode(goal));
+        task(new Task("goal", wanted.apply(encoder.encode(goal)), guardrails));
+    }
+
+    /// Changes the task in the middle of an episode; the next decision plans afresh.
+    public void task(Task task) {
+        this.task = task;
         plan = null;
     }
 
@@ -159,11 +200,10 @@ public final class Agent {
 
     /// Decides what to do now.
     ///
-    /// @param seen what is seen now
+    /// @param seen what is seen now; where it holds what is no number, nothing is planned and the fallback acts
     /// @throws IllegalStateException before `begin`, and when no steps are left
     public Decision decide(Observation seen) {
-        Objective toward = objective;
-        if (toward == null) {
+        if (steps == 0) {
             throw new IllegalStateException(
                     "The agent has no goal; it needs one before it decides.\nMaybe begin(goal, steps, seed) was forgotten.");
         }
@@ -173,49 +213,93 @@ public final class Agent {
                             .formatted(steps));
         }
         Plan current = plan;
-        Decision decision = current == null || planStep >= interval(current) ? replan(seen, toward) : goOn(current);
+        boolean due = current == null || planStep >= interval;
+        Decision decision = current == null || due || watchful ? look(seen, due) : goOn(current, Double.NaN, 0);
         step++;
         planStep++;
         return decision;
     }
 
-    private Decision replan(Observation seen, Objective toward) {
+    private Decision look(Observation seen, boolean due) {
         long begun = clock.getAsLong();
         Latent now = encoder.encode(seen);
-        long perceived = clock.getAsLong();
+        long perceived = clock.getAsLong() - begun;
         Plan before = plan;
-        double surprise = before == null ? Double.NaN : surprise(before, now);
-        int horizon = Math.min(config.horizon(), stepsLeft());
-        Problem problem = new Problem(worldModel, now, toward, actionSpace, scale, horizon);
-        Plan found = planner.plan(
-                problem, warmStart(before), budget(), seed.split("plan").split(step));
-        long planned = clock.getAsLong();
-        plan = found;
-        planStep = 0;
-        return new Decision(
-                step, action(found), found, 0, found.energy(), surprise, perceived - begun, planned - perceived);
+        for (float value : now.values()) {
+            if (!Float.isFinite(value)) {
+                return fallBack(seen, "what is seen has no latent: it holds what is no number", Double.NaN, perceived);
+            }
+        }
+        double surprise = before == null || !followed ? Double.NaN : surprise(before, now);
+        Situation situation = new Situation(step, stepsLeft(), seen, now, surprise);
+        return switch (configurator.configure(situation)) {
+            case FallBack because -> fallBack(seen, because.reason(), surprise, perceived);
+            case Pursue pursue
+            when before == null || due || pursue.afresh() -> replan(situation, pursue.setup(), perceived);
+            case Pursue _ -> goOn(before, surprise, perceived);
+        };
     }
 
-    private Decision goOn(Plan current) {
-        return new Decision(step, action(current), current, planStep, current.energy(), Double.NaN, 0, 0);
+    private Decision replan(Situation situation, Setup setup, long perceived) {
+        long begun = clock.getAsLong();
+        Config loop = setup.loop();
+        int horizon = Math.min(loop.horizon(), stepsLeft());
+        Problem problem = new Problem(
+                worldModel,
+                situation.now(),
+                setup.task().objective(),
+                setup.task().guardrails(),
+                actionSpace,
+                scale,
+                horizon);
+        Seed own = seed.split("plan").split(step);
+        Plan found = setup.planner().plan(problem, warmStart(plan, loop), budget(loop), own);
+        plan = found;
+        planStep = 0;
+        followed = true;
+        interval = Math.min(loop.replanInterval(), horizon);
+        long planned = clock.getAsLong() - begun;
+        return new Decision(step, action(found), found.outcome(), found, 0, situation.surprise(), perceived, planned);
+    }
+
+    private Decision goOn(Plan current, double surprise, long perceived) {
+        return new Decision(step, action(current), current.outcome(), current, planStep, surprise, perceived, 0);
+    }
+
+    private Decision fallBack(Observation seen, String reason, double surprise, long perceived) {
+        List<Action> intended = new ArrayList<>();
+        Plan current = plan;
+        for (int left = planStep; current != null && left < current.actions().horizon(); left++) {
+            intended.add(scale.denormalise(current.actions().action(left)));
+        }
+        // What is left stays intended, one action fewer each time, and is planned anew when seeing returns.
+        interval = 0;
+        followed = false;
+        Action action = fallback.act(seen, intended, reason);
+        return new Decision(step, action, new FellBack(reason), null, planStep, surprise, perceived, 0);
+    }
+
+    private Task task() {
+        Task present = task;
+        if (present == null) {
+            throw new IllegalStateException(
+                    "The agent has no task; it needs one before it decides.\nMaybe begin(task, steps, seed) was forgotten.");
+        }
+        return present;
     }
 
     private Action action(Plan current) {
         return scale.denormalise(current.actions().action(planStep));
     }
 
-    private int interval(Plan current) {
-        return Math.min(config.replanInterval(), current.actions().horizon());
-    }
-
-    private ActionSequence warmStart(@Nullable Plan before) {
-        return before == null || !config.warmStart()
+    private ActionSequence warmStart(@Nullable Plan before, Config loop) {
+        return before == null || !loop.warmStart()
                 ? new ActionSequence(0, worldModel.actionDimension(), new float[0])
                 : before.actions().shifted(planStep);
     }
 
-    private Budget budget() {
-        return config.planTime().isZero() ? Budget.unlimited() : Budget.of(config.planTime(), clock);
+    private Budget budget(Config loop) {
+        return loop.planTime().isZero() ? Budget.unlimited() : Budget.of(loop.planTime(), clock);
     }
 
     private double surprise(Plan before, Latent now) {
@@ -238,6 +322,12 @@ public final class Agent {
         }
     }
 
+    private static IllegalArgumentException timeless(Config config) {
+        return new IllegalArgumentException(
+                "The agent may take %s for a plan, but has no clock, so that a plan would never end; it needs one.\nMaybe add .clock(System::nanoTime) to its builder."
+                        .formatted(config.planTime()));
+    }
+
     private static <T> T required(@Nullable T part, String name) {
         return Objects.requireNonNull(
                 part,
@@ -250,80 +340,5 @@ public final class Agent {
         return space < 0
                 ? name
                 : name.substring(0, space) + Character.toUpperCase(name.charAt(space + 1)) + name.substring(space + 2);
-    }
-
-    /// Gathers an agent's parts.
-    public static final class Builder {
-        private @Nullable Encoder encoder;
-        private @Nullable WorldModel worldModel;
-        private @Nullable ActionScale scale;
-        private @Nullable ActionSpace actionSpace;
-        private @Nullable Planner planner;
-        private Function<Latent, Objective> wanted = GoalDistance::sum;
-        private Config config = Config.defaults();
-        private @Nullable LongSupplier clock;
-
-        private Builder() {}
-
-        /// What it perceives and imagines with, and the border between its action units and the world's.
-        public Builder model(JepaModel value) {
-            return encoder(value.encoder()).worldModel(value.worldModel()).scale(value.actionScale());
-        }
-
-        /// What it perceives with.
-        public Builder encoder(Encoder value) {
-            encoder = value;
-            return this;
-        }
-
-        /// What it imagines with.
-        public Builder worldModel(WorldModel value) {
-            worldModel = value;
-            return this;
-        }
-
-        /// The border between the world's action units and the model's; none by default.
-        public Builder scale(ActionScale value) {
-            scale = value;
-            return this;
-        }
-
-        /// Which actions it may plan; may be tighter than the world's own.
-        public Builder actionSpace(ActionSpace value) {
-            actionSpace = value;
-            return this;
-        }
-
-        /// How it searches.
-        public Builder planner(Planner value) {
-            planner = value;
-            return this;
-        }
-
-        /// From the goal's latent to what is wanted; `GoalDistance::sum` by default.
-        public Builder objective(Function<Latent, Objective> value) {
-            wanted = value;
-            return this;
-        }
-
-        /// How the loop goes.
-        public Builder config(Config value) {
-            config = value;
-            return this;
-        }
-
-        /// Nanoseconds, monotone, such as `System::nanoTime`, for the time limit and the decisions'
-        /// timings. Without one there may be no time limit, and the timings are 0.
-        public Builder clock(LongSupplier value) {
-            clock = value;
-            return this;
-        }
-
-        /// @throws NullPointerException     when a part is missing
-        /// @throws IllegalArgumentException when the parts' shapes do not fit together, or there is a time
-        ///     limit and no clock
-        public Agent build() {
-            return new Agent(this);
-        }
     }
 }

@@ -1,15 +1,17 @@
 package io.github.jepa4j.agent;
 
+import io.github.jepa4j.actor.Outcome;
 import io.github.jepa4j.actor.Plan;
 import io.github.jepa4j.world.Action;
+import org.jspecify.annotations.Nullable;
 
 /// What the agent decided at one step, and why.
 ///
 /// @param step        of the episode, from 0
 /// @param action      to do now, in the world's units
-/// @param plan        the plan it is from
+/// @param outcome     how it came about: that of the plan it is from, or `FellBack`
+/// @param plan        the plan it is from; null when it fell back
 /// @param planStep    which of the plan's actions it is, from 0; 0 when it was planned at this very step
-/// @param energy      the plan's energy as imagined, NaN when unknown
 /// @param surprise    mean over `D` of the squared gap between the latent that the plan foresaw for now and
 ///     the one perceived; NaN when nothing was perceived (between plans) or foreseen (at the first step)
 /// @param encodeNanos time spent perceiving, by the agent's clock
@@ -17,15 +19,32 @@ import io.github.jepa4j.world.Action;
 public record Decision(
         int step,
         Action action,
-        Plan plan,
+        Outcome outcome,
+        @Nullable Plan plan,
         int planStep,
-        float energy,
         double surprise,
         long encodeNanos,
         long planNanos) {
 
     /// Whether there was a new plan at this step.
     public boolean planned() {
-        return planStep == 0;
+        return plan != null && planStep == 0;
+    }
+
+    /// The plan's energy as imagined, NaN when unknown.
+    public float energy() {
+        return plan == null ? Float.NaN : plan.energy();
+    }
+
+    /// Why this action, in words: how it came about, what each guardrail says of the imagined future, what each
+    /// objective
+    /// adds to the energy, and how surprising the present was. Several lines.
+    public String explain() {
+        return explanation().text();
+    }
+
+    /// The same in figures.
+    public Explanation explanation() {
+        return Explanation.of(this);
     }
 }

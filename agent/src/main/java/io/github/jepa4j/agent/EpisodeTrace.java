@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,6 +56,7 @@ public record EpisodeTrace(Header header, List<Step> steps, boolean cutOff) {
     /// @param surprise at this step, NaN when unknown
     /// @param seen     hash of what was seen after it
     /// @param extras   whatever the world tells beside, such as its true position, by name
+    /// @param why      how the decision came about, where one was made; null between plans, and in older traces
     public record Step(
             int step,
             float[] action,
@@ -62,7 +64,8 @@ public record EpisodeTrace(Header header, List<Step> steps, boolean cutOff) {
             float energy,
             double surprise,
             String seen,
-            Map<String, Double> extras) {
+            Map<String, Double> extras,
+            @Nullable Explanation why) {
 
         public Step {
             extras = Map.copyOf(extras);
@@ -77,7 +80,8 @@ public record EpisodeTrace(Header header, List<Step> steps, boolean cutOff) {
                     decision.energy(),
                     decision.surprise(),
                     ObservationHash.of(seen),
-                    extras);
+                    extras,
+                    decision.planned() || decision.plan() == null ? decision.explanation() : null);
         }
     }
 

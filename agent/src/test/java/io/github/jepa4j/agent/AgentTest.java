@@ -23,6 +23,7 @@ import io.github.jepa4j.worldmodel.ActionSequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class AgentTest {
     @Test
     void betweenPlansTheNextPlannedActionsAreDone() {
         EpisodeLoop.run(agent(20, 4).build(), new PointWorld(), 8, new Seed(1), remember);
-        Plan first = decisions.getFirst().plan();
+        Plan first = Objects.requireNonNull(decisions.getFirst().plan());
         for (int step = 0; step < 4; step++) {
             assertThat(decisions.get(step).action().values())
                     .isEqualTo(first.actions().action(step));
@@ -68,7 +69,9 @@ class AgentTest {
         EpisodeLoop.run(agent(20, 4).build(), new PointWorld(), 22, new Seed(1), remember);
         assertThat(decisions.stream()
                         .filter(Decision::planned)
-                        .map(decision -> decision.plan().actions().horizon()))
+                        .map(decision -> Objects.requireNonNull(decision.plan())
+                                .actions()
+                                .horizon()))
                 .containsExactly(20, 18, 14, 10, 6, 2);
     }
 
@@ -82,7 +85,9 @@ class AgentTest {
         EpisodeLoop.run(agent(20, 4).planner(spying).build(), new PointWorld(), 8, new Seed(1), remember);
         assertThat(warmStarts.get(0).horizon()).isZero();
         assertThat(warmStarts.get(1))
-                .isEqualTo(decisions.getFirst().plan().actions().shifted(4));
+                .isEqualTo(Objects.requireNonNull(decisions.getFirst().plan())
+                        .actions()
+                        .shifted(4));
         warmStarts.clear();
         Agent cold = agent(20, 4)
                 .planner(spying)
@@ -123,13 +128,13 @@ class AgentTest {
                 .clock(time::getAndIncrement)
                 .build();
         EpisodeLoop.run(hurried, new PointWorld(), 1, new Seed(1), remember);
-        assertThat(decisions.getFirst().plan().outcome()).isEqualTo(new Outcome.BestWithinBudget());
+        assertThat(decisions.getFirst().outcome()).isEqualTo(new Outcome.BestWithinBudget());
         assertThat(decisions.getFirst().planNanos()).isPositive();
     }
 
     @Test
     void aTimeLimitWithoutAClockIsRefusedSinceAPlanWouldNeverEnd() {
-        Agent.Builder timeless = agent(20, 4).config(new Agent.Config(20, 4, true, Duration.ofMillis(50)));
+        AgentBuilder timeless = agent(20, 4).config(new Agent.Config(20, 4, true, Duration.ofMillis(50)));
         assertThatThrownBy(timeless::build)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("PT0.05S")
@@ -228,7 +233,7 @@ class AgentTest {
                 .hasMessageContaining("2 axes, but the world takes 3");
     }
 
-    private Agent.Builder agent(int horizon, int replan) {
+    private AgentBuilder agent(int horizon, int replan) {
         return Agent.builder()
                 .encoder(eyes)
                 .worldModel(new PointWorld.Model())

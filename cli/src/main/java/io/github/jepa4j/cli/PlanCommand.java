@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -197,7 +198,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static Figures figures(Seen seen, PlanningSettings planning, JepaModel model, Decision decision) {
-        Plan plan = decision.plan();
+        Plan plan = Objects.requireNonNull(decision.plan(), decision::explain);
         List<float[]> actions = new ArrayList<>();
         for (int step = 0; step < plan.actions().horizon(); step++) {
             actions.add(

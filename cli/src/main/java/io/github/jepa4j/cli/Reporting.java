@@ -2,6 +2,7 @@ package io.github.jepa4j.cli;
 
 import io.github.jepa4j.actor.Plan;
 import io.github.jepa4j.agent.Agent;
+import io.github.jepa4j.agent.Decision;
 import io.github.jepa4j.report.Candidates;
 import io.github.jepa4j.report.Illustrator;
 import io.github.jepa4j.report.Imagination;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Writing a run's report, with pictures of the model's inner life where there is a model.
 final class Reporting {
@@ -106,6 +108,7 @@ final class Reporting {
         TwoRooms world = new TwoRooms(task);
         Pixels now = world.reset(seed.split("world"));
         agent.begin(world.goal(), TwoRooms.STEPS_PER_EPISODE, seed.split("plan"));
-        return agent.decide(now).plan();
+        Decision decision = agent.decide(now);
+        return Objects.requireNonNull(decision.plan(), decision::explain);
     }
 }

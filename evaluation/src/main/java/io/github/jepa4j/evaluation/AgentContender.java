@@ -8,6 +8,7 @@ import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.Observation;
 import io.github.jepa4j.worlds.TwoRooms;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /// An agent as a contender. It sees pictures only, and what it spends is read off its decisions. Its
@@ -51,7 +52,7 @@ public final class AgentContender implements Contender {
     }
 
     private static Effort effortOf(Decision decision) {
-        Plan plan = decision.plan();
+        Plan plan = Objects.requireNonNull(decision.plan(), "what is planned has a plan");
         return new Effort(
                 1,
                 plan.diagnostics().imaginedSteps(),

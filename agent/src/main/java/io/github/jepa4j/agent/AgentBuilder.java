@@ -1,0 +1,138 @@
+package io.github.jepa4j.agent;
+
+import io.github.jepa4j.actor.Planner;
+import io.github.jepa4j.objective.GoalDistance;
+import io.github.jepa4j.objective.Guardrail;
+import io.github.jepa4j.objective.Objective;
+import io.github.jepa4j.perception.Encoder;
+import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.world.ActionSpace;
+import io.github.jepa4j.worldmodel.ActionScale;
+import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worldmodel.WorldModel;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Gathers an agent's parts.
+public final class AgentBuilder {
+    @Nullable
+    Encoder encoder;
+
+    @Nullable
+    WorldModel worldModel;
+
+    @Nullable
+    ActionScale scale;
+
+    @Nullable
+    ActionSpace actionSpace;
+
+    @Nullable
+    Planner planner;
+
+    Function<Latent, Objective> wanted = GoalDistance::sum;
+    Agent.Config config = Agent.Config.defaults();
+
+    @Nullable
+    LongSupplier clock;
+
+    @Nullable
+    Configurator configurator;
+
+    @Nullable
+    Fallback fallback;
+
+    List<Guardrail> guardrails = List.of();
+    boolean watchful;
+
+    AgentBuilder() {}
+
+    /// What it perceives and imagines with, and the border between its action units and the world's.
+    public AgentBuilder model(JepaModel value) {
+        return encoder(value.encoder()).worldModel(value.worldModel()).scale(value.actionScale());
+    }
+
+    /// What it perceives with.
+    public AgentBuilder encoder(Encoder value) {
+        encoder = value;
+        return this;
+    }
+
+    /// What it imagines with.
+    public AgentBuilder worldModel(WorldModel value) {
+        worldModel = value;
+        return this;
+    }
+
+    /// The border between the world's action units and the model's; none by default.
+    public AgentBuilder scale(ActionScale value) {
+        scale = value;
+        return this;
+    }
+
+    /// Which actions it may plan; may be tighter than the world's own.
+    public AgentBuilder actionSpace(ActionSpace value) {
+        actionSpace = value;
+        return this;
+    }
+
+    /// How it searches.
+    public AgentBuilder planner(Planner value) {
+        planner = value;
+        return this;
+    }
+
+    /// From the goal's latent to what is wanted; `GoalDistance::sum` by default.
+    public AgentBuilder objective(Function<Latent, Objective> value) {
+        wanted = value;
+        return this;
+    }
+
+    /// What must not happen on the way to a goal; a task brings its own.
+    public AgentBuilder guardrails(Guardrail... value) {
+        guardrails = List.of(value);
+        return this;
+    }
+
+    /// Sets the agent up anew for each situation, instead of the planner, the loop and the task of `begin`. Setups with
+    /// a time limit need a clock.
+    public AgentBuilder configurator(Configurator value) {
+        configurator = value;
+        return this;
+    }
+
+    /// What is done where nothing can be planned; [Fallback#keepOn] by default.
+    public AgentBuilder fallback(Fallback value) {
+        fallback = value;
+        return this;
+    }
+
+    /// Whether it perceives, and asks its configurator, before every action rather than before each plan, so that
+    /// surprise is noticed at once; not by default.
+    public AgentBuilder watchful(boolean value) {
+        watchful = value;
+        return this;
+    }
+
+    /// How the loop goes.
+    public AgentBuilder config(Agent.Config value) {
+        config = value;
+        return this;
+    }
+
+    /// Nanoseconds, monotone, such as `System::nanoTime`, for the time limit and the decisions'
+    /// timings. Without one there may be no time limit, and the timings are 0.
+    public AgentBuilder clock(LongSupplier value) {
+        clock = value;
+        return this;
+    }
+
+    /// @throws NullPointerException     when a part is missing
+    /// @throws IllegalArgumentException when the parts' shapes do not fit together, or there is a time
+    ///     limit and no clock
+    public Agent build() {
+        return new Agent(this);
+    }
+}
