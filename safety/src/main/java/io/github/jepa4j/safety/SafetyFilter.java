@@ -1,0 +1,211 @@
+package io.github.jepa4j.safety;
+
+import io.github.jepa4j.world.Action;
+import io.github.jepa4j.world.Signals;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Stands between plan and actuator, and lets through only what can be undone: an action passes when
+/// after it, from every state that the declared bounds allow, a backup manoeuvre keeps all limits until
+/// the plant rests. Otherwise the nearest verified action is done, or the manoeuvre verified before goes
+/// on. It knows a [Plant] and its [Bounds], nothing learned. One per episode and thread; not thread-safe.
+///
+/// **What is promised.** From the first step at which the ruling is not `Outside`, as long as the
+/// declared bounds hold and every action ruled is done, no state of the plant violates a limit, between
+/// the steps either, and no ruling is `Outside`. By induction: the true state is among those the
+/// observer holds. An action is done only with a manoeuvre verified from all of these, or as part of a
+/// manoeuvre verified from all that were held before, among which today's are. A manoeuvre's actions
+/// rely on no reading, and end in a rest that keeps the limits for ever.
+///
+/// Source: the predictive safety filter of Wabersich and Zeilinger (*Automatica* 129, 2021, 109597),
+/// with a backup controller in place of an optimisation as in Gurriet, Mote, Singletary, Nilsson, Feron
+/// and Ames (*IEEE Access* 8, 2020). Differs from them: everything is verified on boxes of states and
+/// parameters, not on a nominal one; and the nearest action is looked for on a grid between proposal and
+/// backup (decision 6).
+public final class SafetyFilter {
+
+    /// How finely the way from proposal to backup is searched.
+    static final int GRID = 16;
+
+    private final Plant plant;
+    private final Observer observer;
+    private final Verifier verifier;
+    private @Nullable Manoeuvre standing;
+    private Tally tally = Tally.NONE;
+
+    /// How often which kind of ruling was made since the episode began.
+    ///
+    /// @param passed     as proposed
+    /// @param corrected  by less than to the backup manoeuvre
+    /// @param backup     steps of backup manoeuvres
+    /// @param outside    steps at which nothing was certain
+    /// @param distrusted steps at which a signal was not believed
+    public record Tally(int passed, int corrected, int backup, int outside, int distrusted) {
+
+        static final Tally NONE = new Tally(0, 0, 0, 0, 0);
+
+        /// All rulings.
+        public int steps() {
+            return passed + corrected + backup + outside;
+        }
+
+        private Tally and(Ruling ruling) {
+            int doubt = distrusted + (ruling.distrusted().isEmpty() ? 0 : 1);
+            return switch (ruling.kind()) {
+                case Ruling.Kind.Passed _ -> new Tally(passed + 1, corrected, backup, outside, doubt);
+                case Ruling.Kind.Corrected _ -> new Tally(passed, corrected + 1, backup, outside, doubt);
+                case Ruling.Kind.Backup _ -> new Tally(passed, corrected, backup + 1, outside, doubt);
+                case Ruling.Kind.Outside _ -> new Tally(passed, corrected, backup, outside + 1, doubt);
+            };
+        }
+    }
+
+    /// A filter at the beginning of an episode.
+    public SafetyFilter(Plant plant, Bounds bounds) {
+        if (bounds.noise().length != plant.physical().length) {
+            throw new IllegalArgumentException(
+                    "The bounds declare the noise of %d signals, but the plant has %d.\nMaybe they are another plant's."
+                            .formatted(bounds.noise().length, plant.physical().length));
+        }
+        this.plant = plant;
+        this.observer = new Observer(plant, bounds);
+        this.verifier = new Verifier(plant, observer);
+    }
+
+    /// Forgets everything: another episode begins.
+    public void begin() {
+        observer.begin();
+        standing = null;
+        tally = Tally.NONE;
+    }
+
+    /// The rulings since the episode began.
+    public Tally tally() {
+        return tally;
+    }
+
+    /// Rules on an action, to be called once a step, with the first reading of the episode first. What
+    /// is ruled is taken
+    /// to be done.
+    ///
+    /// @param seen     the latest reading, one number a signal; anything wrong in it is answered with
+    ///     distrust
+    /// @param proposed the action that is wanted
+    public Ruling rule(Signals seen, Action proposed) {
+        return rule(seen, proposed.values());
+    }
+
+    /// Likewise, of numbers that may not be an action at all: what is NaN or of the wrong length is
+    /// answered with the backup manoeuvre.
+    public Ruling rule(Signals seen, float[] proposed) {
+        List<String> distrusted = observer.see(seen.values());
+        Observer.Ahead ahead = observer.ahead();
+        Decision decision = decide(ahead, proposed);
+        standing = decision.manoeuvre;
+        observer.command(decision.action);
+        Ruling ruling = new Ruling(new Action(decision.action), decision.kind, decision.binding, distrusted);
+        tally = tally.and(ruling);
+        return ruling;
+    }
+
+    private record Decision(
+            float[] action,
+            Ruling.Kind kind,
+            Margin binding,
+            @Nullable Manoeuvre manoeuvre) {}
+
+    private Decision decide(Observer.Ahead ahead, float[] proposed) {
+        float[] going = standing == null ? null : legal(standing.next(ahead.sets()));
+        if (going != null && Arrays.equals(going, proposed)) {
+            return keepOn(new Ruling.Kind.Passed(), going);
+        }
+        String why = fault(proposed);
+        Margin refused = ahead.margin();
+        if (why.isEmpty()) {
+            float[] wanted = legal(proposed);
+            Verifier.Verdict verdict = verifier.verify(ahead, wanted);
+            if (verdict.manoeuvre() != null) {
+                boolean same = Arrays.equals(wanted, proposed);
+                Ruling.Kind kind = same ? new Ruling.Kind.Passed() : new Ruling.Kind.Corrected(1);
+                return new Decision(wanted, kind, verdict.margin(), verdict.manoeuvre());
+            }
+            refused = verdict.margin();
+            why = "after the proposal, " + refused;
+        }
+        Decision backup = backup(ahead, going, why, refused);
+        boolean certain = backup.manoeuvre != null && fault(proposed).isEmpty();
+        Decision nearest = certain ? nearest(ahead, legal(proposed), backup.action) : null;
+        return nearest == null ? backup : nearest;
+    }
+
+    /// The manoeuvre that stands, one step on.
+    private Decision keepOn(Ruling.Kind kind, float[] going) {
+        Manoeuvre held = Objects.requireNonNull(standing);
+        return new Decision(going, kind, held.margin(), held.onward());
+    }
+
+    /// A manoeuvre made for what is known now, where one can be verified, else the one that stands, else
+    /// the way out.
+    private Decision backup(Observer.Ahead ahead, float @Nullable [] going, String why, Margin refused) {
+        Decision fresh = fresh(ahead, why);
+        if (fresh != null) {
+            return fresh;
+        }
+        if (going != null) {
+            return keepOn(new Ruling.Kind.Backup(why), going);
+        }
+        return new Decision(legal(plant.escape(ahead.sets())), new Ruling.Kind.Outside(why), refused, null);
+    }
+
+    private @Nullable Decision fresh(Observer.Ahead ahead, String why) {
+        Decision best = null;
+        for (int kind = 0; kind < plant.manoeuvres(); kind++) {
+            float[] first = legal(plant.backup(kind, ahead.sets()));
+            Verifier.Verdict verdict = verifier.verify(ahead, first);
+            boolean better = verdict.manoeuvre() != null
+                    && (best == null || verdict.margin().value() > best.binding.value());
+            if (better) {
+                best = new Decision(first, new Ruling.Kind.Backup(why), verdict.margin(), verdict.manoeuvre());
+            }
+        }
+        return best;
+    }
+
+    private @Nullable Decision nearest(Observer.Ahead ahead, float[] wanted, float[] safe) {
+        for (int i = GRID - 1; i > 0; i--) {
+            float[] between = wanted.clone();
+            for (int axis = 0; axis < between.length; axis++) {
+                between[axis] = (wanted[axis] * i + safe[axis] * (GRID - i)) / GRID;
+            }
+            float[] action = legal(between);
+            Verifier.Verdict verdict = verifier.verify(ahead, action);
+            if (verdict.manoeuvre() != null) {
+                return new Decision(
+                        action, new Ruling.Kind.Corrected((double) i / GRID), verdict.margin(), verdict.manoeuvre());
+            }
+        }
+        return null;
+    }
+
+    /// Why these numbers are no action; empty when they are one.
+    private String fault(float[] proposed) {
+        if (proposed.length != plant.actionSpace().dimension()) {
+            return "the proposal has %d axes, not %d"
+                    .formatted(proposed.length, plant.actionSpace().dimension());
+        }
+        for (float value : proposed) {
+            if (Float.isNaN(value)) {
+                return "the proposal holds NaN";
+            }
+        }
+        return "";
+    }
+
+    private float[] legal(float[] action) {
+        float[] nearest = action.clone();
+        plant.actionSpace().project(nearest, 0);
+        return nearest;
+    }
+}
