@@ -19,6 +19,7 @@ final class Sources {
             "configuration",
             "engine",
             "run",
+            "safety",
             "world",
             "data",
             "worlds",
