@@ -27,20 +27,16 @@ public final class RidgeRegression {
     private static final double LEAST_SHARE_LEFT = 1e-3;
     private static final int ROWS_AT_ONCE = 256;
 
+    private final Standardised inputs;
     private final int rows;
     private final int dimension;
-    private final double[] mean;
-    private final double[] std;
-    private final double[] standardised;
     private final double[] gram;
 
-    private RidgeRegression(int rows, int dimension, double[] mean, double[] std, double[] standardised) {
-        this.rows = rows;
-        this.dimension = dimension;
-        this.mean = mean;
-        this.std = std;
-        this.standardised = standardised;
-        this.gram = gram(standardised, rows, dimension);
+    private RidgeRegression(Standardised inputs) {
+        this.inputs = inputs;
+        this.rows = inputs.rows();
+        this.dimension = inputs.dimension();
+        this.gram = gram(inputs.values(), rows, dimension);
     }
 
     /// A linear function learned.
@@ -70,33 +66,7 @@ public final class RidgeRegression {
     /// @param dimension `D`, at least 1
     /// @throws IllegalArgumentException when the numbers are no such rows
     public static RidgeRegression of(double[] inputs, int dimension) {
-        if (dimension < 1 || inputs.length % dimension != 0 || inputs.length / dimension < 2) {
-            throw new IllegalArgumentException(
-                    "%d numbers are no rows of %d inputs; there must be at least 2 whole rows.\nMaybe the data are empty, or the dimension is another's."
-                            .formatted(inputs.length, dimension));
-        }
-        requireFinite(inputs, dimension, "input");
-        int rows = inputs.length / dimension;
-        double[] mean = new double[dimension];
-        for (int i = 0; i < inputs.length; i++) {
-            mean[i % dimension] += inputs[i] / rows;
-        }
-        double[] standardised = new double[inputs.length];
-        double[] std = new double[dimension];
-        for (int i = 0; i < inputs.length; i++) {
-            int d = i % dimension;
-            standardised[i] = inputs[i] - mean[d];
-            std[d] += standardised[i] * standardised[i] / rows;
-        }
-        for (int d = 0; d < dimension; d++) {
-            double rounding = 1e-12 * Math.abs(mean[d]); // a constant input has this much spread at most
-            std[d] = Math.sqrt(std[d]) <= rounding ? 0 : Math.sqrt(std[d]);
-        }
-        for (int i = 0; i < inputs.length; i++) {
-            double spread = std[i % dimension];
-            standardised[i] = spread == 0 ? 0 : standardised[i] / spread;
-        }
-        return new RidgeRegression(rows, dimension, mean, std, standardised);
+        return new RidgeRegression(Standardised.of(inputs, dimension, "input"));
     }
 
     /// Learns a function for each target, with the strength that cross-validation says is best for it.
@@ -150,7 +120,7 @@ public final class RidgeRegression {
                     "The target has %d values for %d rows of inputs.\nMaybe one row was dropped."
                             .formatted(values.length, rows));
         }
-        requireFinite(values, 1, "target");
+        Standardised.requireFinite(values, 1, "target");
         double mean = 0;
         for (double value : values) {
             mean += value / rows;
@@ -160,7 +130,7 @@ public final class RidgeRegression {
         for (int row = 0; row < rows; row++) {
             centred[row] = values[row] - mean;
             for (int d = 0; d < dimension; d++) {
-                products[d] += centred[row] * standardised[row * dimension + d];
+                products[d] += centred[row] * inputs.values()[row * dimension + d];
             }
         }
         return new Target(mean, centred, products);
@@ -172,14 +142,14 @@ public final class RidgeRegression {
         for (int row = 0; row < rows; row++) {
             double residual = target.centred()[row];
             for (int d = 0; d < dimension; d++) {
-                residual -= weights[d] * standardised[row * dimension + d];
+                residual -= weights[d] * inputs.values()[row * dimension + d];
             }
             squares += residual * residual;
         }
         double bias = target.mean();
         for (int d = 0; d < dimension; d++) {
-            weights[d] = std[d] == 0 ? 0 : weights[d] / std[d];
-            bias -= weights[d] * mean[d];
+            weights[d] = inputs.std()[d] == 0 ? 0 : weights[d] / inputs.std()[d];
+            bias -= weights[d] * inputs.mean()[d];
         }
         return new Fit(weights, bias, system.strength(), squares / rows / (left * left));
     }
@@ -210,15 +180,5 @@ public final class RidgeRegression {
             }
         }
         return gram;
-    }
-
-    private static void requireFinite(double[] values, int perRow, String what) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i])) {
-                throw new IllegalArgumentException(
-                        "The %s of row %d, column %d is %s; it must be finite.\nMaybe a reading is missing there; leave the row out."
-                                .formatted(what, i / perRow, i % perRow, values[i]));
-            }
-        }
     }
 }
