@@ -16,23 +16,11 @@ public record LinearReadout(String name, String unit, float[] weights, float bia
 
     public LinearReadout {
         weights = weights.clone();
-        errors = errors.clone();
         for (float weight : weights) {
             requireFinite(name, weight);
         }
         requireFinite(name, bias);
-        if (errors.length == 0) {
-            throw new IllegalArgumentException(
-                    "The readout of %s has no calibrated error; it needs at least 1.\nMaybe 0 is meant: what is read is exact."
-                            .formatted(name));
-        }
-        for (float error : errors) {
-            if (!(error >= 0)) {
-                throw new IllegalArgumentException(
-                        "The readout of %s has the error %s; it must be at least 0.\nMaybe it was calibrated on too few data."
-                                .formatted(name, error));
-            }
-        }
+        errors = requireErrors(name, errors);
     }
 
     /// A readout that is exact.
@@ -79,7 +67,24 @@ public record LinearReadout(String name, String unit, float[] weights, float bia
         }
     }
 
-    private static void requireFinite(String name, float value) {
+    /// @return a copy
+    static float[] requireErrors(String name, float[] errors) {
+        if (errors.length == 0) {
+            throw new IllegalArgumentException(
+                    "The readout of %s has no calibrated error; it needs at least 1.\nMaybe 0 is meant: what is read is exact."
+                            .formatted(name));
+        }
+        for (float error : errors) {
+            if (!(error >= 0)) {
+                throw new IllegalArgumentException(
+                        "The readout of %s has the error %s; it must be at least 0.\nMaybe it was calibrated on too few data."
+                                .formatted(name, error));
+            }
+        }
+        return errors.clone();
+    }
+
+    static void requireFinite(String name, float value) {
         if (!Float.isFinite(value)) {
             throw new IllegalArgumentException(
                     "The readout of %s has the weight %s; it must be finite.\nMaybe its regression had fewer data than dimensions."
