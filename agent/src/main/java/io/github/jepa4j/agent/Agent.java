@@ -13,6 +13,7 @@ import io.github.jepa4j.objective.Objective;
 import io.github.jepa4j.objective.Task;
 import io.github.jepa4j.perception.Encoder;
 import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.safety.Ruling;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.ActionSpace;
@@ -41,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is wanted and what must not happen is a [Task], or whatever a [Configurator] makes of the situation.
 /// Where nothing can be planned, because a sensor is silent or the configurator says so, a [Fallback] acts.
-/// Planners obey the action space, save those of a peer that has none; their actions are handed on as they are.
+/// Planners obey the action space, save those of a peer that has none; their actions are handed on as they are,
+/// unless a [SafetyFilter], which knows nothing of the model, stands between them and the world.
 public final class Agent {
 
     /// How the loop goes.
@@ -90,6 +92,7 @@ public final class Agent {
     private final List<Guardrail> guardrails;
     private final Fallback fallback;
     private final boolean watchful;
+    private final @Nullable Filtering filtering;
     private final LongSupplier clock;
 
     private @Nullable Task task;
@@ -112,6 +115,7 @@ public final class Agent {
         configurator = configurator(builder);
         fallback = Objects.requireNonNullElseGet(builder.fallback, () -> Fallback.keepOn(actionSpace));
         watchful = builder.watchful;
+        filtering = builder.filtering;
         LongSupplier ticking = builder.clock;
         if (ticking == null && !builder.config.planTime().isZero()) {
             throw timeless(builder.config);
@@ -180,6 +184,9 @@ public final class Agent {
         this.steps = steps;
         this.seed = seed;
         step = 0;
+        if (filtering != null) {
+            filtering.filter().begin();
+        }
     }
 
     /// Changes the goal in the middle of an episode; the next decision plans afresh.
@@ -214,10 +221,21 @@ public final class Agent {
         }
         Plan current = plan;
         boolean due = current == null || planStep >= interval;
-        Decision decision = current == null || due || watchful ? look(seen, due) : goOn(current, Double.NaN, 0);
+        Decision proposal = current == null || due || watchful ? look(seen, due) : goOn(current, Double.NaN, 0);
+        Decision decision = filtering == null ? proposal : filtered(filtering, seen, proposal);
         step++;
         planStep++;
         return decision;
+    }
+
+    /// What the filter makes of a proposal. Where it does something else, the plan is no longer followed.
+    private Decision filtered(Filtering by, Observation seen, Decision proposal) {
+        Ruling ruling = by.filter().rule(by.reading().apply(seen), proposal.action());
+        if (ruling.intervened()) {
+            interval = 0;
+            followed = false;
+        }
+        return proposal.ruled(ruling);
     }
 
     private Decision look(Observation seen, boolean due) {
@@ -259,11 +277,12 @@ public final class Agent {
         followed = true;
         interval = Math.min(loop.replanInterval(), horizon);
         long planned = clock.getAsLong() - begun;
-        return new Decision(step, action(found), found.outcome(), found, 0, situation.surprise(), perceived, planned);
+        return Decision.proposed(
+                step, action(found), found.outcome(), found, 0, situation.surprise(), perceived, planned);
     }
 
     private Decision goOn(Plan current, double surprise, long perceived) {
-        return new Decision(step, action(current), current.outcome(), current, planStep, surprise, perceived, 0);
+        return Decision.proposed(step, action(current), current.outcome(), current, planStep, surprise, perceived, 0);
     }
 
     private Decision fallBack(Observation seen, String reason, double surprise, long perceived) {
@@ -276,7 +295,7 @@ public final class Agent {
         interval = 0;
         followed = false;
         Action action = fallback.act(seen, intended, reason);
-        return new Decision(step, action, new FellBack(reason), null, planStep, surprise, perceived, 0);
+        return Decision.proposed(step, action, new FellBack(reason), null, planStep, surprise, perceived, 0);
     }
 
     private Task task() {

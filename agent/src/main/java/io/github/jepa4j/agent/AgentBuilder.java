@@ -6,7 +6,10 @@ import io.github.jepa4j.objective.Guardrail;
 import io.github.jepa4j.objective.Objective;
 import io.github.jepa4j.perception.Encoder;
 import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.safety.SafetyFilter;
 import io.github.jepa4j.world.ActionSpace;
+import io.github.jepa4j.world.Observation;
+import io.github.jepa4j.world.Signals;
 import io.github.jepa4j.worldmodel.ActionScale;
 import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.WorldModel;
@@ -46,6 +49,9 @@ public final class AgentBuilder {
 
     List<Guardrail> guardrails = List.of();
     boolean watchful;
+
+    @Nullable
+    Filtering filtering;
 
     AgentBuilder() {}
 
@@ -106,6 +112,20 @@ public final class AgentBuilder {
     /// What is done where nothing can be planned; [Fallback#keepOn] by default.
     public AgentBuilder fallback(Fallback value) {
         fallback = value;
+        return this;
+    }
+
+    /// What stands between every decision and the world, where observations are [Signals] in the filter's order. One of
+    /// this agent's own: it follows the episode.
+    public AgentBuilder filter(SafetyFilter value) {
+        return filter(value, seen -> (Signals) seen);
+    }
+
+    /// Likewise, where the filter's signals are a part of what is seen, or read from elsewhere.
+    ///
+    /// @param reading the filter's signals, NaN where they are missing
+    public AgentBuilder filter(SafetyFilter value, Function<Observation, Signals> reading) {
+        filtering = new Filtering(value, reading);
         return this;
     }
 

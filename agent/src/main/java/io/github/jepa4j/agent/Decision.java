@@ -2,6 +2,7 @@ package io.github.jepa4j.agent;
 
 import io.github.jepa4j.actor.Outcome;
 import io.github.jepa4j.actor.Plan;
+import io.github.jepa4j.safety.Ruling;
 import io.github.jepa4j.world.Action;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param step        of the episode, from 0
 /// @param action      to do now, in the world's units
+/// @param proposed    the action that the plan or the fallback proposed; another one where the filter intervened
 /// @param outcome     how it came about: that of the plan it is from, or `FellBack`
 /// @param plan        the plan it is from; null when it fell back
 /// @param planStep    which of the plan's actions it is, from 0; 0 when it was planned at this very step
+/// @param ruling      what the safety filter said; null when there is none
 /// @param surprise    mean over `D` of the squared gap between the latent that the plan foresaw for now and
 ///     the one perceived; NaN when nothing was perceived (between plans) or foreseen (at the first step)
 /// @param encodeNanos time spent perceiving, by the agent's clock
@@ -19,12 +22,31 @@ import org.jspecify.annotations.Nullable;
 public record Decision(
         int step,
         Action action,
+        Action proposed,
         Outcome outcome,
         @Nullable Plan plan,
         int planStep,
+        @Nullable Ruling ruling,
         double surprise,
         long encodeNanos,
         long planNanos) {
+
+    /// Before any filter.
+    static Decision proposed(
+            int step,
+            Action action,
+            Outcome outcome,
+            @Nullable Plan plan,
+            int planStep,
+            double surprise,
+            long encodeNanos,
+            long planNanos) {
+        return new Decision(step, action, action, outcome, plan, planStep, null, surprise, encodeNanos, planNanos);
+    }
+
+    Decision ruled(Ruling by) {
+        return new Decision(step, by.action(), proposed, outcome, plan, planStep, by, surprise, encodeNanos, planNanos);
+    }
 
     /// Whether there was a new plan at this step.
     public boolean planned() {

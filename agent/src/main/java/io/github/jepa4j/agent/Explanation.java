@@ -4,6 +4,7 @@ import io.github.jepa4j.actor.Outcome;
 import io.github.jepa4j.actor.Plan;
 import io.github.jepa4j.objective.EnergyShare;
 import io.github.jepa4j.objective.Verdict;
+import io.github.jepa4j.safety.Ruling;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,6 +17,7 @@ import java.util.Locale;
 /// @param iterations of the search
 /// @param futures    how many were imagined
 /// @param surprise   at this step, NaN when unknown
+/// @param filter     what the safety filter said; empty without one
 public record Explanation(
         String outcome,
         String reason,
@@ -23,7 +25,8 @@ public record Explanation(
         List<Share> energies,
         int iterations,
         long futures,
-        double surprise) {
+        double surprise,
+        String filter) {
 
     /// How a guardrail is kept.
     ///
@@ -62,8 +65,11 @@ public record Explanation(
             case Outcome.Planned _, Outcome.BestWithinBudget _ -> "";
         };
         Plan plan = decision.plan();
+        Ruling ruling = decision.ruling();
+        String filter = ruling == null ? "" : words(ruling);
         return plan == null
-                ? new Explanation(decision.outcome().words(), reason, List.of(), List.of(), 0, 0, decision.surprise())
+                ? new Explanation(
+                        decision.outcome().words(), reason, List.of(), List.of(), 0, 0, decision.surprise(), filter)
                 : new Explanation(
                         decision.outcome().words(),
                         reason,
@@ -71,7 +77,8 @@ public record Explanation(
                         plan.shares().stream().map(Explanation::share).toList(),
                         plan.diagnostics().iterations(),
                         plan.diagnostics().rollouts(),
-                        decision.surprise());
+                        decision.surprise(),
+                        filter);
     }
 
     /// In words, several lines.
@@ -100,7 +107,20 @@ public record Explanation(
         if (!Double.isNaN(surprise)) {
             text.append("\n  surprise ").append(significant(surprise));
         }
+        text.append(filter.isEmpty() ? "" : "\n  filter: " + filter);
         return text.toString();
+    }
+
+    private static String words(Ruling ruling) {
+        String done = switch (ruling.kind()) {
+            case Ruling.Kind.Passed _ -> "passed as proposed";
+            case Ruling.Kind.Corrected corrected ->
+                "corrected, " + Math.round(100 * corrected.share()) + " % of the proposal is left";
+            case Ruling.Kind.Backup backup -> "backup manoeuvre, since " + backup.why();
+            case Ruling.Kind.Outside outside -> "OUTSIDE what is certain, since " + outside.why();
+        };
+        String distrusted = ruling.distrusted().isEmpty() ? "" : "; " + String.join(", ", ruling.distrusted());
+        return done + "; nearest limit: " + ruling.binding() + distrusted;
     }
 
     private static Kept kept(Verdict verdict) {
