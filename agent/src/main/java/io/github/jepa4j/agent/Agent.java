@@ -51,7 +51,8 @@ public final class Agent {
     /// @param horizon        `H`, how many actions are planned, at least 1; fewer when fewer steps are left
     /// @param replanInterval how many actions of a plan are done before the next, 1 to the horizon
     /// @param warmStart      whether a plan begins with what is left of the one before
-    /// @param planTime       limit on one plan's time, by the agent's clock, which it then needs; zero for none
+    /// @param planTime       limit on the time of one decision, perceiving and planning, by the agent's clock,
+    ///     which it then needs; zero for none
     public record Config(int horizon, int replanInterval, boolean warmStart, Duration planTime) {
 
         public Config {
@@ -253,13 +254,13 @@ public final class Agent {
         return switch (configurator.configure(situation)) {
             case FallBack because -> fallBack(seen, because.reason(), surprise, perceived);
             case Pursue pursue
-            when before == null || due || pursue.afresh() -> replan(situation, pursue.setup(), perceived);
+            when before == null || due || pursue.afresh() -> replan(situation, pursue.setup(), begun, perceived);
             case Pursue _ -> goOn(before, surprise, perceived);
         };
     }
 
-    private Decision replan(Situation situation, Setup setup, long perceived) {
-        long begun = clock.getAsLong();
+    private Decision replan(Situation situation, Setup setup, long begun, long perceived) {
+        long seen = clock.getAsLong();
         Config loop = setup.loop();
         int horizon = Math.min(loop.horizon(), stepsLeft());
         Problem problem = new Problem(
@@ -271,12 +272,12 @@ public final class Agent {
                 scale,
                 horizon);
         Seed own = seed.split("plan").split(step);
-        Plan found = setup.planner().plan(problem, warmStart(plan, loop), budget(loop), own);
+        Plan found = setup.planner().plan(problem, warmStart(plan, loop), budget(loop, begun), own);
         plan = found;
         planStep = 0;
         followed = true;
         interval = Math.min(loop.replanInterval(), horizon);
-        long planned = clock.getAsLong() - begun;
+        long planned = clock.getAsLong() - seen;
         return Decision.proposed(
                 step, action(found), found.outcome(), found, 0, situation.surprise(), perceived, planned);
     }
@@ -317,8 +318,11 @@ public final class Agent {
                 : before.actions().shifted(planStep);
     }
 
-    private Budget budget(Config loop) {
-        return loop.planTime().isZero() ? Budget.unlimited() : Budget.of(loop.planTime(), clock);
+    /// What perceiving took is the decision's time too.
+    private Budget budget(Config loop, long begun) {
+        return loop.planTime().isZero()
+                ? Budget.unlimited()
+                : new Budget(begun + loop.planTime().toNanos(), Integer.MAX_VALUE, clock);
     }
 
     private double surprise(Plan before, Latent now) {
