@@ -16,6 +16,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             TrainingStepBenchmark.class,
             PlanningBenchmark.class,
             MemoryBenchmark.class,
+            DeadlineBenchmark.class,
             PlannersBenchmark.class,
             AblationsBenchmark.class,
             MinutesBenchmark.class,
