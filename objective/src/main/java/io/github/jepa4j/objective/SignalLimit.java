@@ -22,7 +22,12 @@ public record SignalLimit(Readout readout, float low, float high) implements Gua
 
     @Override
     public String name() {
-        return "%s in [%s, %s]".formatted(readout.name(), low, high);
+        if (Float.isInfinite(low)) {
+            return "%s at most %s".formatted(readout.name(), high);
+        }
+        return Float.isInfinite(high)
+                ? "%s at least %s".formatted(readout.name(), low)
+                : "%s in [%s, %s]".formatted(readout.name(), low, high);
     }
 
     @Override

@@ -1,0 +1,188 @@
+package io.github.jepa4j.objective;
+
+import io.github.jepa4j.perception.Latent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A task as it is written in a file: which signals shall do what, by name. For example
+///
+/// ```yaml
+/// name: to the left, slowly, and not through the middle
+/// reach:
+///   - {signal: dot.x, target: 12, scale: 5}
+/// effort: 0.02
+/// limits:
+///   - {signal: dot.y, low: 8, high: 56}
+/// zones:
+///   - {name: pit, x: dot.x, y: dot.y, centre: [32, 20], radius: 6}
+/// ```
+///
+/// @param name       of the task
+/// @param goal       weight of the latent distance to the goal picture, summed over the path; 0 for none
+/// @param reach      signals to bring to a value
+/// @param minimise   signals to keep low
+/// @param avoid      discs that one would rather not be in
+/// @param effort     weight of the squares of the actions; 0 for none
+/// @param smoothness weight of the squares of their changes; 0 for none
+/// @param limits     guardrails: signals to keep between two values
+/// @param rates      guardrails: signals to keep from changing fast
+/// @param zones      guardrails: discs to keep out of
+/// @param totals     guardrails: signals with a budget
+public record TaskSpec(
+        String name,
+        float goal,
+        List<ReachSpec> reach,
+        List<MinimiseSpec> minimise,
+        List<AvoidSpec> avoid,
+        float effort,
+        float smoothness,
+        List<LimitSpec> limits,
+        List<RateSpec> rates,
+        List<ZoneSpec> zones,
+        List<TotalSpec> totals) {
+
+    /// Bring a signal to a value.
+    ///
+    /// @param signal its name
+    /// @param target in its unit
+    /// @param scale  the gap that counts as 1, in its unit
+    /// @param weight what it counts for
+    /// @param from   actions from now after which it counts
+    public record ReachSpec(String signal, float target, float scale, float weight, int from) {
+
+        /// To 0, with a gap of 1 counting as 1, from now on.
+        public static ReachSpec defaults() {
+            return new ReachSpec("", 0, 1, 1, 0);
+        }
+    }
+
+    /// Keep a signal low.
+    ///
+    /// @param signal its name
+    /// @param scale  the amount that counts as 1, in its unit
+    /// @param weight what it counts for; below 0 it is kept high
+    public record MinimiseSpec(String signal, float scale, float weight) {
+
+        /// An amount of 1 counts as 1.
+        public static MinimiseSpec defaults() {
+            return new MinimiseSpec("", 1, 1);
+        }
+    }
+
+    /// Rather not be in a disc.
+    ///
+    /// @param x      signal of the first coordinate
+    /// @param y      signal of the second
+    /// @param centre `[x, y]`, or `[x0, y0, x1, y1, ...]` now, after one action, and so on
+    /// @param radius in the signals' unit
+    /// @param weight what it counts for
+    public record AvoidSpec(String x, String y, List<Float> centre, float radius, float weight) {
+
+        /// Everything must be said but the weight.
+        public static AvoidSpec defaults() {
+            return new AvoidSpec("", "", List.of(), 0, 1);
+        }
+    }
+
+    /// Keep a signal between two values.
+    ///
+    /// @param signal its name
+    /// @param low    in its unit
+    /// @param high   in its unit
+    public record LimitSpec(String signal, float low, float high) {
+
+        /// No limits.
+        public static LimitSpec defaults() {
+            return new LimitSpec("", Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+        }
+    }
+
+    /// Keep a signal from changing fast.
+    ///
+    /// @param signal its name
+    /// @param most   in its unit, per step
+    public record RateSpec(String signal, float most) {}
+
+    /// Keep out of a disc.
+    ///
+    /// @param name   what is there
+    /// @param x      signal of the first coordinate
+    /// @param y      signal of the second
+    /// @param centre as in [AvoidSpec]
+    /// @param radius in the signals' unit
+    public record ZoneSpec(String name, String x, String y, List<Float> centre, float radius) {}
+
+    /// Keep to a budget.
+    ///
+    /// @param signal what is spent at each step
+    /// @param most   of the episode, in its unit
+    /// @param spent  so far
+    public record TotalSpec(String signal, float most, float spent) {
+
+        /// Nothing is spent yet.
+        public static TotalSpec defaults() {
+            return new TotalSpec("", Float.NaN, 0);
+        }
+    }
+
+    /// A task in which nothing is wanted, to be changed by what is written.
+    public static TaskSpec defaults() {
+        return new TaskSpec(
+                "task", 0, List.of(), List.of(), List.of(), 0, 0, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /// The task of these names.
+    ///
+    /// @param readouts from a signal's name to its readout; throws with the names there are where there is none
+    /// @param seen     the goal's latent; null where there is no goal picture
+    /// @throws IllegalArgumentException when nothing is wanted, or the goal is and there is none
+    public Task task(Function<String, Readout> readouts, @Nullable Latent seen) {
+        List<WeightedSum.Term> terms = new ArrayList<>();
+        if (goal != 0) {
+            if (seen == null) {
+                throw new IllegalArgumentException(
+                        "The task '%s' wants the goal picture, but there is none.\nMaybe remove 'goal', or say what to reach."
+                                .formatted(name));
+            }
+            terms.add(new WeightedSum.Term(goal, GoalDistance.sum(seen)));
+        }
+        reach.forEach(wish -> terms.add(new WeightedSum.Term(
+                wish.weight, new Reach(readouts.apply(wish.signal), wish.target, wish.scale, Times.from(wish.from)))));
+        minimise.forEach(wish -> terms.add(
+                new WeightedSum.Term(wish.weight, new Minimise(readouts.apply(wish.signal), wish.scale, Times.all()))));
+        avoid.forEach(wish -> terms.add(new WeightedSum.Term(
+                wish.weight, new Avoid(disc(readouts, wish.x, wish.y, wish.centre, wish.radius)))));
+        if (effort != 0) {
+            terms.add(new WeightedSum.Term(effort, new Effort()));
+        }
+        if (smoothness != 0) {
+            terms.add(new WeightedSum.Term(smoothness, new Smoothness()));
+        }
+        if (terms.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The task '%s' wants nothing; it needs at least one of goal, reach, minimise, avoid, effort and smoothness.\nMaybe it has guardrails alone: effort: 1 wants to do as little as they allow."
+                            .formatted(name));
+        }
+        return new Task(name, new WeightedSum(terms), guardrails(readouts));
+    }
+
+    private List<Guardrail> guardrails(Function<String, Readout> readouts) {
+        List<Guardrail> guardrails = new ArrayList<>();
+        limits.forEach(limit -> guardrails.add(new SignalLimit(readouts.apply(limit.signal), limit.low, limit.high)));
+        rates.forEach(rate -> guardrails.add(new RateLimit(readouts.apply(rate.signal), rate.most)));
+        zones.forEach(zone ->
+                guardrails.add(new NoGoDisc(zone.name, disc(readouts, zone.x, zone.y, zone.centre, zone.radius))));
+        totals.forEach(total -> guardrails.add(new TotalLimit(readouts.apply(total.signal), total.most, total.spent)));
+        return guardrails;
+    }
+
+    private static Disc disc(Function<String, Readout> readouts, String x, String y, List<Float> centre, float radius) {
+        float[] centres = new float[centre.size()];
+        for (int i = 0; i < centres.length; i++) {
+            centres[i] = centre.get(i);
+        }
+        return new Disc(readouts.apply(x), readouts.apply(y), centres, radius);
+    }
+}
