@@ -36,7 +36,7 @@ public interface Contender {
         Contender begin(TwoRooms world, Observation first, Seed seed);
 
         /// The factory of a policy that needs no learning.
-        static Factory of(ScriptedPolicy policy) {
+        static Factory of(ScriptedPolicy<TwoRooms> policy) {
             return (world, _, seed) -> {
                 RandomGenerator random = seed.generator();
                 return (_, _) -> policy.act(world, random);

@@ -90,7 +90,7 @@ public final class Evaluator {
     /// How the policies that need no learning do on these tasks: random actions, two straight lines, and
     /// the oracle that knows the door.
     public List<Floor> floors(List<TwoRoomsTask> tasks) {
-        Map<String, ScriptedPolicy> policies = new LinkedHashMap<>();
+        Map<String, ScriptedPolicy<TwoRooms>> policies = new LinkedHashMap<>();
         policies.put("random, std 1", new RandomPolicy(1));
         policies.put("straight line, step 1", new StraightLinePolicy(1));
         policies.put("straight line, step 2.45", new StraightLinePolicy(TwoRooms.LIMIT));

@@ -92,7 +92,8 @@ final class Fixtures {
         List<TwoRoomsTask> tasks = Evaluator.freshTasks(LayoutChoice.RANDOM, episodes, SEED);
         Contender.Factory contenders = (world, _, seed) -> {
             RandomGenerator random = seed.generator();
-            ScriptedPolicy policy = random.nextInt(5) == 0 ? new StraightLinePolicy(1.8) : new DoorOracle(1.2);
+            ScriptedPolicy<TwoRooms> policy =
+                    random.nextInt(5) == 0 ? new StraightLinePolicy(1.8) : new DoorOracle(1.2);
             return new Thinker(policy, world, random);
         };
         Protocol protocol = new Protocol(
@@ -115,7 +116,8 @@ final class Fixtures {
                 .evaluate(tasks, contenders, Cost.of(new GruSpec(256, 2), 11.6e6), Progress.NONE);
     }
 
-    private record Thinker(ScriptedPolicy policy, TwoRooms world, RandomGenerator random) implements Contender {
+    private record Thinker(ScriptedPolicy<TwoRooms> policy, TwoRooms world, RandomGenerator random)
+            implements Contender {
         @Override
         public Action act(Observation seen, int stepsLeft) {
             Action action = policy.act(world, random);

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 /// The ceiling: knows where wall and door are, and walks through the door to the goal.
 ///
 /// @param step the length of a step, in pixels, above 0; the last one is shorter
-public record DoorOracle(double step) implements ScriptedPolicy {
+public record DoorOracle(double step) implements ScriptedPolicy<TwoRooms> {
 
     /// How far from the door's edges the oracle keeps, in pixels.
     private static final double EDGE_MARGIN = 1;

@@ -127,11 +127,11 @@ public record Maze(String name, List<String> rows) {
                 if (wall(row, column)) {
                     double dx = Math.max(0, Math.abs(x - row - ORIGIN) - HALF_CELL);
                     double dy = Math.max(0, Math.abs(y - column - ORIGIN) - HALF_CELL);
-                    nearest = Math.min(nearest, Math.hypot(dx, dy));
+                    nearest = Math.min(nearest, dx * dx + dy * dy);
                 }
             }
         }
-        return nearest;
+        return Math.sqrt(nearest);
     }
 
     /// The index of the cells at a coordinate in m.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// the slower the nearer a zone is. Where there is no way it brakes. It does every task that is
 /// [PointMazeTask.Feasibility#FEASIBLE] and begins slowly; it promises nothing of others. One instance plays
 /// any number of episodes, one after the other.
-public final class MazeOracle implements PointMazePolicy {
+public final class MazeOracle implements ScriptedPolicy<PointMaze> {
 
     /// In m/s.
     static final double TOP_SPEED = 2;

@@ -26,6 +26,7 @@ final class MazeRoute {
     private static final int[] NEIGHBOUR_COLUMNS = {0, 0, 1, -1, 1, -1, 1, -1};
 
     private final PointMazeTask task;
+    private final boolean[][] walls;
     private final int rows;
     private final int columns;
 
@@ -57,12 +58,23 @@ final class MazeRoute {
 
     MazeRoute(PointMazeTask task, Clearance clearance) {
         this.task = task;
+        this.walls = walls(task.maze());
         int perCell = (int) Math.round(2 * Maze.HALF_CELL / STEP);
         this.rows = (task.maze().rows().size() - 2) * perCell + 1;
         this.columns = (task.maze().columns() - 2) * perCell + 1;
         this.moves = new int[rows * columns];
         Arrays.fill(moves, -1);
         this.goalIsFree = search(clearance);
+    }
+
+    private static boolean[][] walls(Maze maze) {
+        boolean[][] walls = new boolean[maze.rows().size()][maze.columns()];
+        for (int row = 0; row < walls.length; row++) {
+            for (int column = 0; column < walls[row].length; column++) {
+                walls[row][column] = maze.wall(row, column);
+            }
+        }
+        return walls;
     }
 
     private boolean search(Clearance clearance) {
@@ -72,9 +84,10 @@ final class MazeRoute {
         for (int place = 0; place < moves.length; place++) {
             double x = x(place);
             double y = y(place);
-            free[place] = task.margin(x, y) >= clearance.fromZones()
-                    && task.maze().wallDistance(x, y) >= clearance.fromWalls();
-            if (free[place] && Math.hypot(x - task.goalX(), y - task.goalY()) <= clearance.goalRadius()) {
+            free[place] = keepsOffWalls(x, y, clearance.fromWalls()) && task.margin(x, y) >= clearance.fromZones();
+            double dx = x - task.goalX();
+            double dy = y - task.goalY();
+            if (free[place] && dx * dx + dy * dy <= clearance.goalRadius() * clearance.goalRadius()) {
                 moves[place] = 0;
                 queue[queued++] = place;
             }
@@ -91,6 +104,27 @@ final class MazeRoute {
             }
         }
         return found;
+    }
+
+    /// As [Maze#wallDistance] says, which would be too slow for each of many places.
+    private boolean keepsOffWalls(double x, double y, double least) {
+        int atRow = Maze.index(x);
+        int atColumn = Maze.index(y);
+        if (walls[atRow][atColumn]) {
+            return false;
+        }
+        for (int row = atRow - 1; row <= atRow + 1; row++) {
+            for (int column = atColumn - 1; column <= atColumn + 1; column++) {
+                if (walls[row][column]) {
+                    double dx = Math.max(0, Math.abs(x - row - Maze.ORIGIN) - Maze.HALF_CELL);
+                    double dy = Math.max(0, Math.abs(y - column - Maze.ORIGIN) - Maze.HALF_CELL);
+                    if (dx * dx + dy * dy < least * least) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     /// See [Feasibility]. For the published parameters.

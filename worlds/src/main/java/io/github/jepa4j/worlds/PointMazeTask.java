@@ -19,7 +19,7 @@ public record PointMazeTask(Maze maze, PointMaze.State start, double goalX, doub
     private static final double SPEED_NOISE = 0.1;
     private static final double LEAST_RADIUS = 0.1;
     private static final double GREATEST_RADIUS = 0.6;
-    private static final int MOST_DRAWS = 10_000;
+    private static final int MOST_DRAWS = 1000;
 
     /// A disc that must not be entered: its inside is forbidden to the ball's centre, its edge is not.
     ///
@@ -38,7 +38,9 @@ public record PointMazeTask(Maze maze, PointMaze.State start, double goalX, doub
 
         /// How far a place is outside, in m; negative inside.
         public double margin(double placeX, double placeY) {
-            return Math.hypot(placeX - x, placeY - y) - radius;
+            double dx = placeX - x;
+            double dy = placeY - y;
+            return Math.sqrt(dx * dx + dy * dy) - radius;
         }
     }
 
@@ -94,7 +96,7 @@ public record PointMazeTask(Maze maze, PointMaze.State start, double goalX, doub
 
     /// The first of the tasks drawn by [#random] from the seed's splits that is of this feasibility.
     ///
-    /// @throws IllegalArgumentException when 10,000 draws have none
+    /// @throws IllegalArgumentException when 1,000 draws have none
     public static PointMazeTask random(Maze maze, int zones, Feasibility feasibility, Seed seed) {
         for (int draw = 0; draw < MOST_DRAWS; draw++) {
             PointMazeTask task = random(maze, zones, seed.split(draw));

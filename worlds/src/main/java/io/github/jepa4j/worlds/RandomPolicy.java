@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 /// The lowest floor: independent Gaussian actions.
 ///
 /// @param std standard deviation of each axis, in pixels, above 0
-public record RandomPolicy(double std) implements ScriptedPolicy {
+public record RandomPolicy(double std) implements ScriptedPolicy<TwoRooms> {
 
     public RandomPolicy {
         if (!(std > 0) || Double.isInfinite(std)) {

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 /// learned nothing about walls.
 ///
 /// @param step the length of a step, in pixels, above 0; the last one is shorter
-public record StraightLinePolicy(double step) implements ScriptedPolicy {
+public record StraightLinePolicy(double step) implements ScriptedPolicy<TwoRooms> {
 
     public StraightLinePolicy {
         requireStep(step);

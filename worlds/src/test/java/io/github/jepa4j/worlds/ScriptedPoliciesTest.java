@@ -67,7 +67,7 @@ class ScriptedPoliciesTest {
                         .orElseThrow();
     }
 
-    private static double onCanonical(ScriptedPolicy policy) {
+    private static double onCanonical(ScriptedPolicy<TwoRooms> policy) {
         List<TwoRoomsTask> tasks = TwoRoomsTask.canonical();
         return IntStream.range(0, tasks.size() * REPEATS)
                         .parallel()
@@ -76,7 +76,7 @@ class ScriptedPoliciesTest {
                 / (double) (tasks.size() * REPEATS);
     }
 
-    private static double onDrawn(ScriptedPolicy policy, LayoutChoice layouts) {
+    private static double onDrawn(ScriptedPolicy<TwoRooms> policy, LayoutChoice layouts) {
         return IntStream.range(0, RANDOM_TASKS)
                         .parallel()
                         .filter(i -> wins(new TwoRooms(layouts), policy, i))
@@ -84,11 +84,11 @@ class ScriptedPoliciesTest {
                 / (double) RANDOM_TASKS;
     }
 
-    private static boolean wins(TwoRooms world, ScriptedPolicy policy, int episode) {
+    private static boolean wins(TwoRooms world, ScriptedPolicy<TwoRooms> policy, int episode) {
         return SuccessRule.FINAL.won(distances(world, policy, new Seed(5).split(episode)));
     }
 
-    private static double[] distances(TwoRooms world, ScriptedPolicy policy, Seed seed) {
+    private static double[] distances(TwoRooms world, ScriptedPolicy<TwoRooms> policy, Seed seed) {
         world.reset(seed);
         RandomGenerator random = seed.split("policy").generator();
         double[] distances = new double[TwoRooms.STEPS_PER_EPISODE];
