@@ -5,4 +5,7 @@ module io.github.jepa4j.agent {
     requires tools.jackson.databind;
 
     exports io.github.jepa4j.agent;
+
+    opens io.github.jepa4j.agent to
+            io.github.jepa4j.configuration;
 }
