@@ -20,6 +20,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             PlannersBenchmark.class,
             AblationsBenchmark.class,
             MinutesBenchmark.class,
+            RememberBenchmark.class,
+            CrashBenchmark.class,
             JmhBenchmark.class
         })
 public final class Main implements Runnable {

@@ -114,6 +114,24 @@ class BenchmarksTest {
     }
 
     @Test
+    void rememberingAndRecallingAreMeasured() {
+        JsonNode tables = tables(
+                "remember", "--dimension=8", "--groups=1,3", "--commits=5", "--sizes=60", "--queries=9", "--count=3");
+        assertThat(tables.path("remembering").size()).isEqualTo(2);
+        assertThat(names(tables.path("recalling"), "how")).containsExactly("all looked at", "by the graph");
+        assertPositive(tables.path("size").path(0).path("bytes a moment"));
+    }
+
+    @Test
+    void theKilledLoseNothingThatWasAcknowledged() {
+        JsonNode row = tables("crash", "--kills=2", "--dimension=8", "--group=4")
+                .path("crash")
+                .path(0);
+        assertThat(row.path("of them lost").asInt(-1)).isZero();
+        assertPositive(row.path("moments acknowledged"));
+    }
+
+    @Test
     void anUnknownPlannerIsRefusedWithoutATrace() {
         assertThat(Main.run("planners", "--model=nowhere", "--planner=cen")).isEqualTo(2);
     }
