@@ -1,6 +1,7 @@
 module io.github.jepa4j.agent {
     requires static org.jspecify;
     requires transitive io.github.jepa4j.actor;
+    requires transitive io.github.jepa4j.memory;
     requires transitive io.github.jepa4j.safety;
     requires tools.jackson.databind;
 

@@ -94,6 +94,7 @@ public final class Agent {
     private final Fallback fallback;
     private final boolean watchful;
     private final @Nullable Filtering filtering;
+    private final @Nullable Remembering remembering;
     private final LongSupplier clock;
 
     private @Nullable Task task;
@@ -104,11 +105,12 @@ public final class Agent {
     private int planStep;
     private int interval;
     private boolean followed;
+    private @Nullable Glimpse glimpse;
 
     Agent(AgentBuilder builder) {
-        encoder = required(builder.encoder, "encoder");
-        worldModel = required(builder.worldModel, "world model");
-        actionSpace = required(builder.actionSpace, "action space");
+        encoder = AgentBuilder.required(builder.encoder, "encoder");
+        worldModel = AgentBuilder.required(builder.worldModel, "world model");
+        actionSpace = AgentBuilder.required(builder.actionSpace, "action space");
         ActionScale given = builder.scale;
         scale = given == null ? ActionScale.identity(worldModel.actionDimension()) : given;
         wanted = builder.wanted;
@@ -117,9 +119,10 @@ public final class Agent {
         fallback = Objects.requireNonNullElseGet(builder.fallback, () -> Fallback.keepOn(actionSpace));
         watchful = builder.watchful;
         filtering = builder.filtering;
+        remembering = builder.remembering;
         LongSupplier ticking = builder.clock;
         if (ticking == null && !builder.config.planTime().isZero()) {
-            throw timeless(builder.config);
+            throw AgentBuilder.timeless(builder.config);
         }
         clock = ticking == null ? () -> 0 : ticking;
         requireMatchingShapes();
@@ -131,7 +134,7 @@ public final class Agent {
         if (given != null) {
             return given;
         }
-        Planner planner = required(builder.planner, "planner");
+        Planner planner = AgentBuilder.required(builder.planner, "planner");
         Config config = builder.config;
         return _ -> Pursue.of(new Setup(task(), planner, config));
     }
@@ -188,6 +191,9 @@ public final class Agent {
         if (filtering != null) {
             filtering.filter().begin();
         }
+        if (remembering != null) {
+            remembering.begin(seed);
+        }
     }
 
     /// Changes the goal in the middle of an episode; the next decision plans afresh.
@@ -199,6 +205,16 @@ public final class Agent {
     public void task(Task task) {
         this.task = task;
         plan = null;
+    }
+
+    /// Says how the episode ended, so that what is remembered of it is worth as much. Returns when the memory has made
+    /// sure of it; without a memory it does nothing.
+    ///
+    /// @param success 0 (failed) to 1 (done)
+    public void conclude(double success) {
+        if (remembering != null) {
+            remembering.conclude(success);
+        }
     }
 
     /// How many actions of the episode are left.
@@ -224,6 +240,10 @@ public final class Agent {
         boolean due = current == null || planStep >= interval;
         Decision proposal = current == null || due || watchful ? look(seen, due) : goOn(current, Double.NaN, 0);
         Decision decision = filtering == null ? proposal : filtered(filtering, seen, proposal);
+        if (remembering != null && glimpse != null) {
+            remembering.remember(glimpse, decision);
+        }
+        glimpse = null;
         step++;
         planStep++;
         return decision;
@@ -249,8 +269,11 @@ public final class Agent {
                 return fallBack(seen, "what is seen has no latent: it holds what is no number", Double.NaN, perceived);
             }
         }
-        double surprise = before == null || !followed ? Double.NaN : surprise(before, now);
+        Latent foreseen = before == null || !followed ? null : foreseen(before, now.dimension());
+        double surprise =
+                foreseen == null ? Double.NaN : Surprise.between(foreseen, now).value();
         Situation situation = new Situation(step, stepsLeft(), seen, now, surprise);
+        glimpse = new Glimpse(situation, foreseen);
         return switch (configurator.configure(situation)) {
             case FallBack because -> fallBack(seen, because.reason(), surprise, perceived);
             case Pursue pursue
@@ -274,6 +297,9 @@ public final class Agent {
         Seed own = seed.split("plan").split(step);
         Plan found = setup.planner().plan(problem, warmStart(plan, loop), budget(loop, begun), own);
         plan = found;
+        if (remembering != null) {
+            remembering.task(setup.task().name());
+        }
         planStep = 0;
         followed = true;
         interval = Math.min(loop.replanInterval(), horizon);
@@ -325,10 +351,10 @@ public final class Agent {
                 : new Budget(begun + loop.planTime().toNanos(), Integer.MAX_VALUE, clock);
     }
 
-    private double surprise(Plan before, Latent now) {
+    /// The latent that a plan foresaw for now.
+    private Latent foreseen(Plan before, int dimension) {
         int start = before.future().index(0, planStep);
-        float[] foreseen = Arrays.copyOfRange(before.future().latents(), start, start + now.dimension());
-        return Surprise.between(new Latent(foreseen), now).value();
+        return new Latent(Arrays.copyOfRange(before.future().latents(), start, start + dimension));
     }
 
     private void requireMatchingShapes() {
@@ -343,25 +369,5 @@ public final class Agent {
                     "The action space has %d axes and the action scale %d, but the world model has %d.\nMaybe the model was trained in another world."
                             .formatted(actionSpace.dimension(), scale.dimension(), worldModel.actionDimension()));
         }
-    }
-
-    private static IllegalArgumentException timeless(Config config) {
-        return new IllegalArgumentException(
-                "The agent may take %s for a plan, but has no clock, so that a plan would never end; it needs one.\nMaybe add .clock(System::nanoTime) to its builder."
-                        .formatted(config.planTime()));
-    }
-
-    private static <T> T required(@Nullable T part, String name) {
-        return Objects.requireNonNull(
-                part,
-                () -> "The agent has no %s; it needs one.\nMaybe .%s(...) was forgotten on its builder."
-                        .formatted(name, camelCase(name)));
-    }
-
-    private static String camelCase(String name) {
-        int space = name.indexOf(' ');
-        return space < 0
-                ? name
-                : name.substring(0, space) + Character.toUpperCase(name.charAt(space + 1)) + name.substring(space + 2);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.jepa4j.agent;
 
 import io.github.jepa4j.actor.Planner;
+import io.github.jepa4j.memory.Memory;
 import io.github.jepa4j.objective.GoalDistance;
 import io.github.jepa4j.objective.Guardrail;
 import io.github.jepa4j.objective.Objective;
@@ -13,7 +14,9 @@ import io.github.jepa4j.world.Signals;
 import io.github.jepa4j.worldmodel.ActionScale;
 import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.WorldModel;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,9 @@ public final class AgentBuilder {
 
     @Nullable
     Filtering filtering;
+
+    @Nullable
+    Remembering remembering;
 
     AgentBuilder() {}
 
@@ -129,6 +135,16 @@ public final class AgentBuilder {
         return this;
     }
 
+    /// Where every moment that it perceives is remembered, with what was done, foreseen and felt then. It may be
+    /// shared with other agents, and is not closed by this one. What is remembered is acknowledged by the
+    /// memory's own rules, and at `conclude`.
+    ///
+    /// @param time of day
+    public AgentBuilder memory(Memory value, InstantSource time) {
+        remembering = new Remembering(value, time);
+        return this;
+    }
+
     /// Whether it perceives, and asks its configurator, before every action rather than before each plan, so that
     /// surprise is noticed at once; not by default.
     public AgentBuilder watchful(boolean value) {
@@ -154,5 +170,25 @@ public final class AgentBuilder {
     ///     limit and no clock
     public Agent build() {
         return new Agent(this);
+    }
+
+    static IllegalArgumentException timeless(Agent.Config config) {
+        return new IllegalArgumentException(
+                "The agent may take %s for a plan, but has no clock, so that a plan would never end; it needs one.\nMaybe add .clock(System::nanoTime) to its builder."
+                        .formatted(config.planTime()));
+    }
+
+    static <T> T required(@Nullable T part, String name) {
+        return Objects.requireNonNull(
+                part,
+                () -> "The agent has no %s; it needs one.\nMaybe .%s(...) was forgotten on its builder."
+                        .formatted(name, camelCase(name)));
+    }
+
+    private static String camelCase(String name) {
+        int space = name.indexOf(' ');
+        return space < 0
+                ? name
+                : name.substring(0, space) + Character.toUpperCase(name.charAt(space + 1)) + name.substring(space + 2);
     }
 }
