@@ -22,6 +22,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             MinutesBenchmark.class,
             RememberBenchmark.class,
             CrashBenchmark.class,
+            SafetyBenchmark.class,
             JmhBenchmark.class
         })
 public final class Main implements Runnable {
@@ -54,7 +55,8 @@ public final class Main implements Runnable {
         errors.println("Which benchmark? See 'bench/run --help'.");
     }
 
-    /// Our own messages end with a "Maybe" and stand for themselves; of others, where they came from helps.
+    /// Our own messages end with a "Maybe" and stand for themselves; of others, where they came from
+    /// helps.
     private static IExecutionExceptionHandler failures(PrintWriter errors) {
         return (e, line, parsed) -> {
             String message = String.valueOf(e.getMessage());

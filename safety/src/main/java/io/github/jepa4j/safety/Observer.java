@@ -173,7 +173,8 @@ final class Observer {
     /// @param margin the least on the way
     record Ahead(List<StateSet> sets, Margin margin) {}
 
-    /// The least margin of the boxes it is given.
+    /// The least margin of the boxes it is given, until one is not safe: then that one, the first on the
+    /// way.
     static final class Lowest {
         private final Plant plant;
         private Margin margin = Margin.NONE;
@@ -183,7 +184,9 @@ final class Observer {
         }
 
         void take(Interval[] states) {
-            margin = margin.least(plant.margin(states));
+            if (margin.safe()) {
+                margin = margin.least(plant.margin(states));
+            }
         }
 
         void take(Margin other) {

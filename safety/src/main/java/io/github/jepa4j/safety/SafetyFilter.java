@@ -2,7 +2,9 @@ package io.github.jepa4j.safety;
 
 import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.Signals;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// backup (decision 6).
 public final class SafetyFilter {
 
-    /// How finely the way from proposal to backup is searched.
-    static final int GRID = 16;
+    /// Into how many parts each axis of an action is cut between proposal and backup.
+    static final int GRID = 8;
 
     private final Plant plant;
     private final Observer observer;
@@ -173,20 +175,44 @@ public final class SafetyFilter {
         return best;
     }
 
+    /// The nearest to the proposal that is verified, among the points of a grid whose corners are
+    /// proposal and backup.
     private @Nullable Decision nearest(Observer.Ahead ahead, float[] wanted, float[] safe) {
-        for (int i = GRID - 1; i > 0; i--) {
-            float[] between = wanted.clone();
-            for (int axis = 0; axis < between.length; axis++) {
-                between[axis] = (wanted[axis] * i + safe[axis] * (GRID - i)) / GRID;
-            }
+        for (float[] between : grid(wanted, safe)) {
             float[] action = legal(between);
             Verifier.Verdict verdict = verifier.verify(ahead, action);
             if (verdict.manoeuvre() != null) {
-                return new Decision(
-                        action, new Ruling.Kind.Corrected((double) i / GRID), verdict.margin(), verdict.manoeuvre());
+                Ruling.Kind kind = new Ruling.Kind.Corrected(1 - distance(action, wanted) / distance(safe, wanted));
+                return new Decision(action, kind, verdict.margin(), verdict.manoeuvre());
             }
         }
         return null;
+    }
+
+    /// The grid's points but its two corners, the nearest to the proposal first.
+    private static List<float[]> grid(float[] wanted, float[] safe) {
+        List<float[]> points = new ArrayList<>();
+        int count = (int) Math.pow(GRID + 1, wanted.length);
+        for (int point = 1; point < count - 1; point++) {
+            float[] between = new float[wanted.length];
+            int rest = point;
+            for (int axis = 0; axis < between.length; axis++) {
+                int share = rest % (GRID + 1);
+                between[axis] = (wanted[axis] * share + safe[axis] * (GRID - share)) / GRID;
+                rest /= GRID + 1;
+            }
+            points.add(between);
+        }
+        points.sort(Comparator.comparingDouble(between -> distance(between, wanted)));
+        return points;
+    }
+
+    private static double distance(float[] one, float[] other) {
+        double squared = 0;
+        for (int axis = 0; axis < one.length; axis++) {
+            squared += Math.pow((double) one[axis] - other[axis], 2);
+        }
+        return Math.sqrt(squared);
     }
 
     /// Why these numbers are no action; empty when they are one.
