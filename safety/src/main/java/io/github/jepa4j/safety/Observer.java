@@ -34,10 +34,11 @@ final class Observer {
 
     void begin() {
         List<Hypothesis> all = new ArrayList<>();
-        StateSet anything = new StateSet(plant.physical(), plant.parameters());
         for (int delay = 0; delay <= bounds.delay(); delay++) {
             for (int staleness = 0; staleness <= bounds.staleness(); staleness++) {
-                all.add(new Hypothesis(delay, staleness, anything));
+                for (Interval[] parameters : plant.plants()) {
+                    all.add(new Hypothesis(delay, staleness, new StateSet(plant.physical(), parameters)));
+                }
             }
         }
         hypotheses = List.copyOf(all);
@@ -84,13 +85,14 @@ final class Observer {
     /// Where the plant was when the reading was taken, by the trusted signals alone.
     private Interval[] sight(float[] reading, List<String> distrusted) {
         Interval[] physical = plant.physical();
+        int signals = bounds.noise().length;
         Interval[] sight = new Interval[physical.length];
-        if (reading.length != sight.length) {
-            distrusted.add("the reading has %d signals, not %d".formatted(reading.length, sight.length));
+        if (reading.length != signals) {
+            distrusted.add("the reading has %d signals, not %d".formatted(reading.length, signals));
         }
         for (int i = 0; i < sight.length; i++) {
             sight[i] = Interval.ALL;
-            if (reading.length == sight.length) {
+            if (i < signals && reading.length == signals) {
                 Optional<String> fault = fault(reading, i, physical[i]);
                 fault.ifPresent(distrusted::add);
                 if (fault.isEmpty()) {

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 /// 3. [#learn] drops no parameters that can have led from the one state to the other.
 /// 4. Where [#rest] gives an answer, following it for ever keeps all limits.
 ///
-/// A state has one number for each signal, in the same order and units. `PlantContract` holds an
-/// implementation to these.
+/// A state has one number for each signal, in the same order and units; more may follow that no signal
+/// tells. `PlantContract` holds an implementation to these.
 public interface Plant {
 
     /// Which actions there are.
@@ -32,6 +32,11 @@ public interface Plant {
 
     /// The plants that may be the true one.
     Interval[] parameters();
+
+    /// The same in parts that together hold all of them, each a hypothesis that readings may refute.
+    default List<Interval[]> plants() {
+        return List.<Interval[]>of(parameters());
+    }
 
     /// Moves on by one step of control.
     ///
@@ -56,6 +61,12 @@ public interface Plant {
     /// How many kinds of backup manoeuvre there are, at least 1.
     default int manoeuvres() {
         return 1;
+    }
+
+    /// Into how many parts each axis is cut between proposal and backup, where the nearest safe action
+    /// is looked for.
+    default int grid() {
+        return 8;
     }
 
     /// The next action of a backup manoeuvre.

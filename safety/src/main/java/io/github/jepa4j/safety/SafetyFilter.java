@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// backup (decision 6).
 public final class SafetyFilter {
 
-    /// Into how many parts each axis of an action is cut between proposal and backup.
-    static final int GRID = 8;
+    /// Of the proposal in a correction: less is none.
+    private static final double LEAST_SHARE = 1e-6;
 
     private final Plant plant;
     private final Observer observer;
@@ -66,7 +66,7 @@ public final class SafetyFilter {
 
     /// A filter at the beginning of an episode.
     public SafetyFilter(Plant plant, Bounds bounds) {
-        if (bounds.noise().length != plant.physical().length) {
+        if (bounds.noise().length > plant.physical().length) {
             throw new IllegalArgumentException(
                     "The bounds declare the noise of %d signals, but the plant has %d.\nMaybe they are another plant's."
                             .formatted(bounds.noise().length, plant.physical().length));
@@ -180,6 +180,9 @@ public final class SafetyFilter {
     private @Nullable Decision nearest(Observer.Ahead ahead, float[] wanted, float[] safe) {
         for (float[] between : grid(wanted, safe)) {
             float[] action = legal(between);
+            if (distance(action, safe) < LEAST_SHARE * distance(wanted, safe)) {
+                continue;
+            }
             Verifier.Verdict verdict = verifier.verify(ahead, action);
             if (verdict.manoeuvre() != null) {
                 Ruling.Kind kind = new Ruling.Kind.Corrected(1 - distance(action, wanted) / distance(safe, wanted));
@@ -190,16 +193,17 @@ public final class SafetyFilter {
     }
 
     /// The grid's points but its two corners, the nearest to the proposal first.
-    private static List<float[]> grid(float[] wanted, float[] safe) {
+    private List<float[]> grid(float[] wanted, float[] safe) {
+        int parts = plant.grid();
         List<float[]> points = new ArrayList<>();
-        int count = (int) Math.pow(GRID + 1, wanted.length);
+        int count = (int) Math.pow(parts + 1, wanted.length);
         for (int point = 1; point < count - 1; point++) {
             float[] between = new float[wanted.length];
             int rest = point;
             for (int axis = 0; axis < between.length; axis++) {
-                int share = rest % (GRID + 1);
-                between[axis] = (wanted[axis] * share + safe[axis] * (GRID - share)) / GRID;
-                rest /= GRID + 1;
+                int share = rest % (parts + 1);
+                between[axis] = (wanted[axis] * share + safe[axis] * (parts - share)) / parts;
+                rest /= parts + 1;
             }
             points.add(between);
         }
