@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Named tensors and a few strings about them: what a checkpoint is. In a file it is the *safetensors*
 /// format (Hugging Face, format version 0.x): a length, a JSON header, the numbers; nothing in it can run.
@@ -48,7 +49,22 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
     ///     then
     /// @throws IOException when the file cannot be written; an older file stays as it was
     public void write(Path file, DType dtype) throws IOException {
-        SafeTensorsWriter.write(this, file, dtype);
+        write(file, _ -> dtype);
+    }
+
+    /// Writes a file whose tensors are stored each in its own way: see [#write(Path, DType)].
+    ///
+    /// @param dtypes how the numbers of the tensor of a name are stored; always the same for the same name
+    public void write(Path file, Function<String, DType> dtypes) throws IOException {
+        SafeTensorsWriter.write(this, file, dtypes);
+    }
+
+    /// How each tensor of a file is stored: what [#write(Path, Function)] needs to write it again to the same bytes.
+    ///
+    /// @throws SafeTensorsException when the file is cut off, damaged, or no safetensors file at all
+    /// @throws IOException when it cannot be read from the disk
+    public static Map<String, DType> dtypes(Path file) throws IOException {
+        return SafeTensorsReader.dtypes(file);
     }
 
     /// The tensor of this name and shape.

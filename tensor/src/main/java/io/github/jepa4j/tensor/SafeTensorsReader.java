@@ -20,6 +20,7 @@ final class SafeTensorsReader {
     private final Path file;
     private final FileChannel channel;
     private final ByteBuffer chunk;
+    private long dataStart;
 
     private SafeTensorsReader(Path file, FileChannel channel) throws IOException {
         this.file = file;
@@ -34,7 +35,27 @@ final class SafeTensorsReader {
         }
     }
 
+    static Map<String, DType> dtypes(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            Map<String, DType> dtypes = new TreeMap<>();
+            new SafeTensorsReader(file, channel)
+                    .header()
+                    .entries()
+                    .forEach(entry -> dtypes.put(entry.name(), entry.dtype()));
+            return dtypes;
+        }
+    }
+
     private SafeTensors readAll() throws IOException {
+        SafeTensorsHeader header = header();
+        Map<String, Tensor> tensors = new TreeMap<>();
+        for (SafeTensorsHeader.Entry entry : header.entries()) {
+            tensors.put(entry.name(), new Tensor(entry.shape(), values(entry, dataStart + entry.begin())));
+        }
+        return new SafeTensors(tensors, header.metadata());
+    }
+
+    private SafeTensorsHeader header() throws IOException {
         long size = channel.size();
         if (size < LENGTH_BYTES) {
             throw cutOff(
@@ -56,13 +77,8 @@ final class SafeTensorsReader {
         }
         ByteBuffer json = ByteBuffer.allocate((int) headerBytes);
         fill(json, LENGTH_BYTES);
-        long dataStart = LENGTH_BYTES + headerBytes;
-        SafeTensorsHeader header = SafeTensorsHeader.parse(file, json.array(), size - dataStart);
-        Map<String, Tensor> tensors = new TreeMap<>();
-        for (SafeTensorsHeader.Entry entry : header.entries()) {
-            tensors.put(entry.name(), new Tensor(entry.shape(), values(entry, dataStart + entry.begin())));
-        }
-        return new SafeTensors(tensors, header.metadata());
+        dataStart = LENGTH_BYTES + headerBytes;
+        return SafeTensorsHeader.parse(file, json.array(), size - dataStart);
     }
 
     private float[] values(SafeTensorsHeader.Entry entry, long position) throws IOException {

@@ -10,9 +10,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -31,9 +35,9 @@ final class SafeTensorsWriter {
 
     private SafeTensorsWriter() {}
 
-    static void write(SafeTensors content, Path file, DType dtype) throws IOException {
-        content.tensors().forEach((name, tensor) -> checkRange(name, tensor, dtype));
-        byte[] header = header(content, dtype);
+    static void write(SafeTensors content, Path file, Function<String, DType> dtypes) throws IOException {
+        content.tensors().forEach((name, tensor) -> checkRange(name, tensor, dtypes.apply(name)));
+        byte[] header = header(content, dtypes);
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -43,7 +47,7 @@ final class SafeTensorsWriter {
         Path temporary = folder.resolve(".%s.%d-%d.tmp"
                 .formatted(target.getFileName(), ProcessHandle.current().pid(), WRITTEN.incrementAndGet()));
         try {
-            writeWhole(content, header, temporary, dtype);
+            writeWhole(content, header, temporary, dtypes);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             force(folder);
         } catch (IOException e) {
@@ -70,7 +74,15 @@ final class SafeTensorsWriter {
         }
     }
 
-    private static byte[] header(SafeTensors content, DType dtype) {
+    /// Wide numbers first, so that each tensor begins at a multiple of its numbers' width; then by name.
+    private static List<Map.Entry<String, Tensor>> inOrder(SafeTensors content, Function<String, DType> dtypes) {
+        List<Map.Entry<String, Tensor>> entries =
+                new ArrayList<>(content.tensors().entrySet());
+        entries.sort(Comparator.comparing(entry -> -dtypes.apply(entry.getKey()).bytes())); // stable
+        return entries;
+    }
+
+    private static byte[] header(SafeTensors content, Function<String, DType> dtypes) {
         var bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
@@ -80,8 +92,9 @@ final class SafeTensorsWriter {
                 json.writeEndObject();
             }
             long position = 0;
-            for (Map.Entry<String, Tensor> entry : content.tensors().entrySet()) {
+            for (Map.Entry<String, Tensor> entry : inOrder(content, dtypes)) {
                 int[] shape = entry.getValue().shape();
+                DType dtype = dtypes.apply(entry.getKey());
                 long end = position + (long) entry.getValue().size() * dtype.bytes();
                 json.writeObjectPropertyStart(entry.getKey());
                 json.writeStringProperty("dtype", dtype.name());
@@ -105,7 +118,8 @@ final class SafeTensorsWriter {
         return padded;
     }
 
-    private static void writeWhole(SafeTensors content, byte[] header, Path temporary, DType dtype) throws IOException {
+    private static void writeWhole(SafeTensors content, byte[] header, Path temporary, Function<String, DType> dtypes)
+            throws IOException {
         try (FileChannel channel =
                 FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer length =
@@ -113,9 +127,10 @@ final class SafeTensorsWriter {
             drain(channel, length.putLong(header.length).flip());
             drain(channel, ByteBuffer.wrap(header));
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            for (Tensor tensor : content.tensors().values()) {
-                for (float value : tensor.values()) {
-                    if (!chunk.hasRemaining()) {
+            for (Map.Entry<String, Tensor> entry : inOrder(content, dtypes)) {
+                DType dtype = dtypes.apply(entry.getKey());
+                for (float value : entry.getValue().values()) {
+                    if (chunk.remaining() < dtype.bytes()) {
                         drain(channel, chunk.flip());
                         chunk.clear();
                     }

@@ -209,6 +209,26 @@ class SafeTensorsTest {
                 .withMessageContainingAll("layer.weight", "[2, 3]", "[3, 2]", "Maybe");
     }
 
+    @Test
+    void eachTensorMayBeStoredInItsOwnWayAndIsWrittenAgainToTheSameBytes() throws IOException {
+        Path mixed = folder.resolve("mixed");
+        someTensors().write(mixed, name -> switch (name) {
+            case "layer.bias" -> DType.F16;
+            case "empty" -> DType.BF16;
+            default -> DType.F32;
+        });
+        Map<String, DType> stored = SafeTensors.dtypes(mixed);
+        assertThat(stored)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "layer.weight", DType.F32, "layer.bias", DType.F16, "größe", DType.F32, "empty", DType.BF16));
+
+        SafeTensors read = SafeTensors.read(mixed);
+        assertThat(read).isEqualTo(someTensors()); // -Infinity and 7 have a half
+        Path again = folder.resolve("again");
+        read.write(again, name -> stored.getOrDefault(name, DType.F32));
+        assertThat(again).hasSameBinaryContentAs(mixed);
+    }
+
     private static Map<String, Tensor> inOrder(String first, Tensor one, String second, Tensor other) {
         Map<String, Tensor> map = new LinkedHashMap<>();
         map.put(first, one);
