@@ -1,5 +1,6 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.readout.Readouts;
 import io.github.jepa4j.tensor.DType;
 import io.github.jepa4j.tensor.SafeTensors;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class ExportCommand implements Callable<Integer> {
                             .formatted(out));
         }
         SafeTensors weights = SafeTensors.read(source);
-        weights.write(out, dtype);
+        weights.write(out, name -> Readouts.isTensor(name) ? DType.F32 : dtype); // few, and calibrated as they are
         long parameters = weights.tensors().values().stream()
                 .mapToLong(tensor -> tensor.size())
                 .sum();

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             CollectCommand.class,
             TrainCommand.class,
+            ReadoutCommand.class,
             EvaluateCommand.class,
             PlanCommand.class,
             ReportCommand.class,

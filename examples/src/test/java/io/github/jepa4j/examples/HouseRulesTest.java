@@ -67,6 +67,8 @@ class HouseRulesTest {
             PARTS,
             "tensor/SafeTensorsReader.java SafeTensorsException",
             PARTS,
+            "readout/Readouts.java IllegalArgumentException",
+            "puts the file's name before a message that has it",
             "worldmodel/JepaModel.java IllegalArgumentException",
             "puts the file's name before a message that has it");
 

@@ -3,15 +3,16 @@ package io.github.jepa4j.objective;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Arrays;
 
-/// A signal that is a linear function of the latent, `x = w z + b`: the linear probe of self-supervised learning
-/// (Alain and Bengio, *Understanding intermediate layers using linear classifier probes*, 2016), used at run time.
+/// A signal that is a linear function of the latent, `x = w z + b`: the linear probe of self-supervised
+/// learning (Alain and Bengio, *Understanding intermediate layers using linear classifier probes*, 2016),
+/// used at run time.
 ///
 /// @param name    what is read
 /// @param unit    its unit
 /// @param weights `w`, `[D]`, finite
 /// @param bias    `b`, in the signal's unit, finite
-/// @param errors  calibrated errors of what is read 0, 1, 2 ... steps ahead, in the signal's unit, at least 0 each and
-///     at least one; the last holds for all times beyond
+/// @param errors  calibrated errors of what is read 0, 1, 2 ... steps ahead, in the signal's unit, at least
+///     0 each and at least one; the last holds for all times beyond
 public record LinearReadout(String name, String unit, float[] weights, float bias, float[] errors) implements Readout {
 
     public LinearReadout {
@@ -26,6 +27,13 @@ public record LinearReadout(String name, String unit, float[] weights, float bia
     /// A readout that is exact.
     public static LinearReadout exact(String name, String unit, float[] weights, float bias) {
         return new LinearReadout(name, unit, weights, bias, new float[1]);
+    }
+
+    /// The same, with its error calibrated.
+    ///
+    /// @param calibrated by steps ahead, in the signal's unit
+    public LinearReadout withErrors(float[] calibrated) {
+        return new LinearReadout(name, unit, weights, bias, calibrated);
     }
 
     @Override

@@ -3,12 +3,10 @@ package io.github.jepa4j.objective;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Arrays;
 
-/// A signal that no linear function of the latent tells well: a linear readout, corrected by a perceptron of one hidden
-/// layer, `x = w z + b + sum over U of a_u s(w_u z + c_u)` with `s(v) = v / sqrt(1 + v^2)`; the non-linear probe of
-/// Hewitt
-/// and Liang (*Designing and interpreting probes with control tasks*, EMNLP 2019), used at run time. Costs `U` times
-/// what
-/// the linear one does.
+/// A signal that no linear function of the latent tells well: a linear readout, corrected by a perceptron
+/// of one hidden layer, `x = w z + b + sum over U of a_u s(w_u z + c_u)` with `s(v) = v / sqrt(1 + v^2)`;
+/// the non-linear probe of Hewitt and Liang (*Designing and interpreting probes with control tasks*, EMNLP
+/// 2019), used at run time. Costs `U` times what the linear one does.
 ///
 /// @param linear     the linear part, with the name, the unit and the calibrated errors of the whole
 /// @param inWeights  `w_u`, `[D, U]`, finite
@@ -91,7 +89,8 @@ public record PerceptronReadout(LinearReadout linear, float[] inWeights, float[]
         return linear.error(time);
     }
 
-    /// What comes to each unit, `w_u z + c_u`; the units are the inner loop, of which the compiler makes vectors.
+    /// What comes to each unit, `w_u z + c_u`; the units are the inner loop, of which the compiler makes
+    /// vectors.
     private void units(float[] latents, int begin, float[] into) {
         System.arraycopy(inBiases, 0, into, 0, into.length);
         for (int d = 0; d < linear.weights().length; d++) {

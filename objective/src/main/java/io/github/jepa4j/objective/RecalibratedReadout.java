@@ -3,13 +3,12 @@ package io.github.jepa4j.objective;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Arrays;
 
-/// Another readout, whose errors were calibrated otherwise: for another share of coverage, for a whole path at once, or
-/// on other data.
+/// Another readout, whose errors were calibrated otherwise: for another share of coverage, for a whole path
+/// at once, or on other data.
 ///
 /// @param readout what reads
-/// @param errors  calibrated errors of what is read 0, 1, 2 ... steps ahead, in the signal's unit, at least 0 each and
-/// at
-///     least one; the last holds for all times beyond
+/// @param errors  calibrated errors of what is read 0, 1, 2 ... steps ahead, in the signal's unit, at least
+///     0 each and at least one; the last holds for all times beyond
 public record RecalibratedReadout(Readout readout, float[] errors) implements Readout {
 
     public RecalibratedReadout {

@@ -9,15 +9,16 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// What every readout must do. Mix it into a test class: implement the two questions, and the tests come along.
+/// What every readout must do. Mix it into a test class: implement the two questions, and the tests come
+/// along.
 public interface ReadoutContract {
 
     int CANDIDATES = 3;
     int HORIZON = 4;
 
-    /// Central differences of a float32 value: the truncation error falls with the step's square, the rounding error
-    /// grows
-    /// with its inverse; at this step both are below 1e-3 for signals and slopes of order 1.
+    /// Central differences of a float32 value: the truncation error falls with the step's square, the
+    /// rounding error grows with its inverse; at this step both are below 1e-3 for signals and slopes of
+    /// order 1.
     float STEP = 1e-2f;
 
     double GRADIENT_TOLERANCE = 2e-3;

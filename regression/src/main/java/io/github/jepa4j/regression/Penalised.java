@@ -62,7 +62,8 @@ final class Penalised {
         return solution;
     }
 
-    /// The trace of `G (G + strength * I)^-1`, which is `D` less `strength` times the sum of the squares in `L^-1`.
+    /// The trace of `G (G + strength * I)^-1`, which is `D` less `strength` times the sum of the squares in
+    /// `L^-1`.
     double degreesOfFreedom() {
         double squares = 0;
         double[] column = new double[dimension];

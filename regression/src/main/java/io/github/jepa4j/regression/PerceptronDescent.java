@@ -3,9 +3,8 @@ package io.github.jepa4j.regression;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/// The descent of a perceptron's weights. The units lie next to each other in memory, so that every inner loop runs
-/// over
-/// them and the compiler makes vectors of it.
+/// The descent of a perceptron's weights. The units lie next to each other in memory, so that every inner
+/// loop runs over them and the compiler makes vectors of it.
 final class PerceptronDescent {
 
     private static final float MOMENTUM = 0.9f;

@@ -2,17 +2,16 @@ package io.github.jepa4j.regression;
 
 import java.util.random.RandomGenerator;
 
-/// Learns a function that is not linear: a perceptron of one hidden layer, `y = b + sum over U of a_u s(w_u x + c_u)`
-/// with
-/// `s(v) = v / sqrt(1 + v^2)`, a sigmoid from -1 to 1 (Carlile, Delamarter, Kinney, Marti and Whitney, *Improving deep
-/// learning by inverse square root linear units*, 2017) that a processor computes for many units at once, unlike tanh.
-/// Inputs and target are standardised, so that their units do not matter.
+/// Learns a function that is not linear: a perceptron of one hidden layer, `y = b + sum over U of a_u s(w_u
+/// x + c_u)` with `s(v) = v / sqrt(1 + v^2)`, a sigmoid from -1 to 1 (Carlile, Delamarter, Kinney, Marti
+/// and Whitney, *Improving deep learning by inverse square root linear units*, 2017) that a processor
+/// computes for many units at once, unlike tanh. Inputs and target are standardised, so that their units do
+/// not matter.
 ///
-/// Method: minibatches of the squared error; Adam (Kingma and Ba, *Adam: a method for stochastic optimization*, ICLR
-/// 2015)
-/// with decoupled weight decay and a rate that falls to 0 along a cosine (Loshchilov and Hutter, *Decoupled weight
-/// decay
-/// regularization*, ICLR 2019). On one thread; the same generator gives the same bits.
+/// Method: minibatches of the squared error; Adam (Kingma and Ba, *Adam: a method for stochastic
+/// optimization*, ICLR 2015) with decoupled weight decay and a rate that falls to 0 along a cosine
+/// (Loshchilov and Hutter, *Decoupled weight decay regularization*, ICLR 2019). On one thread; the same
+/// generator gives the same bits.
 ///
 /// @param hidden       `U`, units, at least 1
 /// @param epochs       times that each row is seen, at least 1

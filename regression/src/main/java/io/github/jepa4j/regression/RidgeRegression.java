@@ -4,22 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Learns linear functions of the same inputs in closed form: `y = w x + b` with the least
-/// `sum over N of (y - w x - b)^2 + strength * sum over D of (std_d w_d)^2`. Inputs are standardised first, so that
-/// their units do not matter; the bias is free. All arithmetic is in double precision, by Cholesky factors of the
+/// Learns linear functions of the same inputs in closed form: `y = w x + b` with the least `sum over N of
+/// (y - w x - b)^2 + strength * sum over D of (std_d w_d)^2`. Inputs are standardised first, so that their
+/// units do not matter; the bias is free. All arithmetic is in double precision, by Cholesky factors of the
 /// normal equations, on all cores.
 ///
-/// The strength, where none is given, is the one of the least generalised cross-validation error,
-/// `(RSS / N) / (1 - (1 + df) / N)^2` with `df` the trace of the hat matrix, among powers of 10 from `1e-10 N` to `1e2
-/// N`:
-/// Golub, Heath and Wahba, *Generalized cross-validation as a method for choosing a good ridge parameter*,
-/// Technometrics
-/// 21, 1979. Differs from it: the bias counts as one degree of freedom, and a strength that would leave less than a
-/// thousandth of the `N` degrees for the residuals does not compete, since there the error is rounding over rounding.
-/// Cross-validation takes the rows' errors for independent. Successive rows of a recording are not; where that matters,
-/// compare on recordings held out.
+/// The strength, where none is given, is the one of the least generalised cross-validation error, `(RSS /
+/// N) / (1 - (1 + df) / N)^2` with `df` the trace of the hat matrix, among powers of 10 from `1e-10 N` to
+/// `1e2 N`: Golub, Heath and Wahba, *Generalized cross-validation as a method for choosing a good ridge
+/// parameter*, Technometrics 21, 1979. Differs from it: the bias counts as one degree of freedom, and a
+/// strength that would leave less than a thousandth of the `N` degrees for the residuals does not compete,
+/// since there the error is rounding over rounding. Cross-validation takes the rows' errors for
+/// independent. Successive rows of a recording are not; where that matters, compare on recordings held out.
 ///
-/// Method: Hoerl and Kennard, *Ridge regression: biased estimation for nonorthogonal problems*, Technometrics 12, 1970.
+/// Method: Hoerl and Kennard, *Ridge regression: biased estimation for nonorthogonal problems*,
+/// Technometrics 12, 1970.
 public final class RidgeRegression {
 
     private static final int LEAST_POWER = -10;
@@ -44,7 +43,8 @@ public final class RidgeRegression {
     /// @param weights  `w`, `[D]`, by which the inputs are taken as they came, not standardised
     /// @param bias     `b`
     /// @param strength of the penalty
-    /// @param error    the generalised cross-validation error: about the mean squared error on rows not seen
+    /// @param error    the generalised cross-validation error: about the mean squared error on rows not
+    ///     seen
     public record Fit(double[] weights, double bias, double strength, double error) {
 
         /// What the function says of a row.
@@ -159,7 +159,8 @@ public final class RidgeRegression {
         return 1 - (1 + system.degreesOfFreedom()) / rows;
     }
 
-    /// The products of the inputs with each other, a group of rows after the other, which stays in the cache.
+    /// The products of the inputs with each other, a group of rows after the other, which stays in the
+    /// cache.
     private static double[] gram(double[] standardised, int rows, int dimension) {
         double[] gram = new double[dimension * dimension];
         for (int first = 0; first < rows; first += ROWS_AT_ONCE) {

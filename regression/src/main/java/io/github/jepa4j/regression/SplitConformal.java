@@ -3,19 +3,18 @@ package io.github.jepa4j.regression;
 import java.util.Arrays;
 
 /// How far off a prediction may be, told from how far off it was on data it was not made from, whatever the
-/// distribution:
-/// of `n` scores that are exchangeable with a new one, the `ceil((n + 1) coverage)`-th smallest is not exceeded by the
-/// new
-/// one with a probability between `coverage` and `coverage + 1 / (n + 1)` (the upper bound where no two scores are
-/// equal).
+/// distribution: of `n` scores that are exchangeable with a new one, the `ceil((n + 1) coverage)`-th
+/// smallest is not exceeded by the new one with a probability between `coverage` and `coverage + 1 / (n +
+/// 1)` (the upper bound where no two scores are equal).
 ///
-/// Exchangeable means that their order tells nothing. Windows of one recording are not: take one of each recording, or
-/// one score for the whole of it. The probability is over the draw of the scores as well as of the new one; given the
-/// scores, coverage varies about it with a standard deviation of about `sqrt(coverage (1 - coverage) / n)`.
+/// Exchangeable means that their order tells nothing. Windows of one recording are not: take one of each
+/// recording, or one score for the whole of it. The probability is over the draw of the scores as well as
+/// of the new one; given the scores, coverage varies about it with a standard deviation of about
+/// `sqrt(coverage (1 - coverage) / n)`.
 ///
-/// Method: Vovk, Gammerman and Shafer, *Algorithmic learning in a random world*, 2005; in this form: Lei, G'Sell,
-/// Rinaldo,
-/// Tibshirani and Wasserman, *Distribution-free predictive inference for regression*, JASA 113, 2018, section 2.2.
+/// Method: Vovk, Gammerman and Shafer, *Algorithmic learning in a random world*, 2005; in this form: Lei,
+/// G'Sell, Rinaldo, Tibshirani and Wasserman, *Distribution-free predictive inference for regression*, JASA
+/// 113, 2018, section 2.2.
 public final class SplitConformal {
 
     private SplitConformal() {}

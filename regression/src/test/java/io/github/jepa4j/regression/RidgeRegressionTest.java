@@ -212,8 +212,8 @@ class RidgeRegressionTest {
         return sum / target.length;
     }
 
-    /// Weights and, last, the bias: Gauss-Jordan elimination of the penalised normal equations with a column of ones,
-    /// whose weight has no penalty.
+    /// Weights and, last, the bias: Gauss-Jordan elimination of the penalised normal equations with a
+    /// column of ones, whose weight has no penalty.
     private static double[] plainSolve(double[] inputs, int dimension, double[] target, double strength) {
         int n = dimension + 1;
         double[][] system = new double[n][n + 1];

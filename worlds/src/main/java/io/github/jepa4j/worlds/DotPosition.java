@@ -4,9 +4,9 @@ import io.github.jepa4j.world.Pixels;
 
 /// Where the dot of two rooms is, told from the picture: what episodes on disk do not say.
 ///
-/// It is the centre of mass of the dot's channel. [TwoRoomsRenderer] cuts levels to whole ones, so each lit pixel
-/// counts
-/// half a level more than it shows; what is left of the error is below 0.02 px, a fiftieth of what a latent tells.
+/// It is the centre of mass of the dot's channel. [TwoRoomsRenderer] cuts levels to whole ones, so each lit
+/// pixel counts half a level more than it shows; what is left of the error is below 0.02 px, a fiftieth of
+/// what a latent tells.
 public final class DotPosition {
 
     private DotPosition() {}

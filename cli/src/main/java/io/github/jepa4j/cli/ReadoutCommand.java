@@ -1,0 +1,121 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.data.EpisodeStore;
+import io.github.jepa4j.data.ObservationShape;
+import io.github.jepa4j.data.StoreDescription;
+import io.github.jepa4j.run.RunFolder;
+import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worlds.Layout;
+import io.github.jepa4j.worlds.TwoRoomsRenderer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/// `jepa4j readout`: teaches a trained model to tell signals by name, and says how well it does.
+@Command(
+        name = "readout",
+        header = "Teach a trained model to tell signals by name, in their units.",
+        description =
+                "Learns where the dot is, in pixels, from the model's latents; calibrates how far off that may be, now and"
+                        + " imagined, on episodes held out; counts the coverage on others; and adds the readouts to the"
+                        + " model's file. The model itself stays as it is.",
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  jepa4j collect --out runs/fresh-data --set episodes=8000 --seed 2",
+            "  jepa4j readout --run runs/first --data runs/fresh-data",
+            "  jepa4j readout --model model.safetensors --data runs/fresh-data --out told.safetensors --json"
+        })
+final class ReadoutCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Main main;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final SettingsOptions settings = new SettingsOptions();
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private ModelOptions which;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder of episodes; best such as the model was not trained on.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path data;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to write the model with its readouts (default: the model's own file).")
+    @Nullable
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        ReadoutSettings chosen = settings.over(ReadoutSettings.DEFAULTS);
+        if (settings.isPrinted(main.console(), chosen)) {
+            return Main.DONE;
+        }
+        Path source = which.file();
+        Path target = out == null ? source : out;
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
+            throw new CommandFailure(
+                    "--out is %s, but must be a file in a folder that exists.%nMaybe create the folder first."
+                            .formatted(target));
+        }
+        JepaModel model = which.load();
+        try (EpisodeStore store = open()) {
+            if (out == null && which.run().isPresent()) {
+                try (RunFolder _ = RunFolder.open(which.run().get())) { // nobody trains there meanwhile
+                    print(new Probing(model, store, chosen, main.console()), source, target);
+                }
+            } else {
+                print(new Probing(model, store, chosen, main.console()), source, target);
+            }
+        }
+        return Main.DONE;
+    }
+
+    private void print(Probing probing, Path source, Path target) throws IOException {
+        Probing.Figures figures = probing.into(source, target);
+        output.print(
+                main.console(),
+                figures,
+                shown -> ReadoutTable.print(shown, main.console().out()));
+    }
+
+    private EpisodeStore open() {
+        EpisodeStore store = EpisodeStore.open(data);
+        Optional<String> wrong = wrong(store.description());
+        if (wrong.isPresent()) {
+            store.close();
+            throw new CommandFailure(
+                    "%s %s; where the dot is can be told of two rooms only.%nMaybe name the folder that 'jepa4j collect' filled."
+                            .formatted(data, wrong.get()));
+        }
+        return store;
+    }
+
+    private static Optional<String> wrong(StoreDescription description) {
+        var rooms = new ObservationShape.OfPixels(TwoRoomsRenderer.CHANNELS, Layout.SIZE, Layout.SIZE);
+        return description.observation().equals(rooms)
+                ? Optional.empty()
+                : Optional.of("holds " + description.observation());
+    }
+}
