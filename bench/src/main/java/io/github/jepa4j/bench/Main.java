@@ -17,6 +17,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             PlanningBenchmark.class,
             MemoryBenchmark.class,
             DeadlineBenchmark.class,
+            FloorsBenchmark.class,
             PlannersBenchmark.class,
             AblationsBenchmark.class,
             MinutesBenchmark.class,

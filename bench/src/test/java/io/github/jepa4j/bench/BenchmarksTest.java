@@ -114,6 +114,17 @@ class BenchmarksTest {
     }
 
     @Test
+    void scriptedPoliciesPlayInTheWorldsOfSignals() {
+        JsonNode rows = tables("floors", "--episodes=2").path("scripted policies");
+        assertThat(rows.size()).isEqualTo(14);
+        rows.forEach(row -> {
+            if (row.path("policy").asString().equals("oracle")) {
+                assertThat(row.path("done within limits").asInt()).isEqualTo(2);
+            }
+        });
+    }
+
+    @Test
     void rememberingAndRecallingAreMeasured() {
         JsonNode tables = tables(
                 "remember", "--dimension=8", "--groups=1,3", "--commits=5", "--sizes=60", "--queries=9", "--count=3");

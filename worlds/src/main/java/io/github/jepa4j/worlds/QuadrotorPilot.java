@@ -15,7 +15,7 @@ public record QuadrotorPilot(DoubleFunction<Quadrotor2D.State> reference, Double
         implements ScriptedPolicy<Quadrotor2D> {
 
     /// Gains of the place: 1/s^2 and 1/s. Greater ones ask for more lean than is allowed, and the pilot loses
-    /// the figure: with 2.2 and 2.6 it ends 0.2 m off in the mean.
+    /// the figure.
     private static final double PLACE = 1.5;
 
     private static final double SPEED = 2.2;
