@@ -72,6 +72,20 @@ public final class CstrPlant implements Plant {
         this.cells = cells;
     }
 
+    /// More of B than A is fed cannot be had.
+    ///
+    /// @param concentration of B that is wanted, in mol/l
+    /// @return why not; empty when it may be possible
+    public static Optional<Infeasible> refuseTarget(double concentration) {
+        Margin witness = new Margin("B is made of A", CstrRates.FEED - concentration, "mol/l");
+        return witness.safe()
+                ? Optional.empty()
+                : Optional.of(new Infeasible(
+                        Infeasible.Reason.CONFLICTING_LIMITS,
+                        witness,
+                        "want less than the %.1f mol/l of A in the feed".formatted(CstrRates.FEED)));
+    }
+
     @Override
     public ActionSpace.Box actionSpace() {
         return ACTIONS;

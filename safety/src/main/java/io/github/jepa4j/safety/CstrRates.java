@@ -11,7 +11,9 @@ final class CstrRates {
     private static final double AB_KELVIN = 9758.3;
     private static final double AD = 9.043e9; // l/(mol h)
     private static final double AD_KELVIN = 8560;
-    private static final double FEED = 5.1; // mol/l
+    /// A in the feed, in mol/l.
+    static final double FEED = 5.1;
+
     private static final double FEED_TEMPERATURE = 130;
     private static final double CAPACITY = 0.9342 * 3.01; // kJ/(l K)
     private static final double TRANSFER = 4032 * 0.215; // kJ/(h K)
