@@ -30,7 +30,8 @@ final class CrashBenchmark implements Callable<Integer> {
     /// On how many dimensions the latents lie.
     static final int FREE = 8;
 
-    private static final int MOST_ACKNOWLEDGEMENTS = 40;
+    private static final int MOST_ACKNOWLEDGEMENTS = 20;
+    private static final int TOLD_EVERY = 10;
     private static final int MOST_MILLIS = 30;
     private static final int MOST_MILLIS_OF_OPENING = 1500;
 
@@ -74,6 +75,10 @@ final class CrashBenchmark implements Callable<Integer> {
                         toll);
                 toll.whileOpening += toll.acknowledgements == before ? 1 : 0;
                 look(folder.path(), life, toll);
+                if ((kill + 1) % TOLD_EVERY == 0) {
+                    System.err.printf(
+                            "crash: %d kills, %d of %d moments lost%n", kill + 1, toll.lost, toll.acknowledged);
+                }
             }
         }
         print(toll);
