@@ -67,7 +67,7 @@ public final class GradientPlanner implements Planner {
         return search.best(config.iterations());
     }
 
-    private float[] starts(Problem problem, float[] warm, Seed seed) {
+    float[] starts(Problem problem, float[] warm, Seed seed) {
         Border border = new Border(problem);
         int length = border.length();
         int rays = config.starts() / 2;

@@ -197,7 +197,7 @@ final class Search {
         return iterations >= wanted ? new Planned() : new BestWithinBudget();
     }
 
-    private Diagnostics diagnostics() {
+    Diagnostics diagnostics() {
         long steps = problem.horizon();
         return new Diagnostics(
                 iterations,

@@ -25,6 +25,10 @@ final class Lbfgs {
     private static final double CURVATURE = 0.9;
     private static final int TRIALS = 60;
 
+    /// By how much, of the energy, a step may raise it: near a minimum the true decrease is less than rounding, and the
+    /// gradient tells more (Hager and Zhang, *SIAM Journal on Optimization* 16, 2005, section 2).
+    private static final double ROUNDING = 1e-15;
+
     private final Energy energy;
     private final Deque<Change> changes = new ArrayDeque<>();
     private double[] point;
@@ -86,6 +90,7 @@ final class Lbfgs {
     /// Goes along a direction as far as it is worth it; false when nowhere on it is lower, as rounding allows.
     private boolean search(double[] direction) {
         double slope = dot(direction, gradient);
+        double rounding = ROUNDING * Math.abs(value);
         double low = 0;
         double high = Double.POSITIVE_INFINITY;
         double length = 1;
@@ -95,7 +100,7 @@ final class Lbfgs {
             add(length, direction, next);
             double nextValue = energy.valueAndGradient(next, nextGradient);
             boolean known = known(nextValue, nextGradient);
-            if (!known || nextValue > value + DECREASE * length * slope) {
+            if (!known || nextValue > value + DECREASE * length * slope + rounding) {
                 high = length;
             } else if (dot(direction, nextGradient) < CURVATURE * slope) {
                 low = length;
