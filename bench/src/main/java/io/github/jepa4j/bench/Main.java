@@ -18,6 +18,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             MemoryBenchmark.class,
             DeadlineBenchmark.class,
             FloorsBenchmark.class,
+            NewTasksBenchmark.class,
             PlannersBenchmark.class,
             AblationsBenchmark.class,
             MinutesBenchmark.class,
