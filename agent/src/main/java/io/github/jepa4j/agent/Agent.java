@@ -304,12 +304,14 @@ public final class Agent {
         followed = true;
         interval = Math.min(loop.replanInterval(), horizon);
         long planned = clock.getAsLong() - seen;
-        return Decision.proposed(
-                step, action(found), found.outcome(), found, 0, situation.surprise(), perceived, planned);
+        Action action = action(found);
+        double surprise = situation.surprise();
+        return new Decision(step, action, action, found.outcome(), found, 0, null, surprise, perceived, planned);
     }
 
     private Decision goOn(Plan current, double surprise, long perceived) {
-        return Decision.proposed(step, action(current), current.outcome(), current, planStep, surprise, perceived, 0);
+        Action action = action(current);
+        return new Decision(step, action, action, current.outcome(), current, planStep, null, surprise, perceived, 0);
     }
 
     private Decision fallBack(Observation seen, String reason, double surprise, long perceived) {
@@ -322,7 +324,7 @@ public final class Agent {
         interval = 0;
         followed = false;
         Action action = fallback.act(seen, intended, reason);
-        return Decision.proposed(step, action, new FellBack(reason), null, planStep, surprise, perceived, 0);
+        return new Decision(step, action, action, new FellBack(reason), null, planStep, null, surprise, perceived, 0);
     }
 
     private Task task() {

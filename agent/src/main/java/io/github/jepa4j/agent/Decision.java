@@ -31,19 +31,6 @@ public record Decision(
         long encodeNanos,
         long planNanos) {
 
-    /// Before any filter.
-    static Decision proposed(
-            int step,
-            Action action,
-            Outcome outcome,
-            @Nullable Plan plan,
-            int planStep,
-            double surprise,
-            long encodeNanos,
-            long planNanos) {
-        return new Decision(step, action, action, outcome, plan, planStep, null, surprise, encodeNanos, planNanos);
-    }
-
     Decision ruled(Ruling by) {
         return new Decision(step, by.action(), proposed, outcome, plan, planStep, by, surprise, encodeNanos, planNanos);
     }
