@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 ///    holds every state in between.
 /// 2. [#margin] is at most the margin of every state of the box.
 /// 3. [#learn] drops no parameters that can have led from the one state to the other.
-/// 4. Where [#rest] gives an answer, following it for ever keeps all limits.
+/// 4. Where [#rest] gives an answer, following it for ever keeps all limits. A plant that can say so only while
+///    readings come says that in its own comment, and the filter promises no more of it.
 ///
 /// A state has one number for each signal, in the same order and units; more may follow that no signal
 /// tells. `PlantContract` holds an implementation to these.
