@@ -22,9 +22,9 @@ import tools.jackson.databind.JsonNode;
 /// A trained model is taught where the dot is.
 class ReadoutCommandTest {
 
-    /// A linear readout of a few episodes: what counts is that all of it is done.
+    /// A linear readout of some episodes, about four rows for each weight: what counts is that all of it is done.
     private static final List<String> QUICKLY =
-            List.of("fit=60", "frames=8", "calibrate=20", "test=20", "horizon=3", "gain=1");
+            List.of("fit=300", "frames=4", "calibrate=20", "test=20", "horizon=3", "gain=1");
 
     @TempDir
     static Path folder;
@@ -42,7 +42,7 @@ class ReadoutCommandTest {
         trained = folder.resolve("trained.safetensors");
         new SafeTensors(tensors, metadata).write(trained);
         data = folder.resolve("data");
-        assertThat(TinyRun.command("collect", "--out", data.toString(), "--set", "episodes=100", "--seed", "2")
+        assertThat(TinyRun.command("collect", "--out", data.toString(), "--set", "episodes=340", "--seed", "2")
                         .code())
                 .isZero();
     }
@@ -95,7 +95,7 @@ class ReadoutCommandTest {
         readout(folder.resolve("none")).failedWith(Main.FAILED, "does not exist");
         String out = folder.resolve("out").toString();
         readout(trained, "--out", out, "--set", "test=21")
-                .failedWith(Main.FAILED, "There are 100 episodes", "take 101");
+                .failedWith(Main.FAILED, "There are 340 episodes", "take 341");
         readout(trained, "--out", out, "--set", "calibrate=5").failedWith(Main.WRONGLY_ASKED, "at least 9");
         readout(trained, "--out", out, "--set", "coverage=90").failedWith(Main.WRONGLY_ASKED, "between 0 and 1");
         assertThat(Files.exists(Path.of(out))).isFalse();
