@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 /// A trained model is taught where the dot is.
 class ReadoutCommandTest {
 
-    /// A linear readout of some episodes, about four rows for each weight: what counts is that all of it is done.
+    /// A linear readout of some episodes, about four rows for each weight: what counts is that all of it is
+    /// done.
     private static final List<String> QUICKLY =
             List.of("fit=300", "frames=4", "calibrate=20", "test=20", "horizon=3", "gain=1");
 
