@@ -97,10 +97,10 @@ public record JepaConfig(
 
     /// The networks' sizes.
     ///
-    /// @param widths          channels of each stack of the encoder
-    /// @param blocks          residual blocks in each stack, at least 1
-    /// @param firstStride     1, 2 or 4: how much the first convolution shrinks the image
-    /// @param latentDimension `D`, at least 2
+    /// @param widths          channels of each stack of the encoder; of signals, units of each hidden layer
+    /// @param blocks          residual blocks in each stack, at least 1; of signals, without effect
+    /// @param firstStride     1, 2 or 4: how much the first convolution shrinks the image; of signals, likewise
+    /// @param latentDimension `D`, at least 2; of signals, the learned dimensions beside theirs
     /// @param predictor       what predicts the next latent
     /// @param hidden          `M`, units in each hidden layer of a residual predictor, at least 1; 0 with a GRU
     /// @param layers          hidden layers of a residual predictor, at least 1; 0 with a GRU
@@ -132,14 +132,24 @@ public record JepaConfig(
 
         /// The sizes of the predictor for actions of so many axes.
         public PredictorSpec predictorSpec(int actionDimension) {
+            return predictorSpec(latentDimension, actionDimension);
+        }
+
+        /// The sizes of the predictor of latents of so many dimensions, for actions of so many axes.
+        PredictorSpec predictorSpec(int dimension, int actionDimension) {
             return predictor == PredictorKind.GRU
-                    ? new GruSpec(latentDimension, actionDimension)
-                    : new ResidualSpec(latentDimension, actionDimension, hidden, layers);
+                    ? new GruSpec(dimension, actionDimension)
+                    : new ResidualSpec(dimension, actionDimension, hidden, layers);
         }
 
         /// The peer's: 1.43 million parameters in the encoder, 0.79 in the predictor.
         public static ModelConfig reference() {
             return new ModelConfig(new int[] {16, 32, 32}, 2, 1, 512, PredictorKind.GRU, 0, 0);
+        }
+
+        /// Ours, for signals.
+        public static ModelConfig signals() {
+            return new ModelConfig(new int[] {64}, 1, 1, 8, PredictorKind.RESIDUAL, 128, 2);
         }
 
         /// Ours, for two cores.
@@ -214,6 +224,26 @@ public record JepaConfig(
                 2,
                 250,
                 20,
+                0);
+    }
+
+    /// Ours, for signals: every frame of a window is encoded, since that costs little.
+    public static JepaConfig signals() {
+        return new JepaConfig(
+                ModelConfig.signals(),
+                new Coefficients(1, 1, 0.1, 0, 0.1),
+                6000,
+                256,
+                17,
+                16,
+                new int[0],
+                2e-3,
+                1e-5,
+                0.1,
+                1e-5,
+                2,
+                500,
+                50,
                 0);
     }
 

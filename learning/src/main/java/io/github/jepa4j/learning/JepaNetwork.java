@@ -1,10 +1,10 @@
 package io.github.jepa4j.learning;
 
-import io.github.jepa4j.network.ImpalaNetwork;
+import io.github.jepa4j.network.EncoderNetwork;
 import io.github.jepa4j.network.InverseDynamics;
 import io.github.jepa4j.network.Parameters;
 import io.github.jepa4j.network.Predictor;
-import io.github.jepa4j.perception.ImpalaSpec;
+import io.github.jepa4j.perception.EncoderSpec;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.PredictorSpec;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
 final class JepaNetwork {
 
     private final Parameters parameters;
-    private final ImpalaNetwork encoder;
+    private final EncoderNetwork encoder;
     private final RolloutPredictionLoss prediction;
     private final SequencedMap<Regularizer, Double> ofAll = new LinkedHashMap<>();
     private final SequencedMap<Regularizer, Double> ofSteps = new LinkedHashMap<>();
@@ -28,11 +28,11 @@ final class JepaNetwork {
     /// The loss of a batch and its parts, before their coefficients.
     record Loss(Tensor total, SequencedMap<String, Tensor> parts, Tensor latents) {}
 
-    JepaNetwork(ImpalaSpec encoderSpec, PredictorSpec predictorSpec, JepaConfig config, Seed seed) {
+    JepaNetwork(EncoderSpec encoderSpec, PredictorSpec predictorSpec, JepaConfig config, Seed seed) {
         this.config = config;
         encoded = new EncodedFrames(config.encodedFrames());
         parameters = new Parameters(seed.split("parameters"));
-        encoder = new ImpalaNetwork(parameters, encoderSpec);
+        encoder = EncoderNetwork.of(parameters, encoderSpec);
         Predictor predictor = Predictor.of(parameters, predictorSpec, encoder.norm());
         InverseDynamics head =
                 new InverseDynamics(parameters, predictorSpec.latentDimension(), predictorSpec.actionDimension());
@@ -47,7 +47,8 @@ final class JepaNetwork {
         return parameters;
     }
 
-    /// @param frames  `[B * M, C, Y, X]`, those that are encoded, normalised, channels last in memory
+    /// @param frames  `[B * M, ...]`, the observations that are encoded, normalised (pixels with channels last in
+    /// memory)
     /// @param actions `[B, T - 1, A]`, of the whole windows, in the model's units
     Loss loss(Tensor frames, Tensor actions) {
         Tensor all = encoder.forward(frames);

@@ -3,13 +3,13 @@ package io.github.jepa4j.learning;
 import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.configuration.ConfigurationException;
 import io.github.jepa4j.data.EpisodeStore;
-import io.github.jepa4j.data.ObservationShape;
 import io.github.jepa4j.data.Prefetcher;
-import io.github.jepa4j.data.WindowBatch;
+import io.github.jepa4j.data.SignalSampler;
 import io.github.jepa4j.data.WindowSampler;
 import io.github.jepa4j.engine.Engine;
 import io.github.jepa4j.engine.Scope;
-import io.github.jepa4j.perception.ImpalaSpec;
+import io.github.jepa4j.perception.EncoderSpec;
+import io.github.jepa4j.perception.SignalLayout;
 import io.github.jepa4j.run.Checkpoint;
 import io.github.jepa4j.run.Checkpoints;
 import io.github.jepa4j.run.CodeVersion;
@@ -18,7 +18,6 @@ import io.github.jepa4j.run.MetricsLog;
 import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.run.RunInfo;
 import io.github.jepa4j.tensor.Seed;
-import io.github.jepa4j.worldmodel.ActionScale;
 import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.PredictorSpec;
 import java.io.IOException;
@@ -28,7 +27,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +46,9 @@ public final class JepaTrainer {
     private static final Logger LOG = LoggerFactory.getLogger(JepaTrainer.class);
 
     private static final int KEPT_CHECKPOINTS = 2;
-    private static final int READERS = 1;
-    private static final int PREFETCHED = 3;
 
     private final EpisodeStore store;
+    private final @Nullable SignalLayout layout; // none where the episodes hold pixels
     private final JepaConfig config;
     private final Seed seed;
     private final Clock clock;
@@ -84,7 +84,27 @@ public final class JepaTrainer {
     ///
     /// @throws IllegalArgumentException when they are no pixels, or none is as long as a window
     public JepaTrainer(EpisodeStore store, JepaConfig config, Seed seed, Clock clock) {
+        this(store, null, config, seed, clock);
         var _ = new WindowSampler(store, config.frames(), config.windows(), seed); // refuses before a run is begun
+    }
+
+    /// A trainer on episodes of signals.
+    ///
+    /// @throws IllegalArgumentException when they are no signals, others than the layout's, or none is long enough
+    public static JepaTrainer ofSignals(
+            EpisodeStore store, SignalLayout layout, JepaConfig config, Seed seed, Clock clock) {
+        var _ = new SignalSampler(store, config.frames(), config.windows(), seed); // refuses before a run is begun
+        int stored = store.description().observation().size();
+        if (stored != layout.names().size()) {
+            throw new IllegalArgumentException(
+                    "The episodes hold %d signals, but %s were named.\nMaybe the store was filled with another schema."
+                            .formatted(stored, layout.names()));
+        }
+        return new JepaTrainer(store, layout, config, seed, clock);
+    }
+
+    private JepaTrainer(EpisodeStore store, @Nullable SignalLayout layout, JepaConfig config, Seed seed, Clock clock) {
+        this.layout = layout;
         this.store = store;
         this.config = config;
         this.seed = seed;
@@ -185,29 +205,35 @@ public final class JepaTrainer {
     public JepaModel train(RunFolder run, Listener listener) throws IOException {
         run.writeData(store.description().provenance());
         Engine.open(config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
-        ImpalaSpec encoder = encoderSpec();
-        PredictorSpec predictor =
-                config.model().predictorSpec(store.description().actionDimension());
+        return layout == null
+                ? train(run, listener, PixelLessons.of(store, config, seed))
+                : train(run, listener, new SignalLessons(store, layout, config, seed));
+    }
+
+    private <B> JepaModel train(RunFolder run, Listener listener, Lessons<B> lessons) throws IOException {
+        EncoderSpec encoder = lessons.encoder();
+        PredictorSpec predictor = config.model()
+                .predictorSpec(encoder.latentDimension(), store.description().actionDimension());
         try (Scope scope = Scope.open()) {
-            Updates updates = new Updates(new JepaNetwork(encoder, predictor, config, seed), config, encoder);
-            update(run, updates, listener);
-            ActionScale scale = ActionScale.identity(predictor.actionDimension());
-            var card = new ModelFile.Card(encoder, predictor, scale, provenance(run));
+            Updates<B> updates = new Updates<>(new JepaNetwork(encoder, predictor, config, seed), config, lessons);
+            update(run, updates, lessons, listener);
+            var card = new ModelFile.Card(encoder, predictor, lessons.scale(), provenance(run));
             return ModelFile.write(run.model(), updates.network(), card);
         }
     }
 
-    private void update(RunFolder run, Updates updates, Listener listener) throws IOException {
+    private <B> void update(RunFolder run, Updates<B> updates, Lessons<B> lessons, Listener listener)
+            throws IOException {
         TrainingState start = begin(run.checkpoints(), updates, listener);
-        WindowSampler sampler = new WindowSampler(store, config.frames(), config.windows(), seed.split("windows"));
         try (MetricsLog log = run.metrics(clock.instants());
-                Prefetcher<WindowBatch> batches = Prefetcher.of(sampler, start.step(), READERS, PREFETCHED)) {
+                Prefetcher<B> batches = lessons.batches(start.step())) {
             log.truncateAfter(start.step() - 1);
-            new Loop(updates, log, run.checkpoints(), listener, start).run(batches);
+            new Loop<>(updates, log, run.checkpoints(), listener, start, lessons.canCollapse()).run(batches);
         }
     }
 
-    private static TrainingState begin(Checkpoints checkpoints, Updates updates, Listener listener) throws IOException {
+    private static TrainingState begin(Checkpoints checkpoints, Updates<?> updates, Listener listener)
+            throws IOException {
         Checkpoints.Latest latest = checkpoints.latest();
         latest.ignored().forEach(listener::ignored);
         Optional<Checkpoint> checkpoint = latest.checkpoint();
@@ -215,37 +241,49 @@ public final class JepaTrainer {
     }
 
     private Map<String, String> provenance(RunFolder run) {
-        return Map.of(
+        Map<String, String> provenance = new TreeMap<>(Map.of(
                 "run", run.info().name(),
                 "seed", Long.toString(seed.value()),
                 "data", store.hash(),
                 "code", run.info().codeVersion(),
-                "steps", Long.toString(config.steps()));
+                "steps", Long.toString(config.steps())));
+        if (layout != null) { // what the signals mean goes with the model
+            store.description().provenance().forEach(provenance::putIfAbsent);
+        }
+        return provenance;
     }
 
-    private final class Loop {
+    private final class Loop<B> {
 
-        private final Updates updates;
+        private final Updates<B> updates;
         private final MetricsLog log;
         private final Checkpoints checkpoints;
         private final Listener listener;
         private final TrainingState start;
+        private final boolean watched;
         private final long began = clock.nanos().getAsLong();
         private boolean alarmed;
 
-        Loop(Updates updates, MetricsLog log, Checkpoints checkpoints, Listener listener, TrainingState start) {
+        Loop(
+                Updates<B> updates,
+                MetricsLog log,
+                Checkpoints checkpoints,
+                Listener listener,
+                TrainingState start,
+                boolean watched) {
             this.updates = updates;
             this.log = log;
             this.checkpoints = checkpoints;
             this.listener = listener;
             this.start = start;
+            this.watched = watched;
         }
 
-        void run(Prefetcher<WindowBatch> batches) throws IOException {
+        void run(Prefetcher<B> batches) throws IOException {
             for (long step = start.step(); step < config.steps(); step++) {
                 boolean logged = step % config.log() == 0 || step == config.steps() - 1;
                 long before = clock.nanos().getAsLong();
-                WindowBatch batch = batches.next();
+                B batch = batches.next();
                 Updates.Done done = updates.update(step, batch, logged);
                 batches.recycle(batch);
                 if (logged) {
@@ -261,7 +299,7 @@ public final class JepaTrainer {
         private void record(long step, Updates.Done done, long nanos) throws IOException {
             done.metrics().put("frames_per_second", config.windows() * config.encodedFrames().length / (nanos * 1e-9));
             log.append(new Metrics(step, seconds(), done.metrics()));
-            if (done.collapse().alarming() && config.isWatched(step) && !alarmed) {
+            if (watched && done.collapse().alarming() && config.isWatched(step) && !alarmed) {
                 alarmed = true;
                 listener.collapsing(step, done.collapse());
             }
@@ -276,25 +314,5 @@ public final class JepaTrainer {
         private double seconds() {
             return start.seconds() + (clock.nanos().getAsLong() - began) * 1e-9;
         }
-    }
-
-    private ImpalaSpec encoderSpec() {
-        if (!(store.description().observation() instanceof ObservationShape.OfPixels image)) {
-            throw new IllegalArgumentException(
-                    "The episodes hold %s; this training needs pixels.\nMaybe the store was collected in a world without a camera."
-                            .formatted(store.description().observation()));
-        }
-        JepaConfig.ModelConfig model = config.model();
-        PixelStatistics statistics = PixelStatistics.of(store, seed.split("statistics"));
-        return new ImpalaSpec(
-                image.channels(),
-                image.rows(),
-                image.columns(),
-                model.widths(),
-                model.blocks(),
-                model.firstStride(),
-                model.latentDimension(),
-                statistics.mean(),
-                statistics.std());
     }
 }

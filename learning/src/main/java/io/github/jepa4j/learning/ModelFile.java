@@ -1,6 +1,6 @@
 package io.github.jepa4j.learning;
 
-import io.github.jepa4j.perception.ImpalaSpec;
+import io.github.jepa4j.perception.EncoderSpec;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.worldmodel.ActionScale;
@@ -17,7 +17,7 @@ final class ModelFile {
     private ModelFile() {}
 
     /// What a model file says about itself, beside its weights.
-    record Card(ImpalaSpec encoder, PredictorSpec predictor, ActionScale scale, Map<String, String> provenance) {}
+    record Card(EncoderSpec encoder, PredictorSpec predictor, ActionScale scale, Map<String, String> provenance) {}
 
     /// @return the model, read back from the file
     static JepaModel write(Path file, JepaNetwork network, Card card) throws IOException {

@@ -21,7 +21,7 @@ record TrainingState(long step, double seconds) {
         return new TrainingState(0, 0);
     }
 
-    static void save(Path directory, Updates updates, long step, double seconds) throws IOException {
+    static void save(Path directory, Updates<?> updates, long step, double seconds) throws IOException {
         Map<String, Tensor> tensors =
                 new LinkedHashMap<>(updates.network().parameters().copy());
         tensors.putAll(updates.optimizer().copy());
@@ -34,7 +34,7 @@ record TrainingState(long step, double seconds) {
     }
 
     /// Puts everything back.
-    static TrainingState restore(Checkpoint checkpoint, Updates updates) throws IOException {
+    static TrainingState restore(Checkpoint checkpoint, Updates<?> updates) throws IOException {
         SafeTensors file = SafeTensors.read(checkpoint.file(FILE));
         updates.network().parameters().load(file.tensors());
         updates.optimizer().load(file.tensors(), Long.parseLong(required(file, "optimizer_steps")));

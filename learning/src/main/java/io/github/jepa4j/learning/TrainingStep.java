@@ -10,7 +10,8 @@ import io.github.jepa4j.worldmodel.PredictorSpec;
 /// checkpoints. For measuring what training costs; [JepaTrainer] is for training. The engine must be open.
 public final class TrainingStep {
 
-    private final Updates updates;
+    private final PixelLessons lessons;
+    private final Updates<WindowBatch> updates;
     private long steps;
 
     /// Fresh networks.
@@ -19,7 +20,8 @@ public final class TrainingStep {
     /// @param encoder   the encoder's sizes
     /// @param predictor the predictor's sizes, of the same latent dimension
     public TrainingStep(JepaConfig config, ImpalaSpec encoder, PredictorSpec predictor, Seed seed) {
-        updates = new Updates(new JepaNetwork(encoder, predictor, config, seed), config, encoder);
+        lessons = PixelLessons.withoutStore(encoder, config, predictor.actionDimension());
+        updates = new Updates<>(new JepaNetwork(encoder, predictor, config, seed), config, lessons);
     }
 
     /// Makes one update: loss, gradients, clipping, the optimiser's step.
@@ -36,7 +38,7 @@ public final class TrainingStep {
     /// @return how many frames it turned
     public long normalise(WindowBatch batch) {
         try (Scope scope = Scope.open()) {
-            return updates.frames(batch).size(0);
+            return lessons.observations(batch).size(0);
         }
     }
 }

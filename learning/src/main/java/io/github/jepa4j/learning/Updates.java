@@ -1,19 +1,17 @@
 package io.github.jepa4j.learning;
 
-import io.github.jepa4j.data.WindowBatch;
 import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.network.AdamW;
 import io.github.jepa4j.network.GradientClip;
 import io.github.jepa4j.network.WarmupCosine;
-import io.github.jepa4j.perception.ImpalaSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /// One update after the other: loss, gradients, their clipping, the optimiser's step.
-final class Updates {
+final class Updates<B> {
 
     private static final List<String> GROUPS = List.of("encoder", "predictor", "inverse_dynamics");
     private static final List<Boolean> LIMITED = List.of(true, true, false);
@@ -22,24 +20,19 @@ final class Updates {
     private final JepaConfig config;
     private final AdamW optimizer;
     private final WarmupCosine schedule;
-    private final NormalisedFrames normalisation;
-    private final ImpalaSpec spec;
-    private final EncodedFrames encoded;
-    private float[] pixels = new float[0];
+    private final Lessons<B> lessons;
 
     /// @param metrics  by name; only the loss where the step is not logged
     /// @param collapse empty numbers where the step is not logged
     record Done(Map<String, Double> metrics, Collapse collapse) {}
 
-    Updates(JepaNetwork network, JepaConfig config, ImpalaSpec spec) {
+    Updates(JepaNetwork network, JepaConfig config, Lessons<B> lessons) {
         this.network = network;
         this.config = config;
-        this.spec = spec;
+        this.lessons = lessons;
         optimizer = new AdamW(network.parameters(), new AdamW.Config(0.9, 0.999, 1e-8, config.weightDecay()));
         long warmup = Math.round(config.warmup() * config.steps());
         schedule = new WarmupCosine(config.learningRate(), config.lastRate(), warmup, config.steps());
-        encoded = new EncodedFrames(config.encodedFrames());
-        normalisation = new NormalisedFrames(spec.mean(), spec.std(), config.threads() != 1);
     }
 
     JepaNetwork network() {
@@ -51,11 +44,11 @@ final class Updates {
     }
 
     /// @param logged whether to take the measurements that cost time
-    Done update(long step, WindowBatch batch, boolean logged) {
+    Done update(long step, B batch, boolean logged) {
         try (Scope scope = Scope.open()) {
             return Natives.named(
-                    "train on a batch of %d windows of %d frames".formatted(batch.windows(), batch.frames()), () -> {
-                        JepaNetwork.Loss loss = network.loss(frames(batch), actions(batch));
+                    "train on a batch of %d windows of %d frames".formatted(config.windows(), config.frames()), () -> {
+                        JepaNetwork.Loss loss = network.loss(lessons.observations(batch), lessons.actions(batch));
                         double total = loss.total().item_float();
                         if (!Double.isFinite(total)) {
                             throw TrainingDivergedException.ofLoss(step, total);
@@ -90,24 +83,5 @@ final class Updates {
         metrics.put("collapse.effective_rank", collapse.effectiveRank());
         metrics.put("learning_rate", schedule.rate(step));
         return new Done(metrics, collapse);
-    }
-
-    /// The bytes as the encoder takes them: made in channels-last order, and only then seen as
-    /// `[B * M, C, Y, X]`.
-    Tensor frames(WindowBatch batch) {
-        byte[] bytes = encoded.of(batch);
-        if (pixels.length != bytes.length) {
-            pixels = new float[bytes.length];
-        }
-        normalisation.fill(bytes, spec.rows() * spec.columns(), pixels);
-        long frames = (long) batch.windows() * encoded.count();
-        return Natives.of(pixels, frames, spec.rows(), spec.columns(), spec.channels())
-                .permute(0, 3, 1, 2);
-    }
-
-    private static Tensor actions(WindowBatch batch) {
-        long steps = batch.frames() - 1L;
-        long dimension = batch.actions().length / (batch.windows() * steps);
-        return Natives.of(batch.actions(), batch.windows(), steps, dimension);
     }
 }

@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
 /// 2018, figure 3, right), without its recurrent part, and with a layer-normalised linear map to the
 /// latent. Differs from it as the two-rooms peer does: the activation comes after the addition.
 /// `ImpalaEncoder` in module `perception` is the same function without the engine.
-public final class ImpalaNetwork {
+public final class ImpalaNetwork implements EncoderNetwork {
 
     private static final int STEM_KERNEL_STRIDE_2 = 5;
     private static final int STEM_KERNEL_STRIDE_4 = 7;
@@ -32,6 +32,7 @@ public final class ImpalaNetwork {
     }
 
     /// The last layer, which the predictor shares.
+    @Override
     public LayerNorm norm() {
         return norm;
     }
@@ -40,6 +41,7 @@ public final class ImpalaNetwork {
     ///
     /// @param frames `[B, C, Y, X]`, normalised, channels last in memory
     /// @return `[B, D]`
+    @Override
     public Tensor forward(Tensor frames) {
         Tensor maps = frames;
         for (Stack stack : stacks) {

@@ -6,8 +6,10 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
-/// A perceptron that predicts what an action changes, `LayerNorm(z + f(z, a))`. `ResidualWorldModel` in module
+/// A perceptron that predicts what an action changes, `LayerNorm(z + f(z, a))`, or
+/// without the normalisation where the encoder has none. `ResidualWorldModel` in module
 /// `worldmodel`, which gives the formula and its sources, is the same function without the engine.
 public final class ResidualPredictor implements Predictor {
 
@@ -18,10 +20,12 @@ public final class ResidualPredictor implements Predictor {
     private final List<Linear> hidden = new ArrayList<>();
     private final Tensor actionWeight;
     private final Linear output;
-    private final LayerNorm norm;
+    private final @Nullable LayerNorm norm;
 
     /// Makes the predictor's parameters, named as in a checkpoint; uniform within `1 / sqrt(fan in)` at the start.
-    public ResidualPredictor(Parameters parameters, ResidualSpec spec, LayerNorm norm) {
+    ///
+    /// @param norm the encoder's, which follows each step; none where latents are not normalised
+    public ResidualPredictor(Parameters parameters, ResidualSpec spec, @Nullable LayerNorm norm) {
         int in = spec.latentDimension();
         for (int i = 0; i < spec.layers(); i++) {
             hidden.add(Linear.uniform(parameters, "predictor.hidden." + i, in, spec.hidden()));
@@ -41,6 +45,7 @@ public final class ResidualPredictor implements Predictor {
         for (Linear layer : hidden.subList(1, hidden.size())) {
             units = layer.forward(units).relu_();
         }
-        return norm.forward(output.forward(units).add_(latent));
+        Tensor next = output.forward(units).add_(latent);
+        return norm == null ? next : norm.forward(next);
     }
 }

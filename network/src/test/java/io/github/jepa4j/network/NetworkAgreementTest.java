@@ -8,9 +8,12 @@ import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.perception.ImpalaEncoder;
 import io.github.jepa4j.perception.ImpalaSpec;
 import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.perception.SignalsEncoder;
+import io.github.jepa4j.perception.SignalsSpec;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Pixels;
+import io.github.jepa4j.world.Signals;
 import io.github.jepa4j.worldmodel.ActionBatch;
 import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worldmodel.GruWorldModel;
@@ -67,6 +70,42 @@ class NetworkAgreementTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"64, 8", "16-24, 3"})
+    void theSignalsEncoderSeesTheSameWithAndWithoutTheEngine(String widths, int features) {
+        int[] units = java.util.Arrays.stream(widths.split("-"))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        SignalsSpec spec = new SignalsSpec(
+                java.util.List.of("angle", "rate"),
+                new float[] {6, 0},
+                new float[] {0, 0.5f, 2},
+                new float[] {1, 1, 3},
+                units,
+                features);
+        Parameters parameters = new Parameters(SEED);
+        SignalsNetwork network = new SignalsNetwork(parameters, spec);
+        assertThat(parameters.count()).isEqualTo(spec.parameters());
+        Signals seen = new Signals(new float[] {2, -7});
+        float[] pure = SignalsEncoder.of(spec, new SafeTensors(parameters.copy(), Map.of()))
+                .encode(seen)
+                .values();
+        float[] inputs = new float[3];
+        spec.normalise(seen.values(), inputs, 0);
+        try (Scope scope = Scope.open()) {
+            assertAgree(pure, Natives.values(network.forward(Natives.of(inputs, 1, 3))));
+        }
+    }
+
+    @Test
+    void withoutNormalisationTheRolloutAndItsGradientAgreeToo() {
+        ResidualSpec spec = new ResidualSpec(14, 2, 40, 2);
+        Parameters parameters = new Parameters(SEED);
+        Predictor predictor = Predictor.of(parameters, spec, null);
+        LatentPredictor model = ResidualWorldModel.unnormalised(spec, new SafeTensors(parameters.copy(), Map.of()));
+        assertRolloutsAgree(predictor, model, 7, 9);
+    }
+
     @Test
     void theReferenceNetworksHaveThePublishedNumbersOfParameters() {
         Parameters encoder = new Parameters(SEED);
@@ -98,7 +137,11 @@ class NetworkAgreementTest {
         Parameters parameters = new Parameters(SEED);
         LayerNorm norm = new LayerNorm(parameters, "encoder.norm", dimension);
         Predictor predictor = Predictor.of(parameters, spec, norm);
-        LatentPredictor model = pure(spec, new SafeTensors(parameters.copy(), Map.of()));
+        assertRolloutsAgree(predictor, pure(spec, new SafeTensors(parameters.copy(), Map.of())), candidates, horizon);
+    }
+
+    private static void assertRolloutsAgree(Predictor predictor, LatentPredictor model, int candidates, int horizon) {
+        int dimension = model.latentDimension();
         RandomGenerator random = SEED.split("rollout").generator();
         float[] now = gaussian(random, dimension);
         float[] actions = gaussian(random, candidates * horizon * 2);

@@ -23,7 +23,8 @@ public record ImpalaSpec(
         int firstStride,
         int latentDimension,
         float[] mean,
-        float[] std) {
+        float[] std)
+        implements EncoderSpec {
 
     public ImpalaSpec {
         if (channels < 1 || rows < 1 || columns < 1 || blocks < 0 || latentDimension < 1) {
@@ -112,6 +113,7 @@ public record ImpalaSpec(
     }
 
     /// The number of weights, the normalisation's included.
+    @Override
     public long parameters() {
         long sum = (long) features() * latentDimension + 3L * latentDimension;
         for (int stack = 0; stack < stacks(); stack++) {

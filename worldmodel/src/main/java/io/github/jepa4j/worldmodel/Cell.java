@@ -6,12 +6,25 @@ import io.github.jepa4j.tensor.internal.Rows;
 
 /// One step of a world model and its gradient, for many candidates: a row each. The layer normalisation that
 /// ends a step is left to [Rollouts].
-sealed interface Cell permits GruCell, ResidualCell {
+sealed interface Cell permits GruCell, ResidualCell, UnnormalisedCell {
 
     Kernels kernels();
 
     /// What follows each step.
     LayerNorm norm();
+
+    /// Ends a step.
+    ///
+    /// @param raw  as [#activate] leaves it
+    /// @param next out: the next latents; may be `raw` itself
+    default void normalise(Rows raw, Rows next) {
+        kernels().normalise(norm(), raw, next);
+    }
+
+    /// Pulls a gradient back through [#normalise], in place.
+    default void normaliseBack(Rows raw, Rows gradient) {
+        kernels().normaliseBack(norm(), raw, gradient);
+    }
 
     /// `D`.
     int dimension();

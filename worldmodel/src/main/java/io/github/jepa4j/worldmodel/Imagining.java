@@ -32,7 +32,7 @@ record Imagining(
                 cell.multiply(latents, scratch);
             }
             cell.activate(scratch, latents, rollout.actions().rows(time, first, count), raw);
-            cell.kernels().normalise(cell.norm(), raw, next);
+            cell.normalise(raw, next);
         }
     }
 

@@ -1,8 +1,11 @@
 package io.github.jepa4j.worldmodel;
 
 import io.github.jepa4j.perception.Encoder;
+import io.github.jepa4j.perception.EncoderSpec;
 import io.github.jepa4j.perception.ImpalaEncoder;
 import io.github.jepa4j.perception.ImpalaSpec;
+import io.github.jepa4j.perception.SignalsEncoder;
+import io.github.jepa4j.perception.SignalsSpec;
 import io.github.jepa4j.tensor.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// | metadata of the file | value                                             |
 /// |----------------------|---------------------------------------------------|
 /// | `format`             | `jepa4j/1`                                        |
-/// | `architecture`       | `impala-gru` or `impala-residual`                 |
-/// | `encoder`            | an [ImpalaSpec] as JSON                           |
+/// | `architecture`       | `impala-gru`, `impala-residual`, `signals-residual` |
+/// | `encoder`            | an [ImpalaSpec] or [SignalsSpec] as JSON           |
 /// | `predictor`          | a [GruSpec] or [ResidualSpec] as JSON             |
 /// | `action_scale`       | an [ActionScale] as JSON                          |
 ///
@@ -33,6 +36,7 @@ public record JepaModel(Encoder encoder, WorldModel worldModel, ActionScale acti
     private static final String FORMAT = "jepa4j/1";
     private static final String WITH_GRU = "impala-gru";
     private static final String WITH_RESIDUAL = "impala-residual";
+    private static final String OF_SIGNALS = "signals-residual";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
@@ -75,24 +79,46 @@ public record JepaModel(Encoder encoder, WorldModel worldModel, ActionScale acti
     public static JepaModel of(SafeTensors checkpoint) {
         Map<String, String> metadata = checkpoint.metadata();
         expect(metadata, "format", FORMAT);
-        String architecture = expect(metadata, "architecture", WITH_GRU, WITH_RESIDUAL);
-        ImpalaSpec encoder = parse(metadata, "encoder", ImpalaSpec.class);
-        LatentPredictor predictor = architecture.equals(WITH_GRU)
-                ? GruWorldModel.of(parse(metadata, "predictor", GruSpec.class), checkpoint)
-                : ResidualWorldModel.of(parse(metadata, "predictor", ResidualSpec.class), checkpoint);
+        String architecture = expect(metadata, "architecture", WITH_GRU, WITH_RESIDUAL, OF_SIGNALS);
         ActionScale scale = parse(metadata, "action_scale", ActionScale.class);
-        return new JepaModel(ImpalaEncoder.of(encoder, checkpoint), predictor, scale, metadata);
+        return switch (architecture) {
+            case OF_SIGNALS ->
+                new JepaModel(
+                        SignalsEncoder.of(parse(metadata, "encoder", SignalsSpec.class), checkpoint),
+                        ResidualWorldModel.unnormalised(parse(metadata, "predictor", ResidualSpec.class), checkpoint),
+                        scale,
+                        metadata);
+            case WITH_GRU ->
+                new JepaModel(
+                        ImpalaEncoder.of(parse(metadata, "encoder", ImpalaSpec.class), checkpoint),
+                        GruWorldModel.of(parse(metadata, "predictor", GruSpec.class), checkpoint),
+                        scale,
+                        metadata);
+            default ->
+                new JepaModel(
+                        ImpalaEncoder.of(parse(metadata, "encoder", ImpalaSpec.class), checkpoint),
+                        ResidualWorldModel.of(parse(metadata, "predictor", ResidualSpec.class), checkpoint),
+                        scale,
+                        metadata);
+        };
     }
 
     /// What a checkpoint of a model of these sizes must say about itself; more may be added.
-    public static Map<String, String> metadata(ImpalaSpec encoder, PredictorSpec predictor, ActionScale scale) {
+    public static Map<String, String> metadata(EncoderSpec encoder, PredictorSpec predictor, ActionScale scale) {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("format", FORMAT);
-        metadata.put("architecture", predictor instanceof GruSpec ? WITH_GRU : WITH_RESIDUAL);
+        metadata.put("architecture", architecture(encoder, predictor));
         metadata.put("encoder", JSON.writeValueAsString(encoder));
         metadata.put("predictor", JSON.writeValueAsString(predictor));
         metadata.put("action_scale", JSON.writeValueAsString(scale));
         return metadata;
+    }
+
+    private static String architecture(EncoderSpec encoder, PredictorSpec predictor) {
+        return switch (encoder) {
+            case SignalsSpec _ -> OF_SIGNALS;
+            case ImpalaSpec _ -> predictor instanceof GruSpec ? WITH_GRU : WITH_RESIDUAL;
+        };
     }
 
     /// The same model, whose world model shares each batch of candidates out over so many threads of the

@@ -31,7 +31,7 @@ record Pulling(Cell cell, Rollout rollout, @Nullable Tape tape, float[] latentGr
                 cell.multiply(latents, scratch);
                 cell.activate(scratch, latents, actions, raw);
             }
-            cell.kernels().normaliseBack(cell.norm(), raw, gradient);
+            cell.normaliseBack(raw, gradient);
             cell.activateBack(scratch, back, latents, gradient, actions.of(actionGradients));
             if (time > 0) {
                 cell.multiplyBack(back, next);

@@ -45,20 +45,34 @@ public final class ResidualWorldModel implements LatentPredictor {
 
     static ResidualWorldModel of(ResidualSpec spec, SafeTensors weights, Kernels kernels) {
         int d = spec.latentDimension();
+        var norm = new LayerNorm(
+                Weights.finite(weights, "encoder.norm.weight", d), Weights.finite(weights, "encoder.norm.bias", d));
+        return new ResidualWorldModel(spec, Rollouts.of(cell(spec, weights, kernels, norm)));
+    }
+
+    /// A model whose latents are not normalised, `z' = z + f(z, a)`, as goes with a `SignalsEncoder`; it has no weights
+    /// `encoder.norm`.
+    ///
+    /// @throws IllegalArgumentException as [#of] does
+    public static ResidualWorldModel unnormalised(ResidualSpec spec, SafeTensors weights) {
+        LayerNorm none = new LayerNorm(new float[0], new float[0]);
+        ResidualCell cell = cell(spec, weights, Kernels.best(), none);
+        return new ResidualWorldModel(spec, Rollouts.of(new UnnormalisedCell(cell)));
+    }
+
+    private static ResidualCell cell(ResidualSpec spec, SafeTensors weights, Kernels kernels, LayerNorm norm) {
+        int d = spec.latentDimension();
         List<ResidualCell.Layer> layers = new ArrayList<>();
         for (int i = 0; i < spec.layers(); i++) {
             layers.add(layer(spec, weights, kernels, i));
         }
         float[] output = Weights.finite(weights, "predictor.output.weight", d, spec.hidden());
-        var norm = new LayerNorm(
-                Weights.finite(weights, "encoder.norm.weight", d), Weights.finite(weights, "encoder.norm.bias", d));
-        var cell = new ResidualCell(
+        return new ResidualCell(
                 kernels,
                 layers,
                 ResidualCell.Product.of(kernels, output, d, spec.hidden()),
                 Weights.finite(weights, "predictor.output.bias", d),
                 norm);
-        return new ResidualWorldModel(spec, Rollouts.of(cell));
     }
 
     private static ResidualCell.Layer layer(ResidualSpec spec, SafeTensors weights, Kernels kernels, int index) {

@@ -106,7 +106,7 @@ class JepaModelTest {
                 "predictor; {\"latentDimension\":-1,\"actionDimension\":2}; -1",
                 "action_scale; {\"mean\":[0],\"std\":[1]}; 1 axes",
                 "action_scale; {\"mean\":[0,0],\"std\":[1,0]}; axis 1",
-                "architecture; vit; impala-gru or impala-residual",
+                "architecture; vit; impala-gru or impala-residual or signals-residual",
             })
     void metadataThatDoesNotFitIsRefusedWithWhatIsWrong(String key, String value, String said) {
         assertThatIllegalArgumentException()

@@ -31,6 +31,8 @@ class LatentPredictorTest {
     /// Step of the differences in double precision: the error is of the order of its square.
     private static final double STEP = 1e-5;
 
+    private static final ResidualSpec FIRM = new ResidualSpec(21, 3, 35, 2);
+
     @Nested
     class GruWithVectors implements WorldModelContract {
         @Override
@@ -71,6 +73,14 @@ class LatentPredictorTest {
         }
     }
 
+    @Nested
+    class ResidualUnnormalised implements WorldModelContract {
+        @Override
+        public WorldModel model() {
+            return ResidualWorldModel.unnormalised(FIRM, firmWeights());
+        }
+    }
+
     private static LatentPredictor small(PredictorSpec spec, Kernels kernels) {
         return of(spec, RandomWeights.of(spec, new Seed(8)), kernels);
     }
@@ -78,8 +88,11 @@ class LatentPredictorTest {
     /// Each unit is firmly on or off, so that a difference of the contract's step crosses no kink; that gradients are
     /// right on either side of a kink is for the formula in double precision, whose step is a thousandth of it.
     private static LatentPredictor firm(Kernels kernels) {
-        ResidualSpec spec = new ResidualSpec(21, 3, 35, 2);
-        SafeTensors weights = RandomWeights.of(spec, new Seed(8));
+        return of(FIRM, firmWeights(), kernels);
+    }
+
+    private static SafeTensors firmWeights() {
+        SafeTensors weights = RandomWeights.of(FIRM, new Seed(8));
         float[] firmness = {6, 40};
         for (int layer = 0; layer < firmness.length; layer++) {
             float[] bias =
@@ -88,7 +101,7 @@ class LatentPredictorTest {
                 bias[unit] = Math.copySign(firmness[layer], bias[unit]);
             }
         }
-        return of(spec, weights, kernels);
+        return weights;
     }
 
     private static LatentPredictor of(PredictorSpec spec, SafeTensors weights, Kernels kernels) {
