@@ -1,5 +1,6 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.configuration.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /// `jepa4j train`: trains an encoder and a predictor into a run folder; with --resume goes on where a run
@@ -22,7 +24,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  jepa4j train --data runs/first-data --run runs/first",
             "  jepa4j train --data runs/first-data --run runs/small --preset quick --set training.windows=32",
-            "  jepa4j train --run runs/first --resume"
+            "  jepa4j train --run runs/first --resume",
+            "  jepa4j train plant.yaml --run runs/plant"
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -32,6 +35,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PLANT",
+            description = "A plant's YAML file: learn from its log instead, and report the open-loop error.")
+    @Nullable
+    private Path plant;
 
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
@@ -59,6 +69,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (plant != null) {
+            return learnPlant(plant);
+        }
         Training training = new Training(run, main.console());
         if (resume && preset != null) {
             throw new CommandFailure(
@@ -71,6 +84,27 @@ final class TrainCommand implements Callable<Integer> {
             return Main.DONE;
         }
         output.print(main.console(), resume ? training.resume(chosen) : training.begin(chosen), this::show);
+        return Main.DONE;
+    }
+
+    private int learnPlant(Path file) throws IOException {
+        if (data != null || preset != null) {
+            throw new CommandFailure(
+                    "--data and --preset are for a training on episodes, but %s is a plant, whose log and settings stand in its file.%nMaybe leave them out."
+                            .formatted(file));
+        }
+        PlantSettings chosen = settings.over(Configuration.load(file, PlantSettings.defaults()));
+        if (settings.isPrinted(main.console(), chosen)) {
+            return Main.DONE;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        PlantTraining training = new PlantTraining(run, folder == null ? Path.of("") : folder, main.console());
+        output.print(main.console(), training.train(chosen, resume), figures -> {
+            var to = main.console().out();
+            to.printf(Locale.ROOT, "%-10s %s%n", "model", figures.model());
+            to.printf(Locale.ROOT, "%-10s %s%n%n", "split", figures.split());
+            to.print(figures.openLoop().text());
+        });
         return Main.DONE;
     }
 

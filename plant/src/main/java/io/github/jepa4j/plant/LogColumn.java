@@ -17,8 +17,9 @@ import io.github.jepa4j.world.Signal;
 /// @param low    the least reading that can be believed, in `unit`; what is below counts as missing
 /// @param high   the greatest, likewise
 /// @param angle  whether it comes back to itself after one turn (`unit` is then rad or deg)
+/// @param rate   the signal that is its rate per second, in its unit; empty where none is
 public record LogColumn(
-        String name, String column, String unit, String logged, double low, double high, boolean angle) {
+        String name, String column, String unit, String logged, double low, double high, boolean angle, String rate) {
 
     public LogColumn {
         if (!(low <= high)) {
@@ -35,17 +36,17 @@ public record LogColumn(
 
     /// A column of which nothing is said yet: every reading can be believed.
     public static LogColumn defaults() {
-        return new LogColumn("", "", "", "", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false);
+        return new LogColumn("", "", "", "", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, "");
     }
 
     /// A column by its heading, of which every reading can be believed.
     public static LogColumn of(String name, String unit) {
-        return new LogColumn(name, "", unit, "", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false);
+        return new LogColumn(name, "", unit, "", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, "");
     }
 
     /// The same, believed between limits.
     public LogColumn within(double least, double greatest) {
-        return new LogColumn(name, column, unit, logged, least, greatest, angle);
+        return new LogColumn(name, column, unit, logged, least, greatest, angle, rate);
     }
 
     /// Its heading in the log, without a unit.

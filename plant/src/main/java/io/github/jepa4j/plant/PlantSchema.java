@@ -155,6 +155,22 @@ public record PlantSchema(
         return new SignalSpace(signals.stream().map(LogColumn::signal).toList());
     }
 
+    /// Of each signal that is an angle one turn, in its unit; 0 for what is no angle.
+    public float[] turns() {
+        float[] turns = new float[signals.size()];
+        for (int s = 0; s < turns.length; s++) {
+            turns[s] = signals.get(s).angle() ? (float) signals.get(s).turn() : 0;
+        }
+        return turns;
+    }
+
+    /// Of each signal, which signal is its rate per second; -1 where none is.
+    public int[] rates() {
+        return signals.stream()
+                .mapToInt(column -> column.rate().isEmpty() ? -1 : signalSpace().index(column.rate()))
+                .toArray();
+    }
+
     /// Which actions can be commanded: each between its limits. The exogenous axes are none of them.
     public ActionSpace actionSpace() {
         float[] low = new float[actions.size()];
