@@ -25,6 +25,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             RememberBenchmark.class,
             CrashBenchmark.class,
             SafetyBenchmark.class,
+            PendulumBenchmark.class,
             JmhBenchmark.class
         })
 public final class Main implements Runnable {
