@@ -228,7 +228,7 @@ public final class JepaTrainer {
         try (MetricsLog log = run.metrics(clock.instants());
                 Prefetcher<B> batches = lessons.batches(start.step())) {
             log.truncateAfter(start.step() - 1);
-            new Loop<>(updates, log, run.checkpoints(), listener, start, lessons.canCollapse()).run(batches);
+            new Loop<>(updates, log, run.checkpoints(), listener, start).run(batches);
         }
     }
 
@@ -260,23 +260,15 @@ public final class JepaTrainer {
         private final Checkpoints checkpoints;
         private final Listener listener;
         private final TrainingState start;
-        private final boolean watched;
         private final long began = clock.nanos().getAsLong();
         private boolean alarmed;
 
-        Loop(
-                Updates<B> updates,
-                MetricsLog log,
-                Checkpoints checkpoints,
-                Listener listener,
-                TrainingState start,
-                boolean watched) {
+        Loop(Updates<B> updates, MetricsLog log, Checkpoints checkpoints, Listener listener, TrainingState start) {
             this.updates = updates;
             this.log = log;
             this.checkpoints = checkpoints;
             this.listener = listener;
             this.start = start;
-            this.watched = watched;
         }
 
         void run(Prefetcher<B> batches) throws IOException {
@@ -299,7 +291,7 @@ public final class JepaTrainer {
         private void record(long step, Updates.Done done, long nanos) throws IOException {
             done.metrics().put("frames_per_second", config.windows() * config.encodedFrames().length / (nanos * 1e-9));
             log.append(new Metrics(step, seconds(), done.metrics()));
-            if (watched && done.collapse().alarming() && config.isWatched(step) && !alarmed) {
+            if (layout == null && done.collapse().alarming() && config.isWatched(step) && !alarmed) {
                 alarmed = true;
                 listener.collapsing(step, done.collapse());
             }

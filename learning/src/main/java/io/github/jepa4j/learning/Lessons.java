@@ -16,9 +16,6 @@ sealed interface Lessons<B> permits PixelLessons, SignalLessons {
     /// The world's action units to the model's.
     ActionScale scale();
 
-    /// Whether the encoder's latents can collapse.
-    boolean canCollapse();
-
     /// The batches, from a step on.
     Prefetcher<B> batches(long firstStep);
 

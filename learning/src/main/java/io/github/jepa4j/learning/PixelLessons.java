@@ -80,11 +80,6 @@ final class PixelLessons implements Lessons<WindowBatch> {
     }
 
     @Override
-    public boolean canCollapse() {
-        return true;
-    }
-
-    @Override
     public Prefetcher<WindowBatch> batches(long firstStep) {
         return batches.apply(firstStep);
     }

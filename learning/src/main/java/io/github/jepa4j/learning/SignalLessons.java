@@ -49,12 +49,6 @@ final class SignalLessons implements Lessons<SignalBatch> {
         return scale;
     }
 
-    /// The latent holds the signals themselves.
-    @Override
-    public boolean canCollapse() {
-        return false;
-    }
-
     @Override
     public Prefetcher<SignalBatch> batches(long firstStep) {
         return new Prefetcher<>(sampler, firstStep, READERS, PREFETCHED);

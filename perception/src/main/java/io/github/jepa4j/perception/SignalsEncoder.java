@@ -71,9 +71,8 @@ public final class SignalsEncoder implements Encoder {
         return spec.latentDimension();
     }
 
-    /// The latent of signals.
-    ///
-    /// @throws IllegalArgumentException when a signal is missing (NaN): what to do then is the agent's to decide
+    /// The latent of signals. Where a signal is missing (NaN) it holds NaN: an agent then plans nothing, and falls
+    /// back.
     @Override
     public Latent encode(Observation observation) {
         float[] values = check(observation);
@@ -92,13 +91,6 @@ public final class SignalsEncoder implements Encoder {
             throw new IllegalArgumentException(
                     "This encoder sees the signals %s, but was given %s.\nMaybe the observation is another world's."
                             .formatted(spec.names(), observation));
-        }
-        for (int s = 0; s < seen.values().length; s++) {
-            if (!Float.isFinite(seen.values()[s])) {
-                throw new IllegalArgumentException(
-                        "The signal %s is %s; it must be a finite number to be encoded.\nMaybe its sensor is silent: fall back, or hold its last reading."
-                                .formatted(spec.names().get(s), seen.values()[s]));
-            }
         }
         return seen.values();
     }

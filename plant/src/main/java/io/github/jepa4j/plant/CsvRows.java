@@ -20,14 +20,17 @@ final class CsvRows implements RowSource {
     private static final int HEADING_BYTES = 1 << 20;
 
     private final LogFile file;
+    private final LogFile.Opened opened;
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
     private final List<String> headings;
     private @Nullable CsvRecord record;
     private long row = 1;
+    private long read; // characters, about
 
-    private CsvRows(LogFile file, CsvReader<CsvRecord> reader) {
+    private CsvRows(LogFile file, LogFile.Opened opened, CsvReader<CsvRecord> reader) {
         this.file = file;
+        this.opened = opened;
         this.reader = reader;
         this.records = reader.iterator();
         CsvRecord first = records.hasNext() ? records.next() : null;
@@ -38,8 +41,9 @@ final class CsvRows implements RowSource {
 
     @SuppressWarnings("MustBeClosedChecker") // closed with the rows
     static CsvRows open(LogFile file) throws IOException {
-        BufferedReader text = new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.UTF_8));
+        LogFile.Opened opened = file.open();
         try {
+            BufferedReader text = new BufferedReader(new InputStreamReader(opened.bytes(), StandardCharsets.UTF_8));
             text.mark(HEADING_BYTES);
             if (text.read() != '\uFEFF') {
                 text.reset();
@@ -49,6 +53,7 @@ final class CsvRows implements RowSource {
             text.reset();
             return new CsvRows(
                     file,
+                    opened,
                     CsvReader.builder()
                             .fieldSeparator(separator)
                             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -56,10 +61,10 @@ final class CsvRows implements RowSource {
                             .allowUnclosedQuote(false)
                             .ofCsvRecord(text));
         } catch (CsvParseException | UncheckedIOException e) {
-            text.close();
+            opened.close();
             throw LogFile.unreadable(file.name(), e);
         } catch (IOException | RuntimeException e) {
-            text.close();
+            opened.close();
             throw e;
         }
     }
@@ -91,6 +96,10 @@ final class CsvRows implements RowSource {
             }
             record = records.next();
             row++;
+            for (int i = 0; i < record.getFieldCount(); i++) {
+                read += record.getField(i).length() + 1;
+            }
+            file.refuseLonger(read);
             return true;
         } catch (CsvParseException | UncheckedIOException e) {
             throw LogFile.unreadable(file.name(), e);
@@ -109,6 +118,8 @@ final class CsvRows implements RowSource {
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        try (opened) {
+            reader.close();
+        }
     }
 }

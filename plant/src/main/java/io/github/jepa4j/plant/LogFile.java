@@ -1,7 +1,7 @@
 package io.github.jepa4j.plant;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystems;
@@ -108,17 +108,40 @@ public record LogFile(Path path, String entry) {
                 .endsWith(".parquet");
     }
 
-    /// Its bytes, of which no more than [#MOST_BYTES] can be read.
-    InputStream open() throws IOException {
+    /// An open file.
+    ///
+    /// @param bytes   how many there are is the reader's to watch: an archive may claim any number
+    /// @param archive closed with it
+    record Opened(InputStream bytes, Closeable archive) implements Closeable {
+
+        @Override
+        public void close() throws IOException {
+            try (archive) {
+                bytes.close();
+            }
+        }
+    }
+
+    Opened open() throws IOException {
         if (entry.isEmpty()) {
-            return new Bounded(new BufferedInputStream(Files.newInputStream(path)), name(), () -> {});
+            return new Opened(new BufferedInputStream(Files.newInputStream(path)), () -> {});
         }
         ZipFile zip = new ZipFile(path.toFile());
         try {
-            return new Bounded(zip.getInputStream(zip.getEntry(entry)), name(), zip::close);
+            return new Opened(zip.getInputStream(zip.getEntry(entry)), zip);
         } catch (IOException | RuntimeException e) {
             zip.close();
             throw e;
+        }
+    }
+
+    /// Refuses a file of which more than [#MOST_BYTES] were read.
+    void refuseLonger(long read) {
+        if (read > MOST_BYTES) {
+            throw new LogException(
+                    LogException.Kind.HOSTILE,
+                    "The log %s has more than %d bytes.\nMaybe it is no log; a longer one can be cut into several files."
+                            .formatted(name(), MOST_BYTES));
         }
     }
 
@@ -128,54 +151,5 @@ public record LogFile(Path path, String entry) {
                 "The log %s cannot be read: %s.\nMaybe it is cut off, or is not what its name says it is."
                         .formatted(name, e.getMessage()),
                 e);
-    }
-
-    /// Closes what is behind a stream.
-    @FunctionalInterface
-    private interface Door {
-        void close() throws IOException;
-    }
-
-    private static final class Bounded extends FilterInputStream {
-
-        private final String name;
-        private final Door door;
-        private long count;
-
-        Bounded(InputStream in, String name, Door door) {
-            super(in);
-            this.name = name;
-            this.door = door;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = super.read();
-            counted(value < 0 ? 0 : 1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int read = super.read(target, offset, length);
-            counted(Math.max(0, read));
-            return read;
-        }
-
-        private void counted(int bytes) {
-            count += bytes;
-            if (count > MOST_BYTES) {
-                throw new LogException(
-                        LogException.Kind.HOSTILE,
-                        "The log %s has more than %d bytes.\nMaybe it is no log; a longer one can be cut into several files."
-                                .formatted(name, MOST_BYTES));
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            super.close();
-            door.close();
-        }
     }
 }

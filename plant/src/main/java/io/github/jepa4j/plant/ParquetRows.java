@@ -4,7 +4,6 @@ import dev.hardwood.InputFile;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -57,8 +56,8 @@ final class ParquetRows implements RowSource {
         if (file.entry().isEmpty()) {
             return InputFile.of(file.path());
         }
-        try (InputStream in = file.open()) {
-            byte[] bytes = in.readNBytes(MOST_IN_MEMORY);
+        try (LogFile.Opened in = file.open()) {
+            byte[] bytes = in.bytes().readNBytes(MOST_IN_MEMORY);
             if (bytes.length == MOST_IN_MEMORY) {
                 throw new LogException(
                         LogException.Kind.HOSTILE,

@@ -82,7 +82,7 @@ public record PlantLog(PlantSchema schema, List<LoggedEpisode> episodes, LogRepo
                 .formatted((float) (after - before), after, before);
         report.gaps++;
         report.list(LogReport.What.GAP, table.file(), table.rowNumber(rows[i]), what);
-        refuse(schema.gaps(), LogException.Kind.GAP, table, rows[i], what, "gaps");
+        refuse(schema.gaps(), LogException.Kind.GAP, table, rows[i], what);
     }
 
     private static int[] inOrder(LogTable table, int[] rows, PlantSchema schema, ReportDraft report) {
@@ -95,7 +95,7 @@ public record PlantLog(PlantSchema schema, List<LoggedEpisode> episodes, LogRepo
                 isOrdered = false;
                 report.unordered++;
                 report.list(LogReport.What.UNORDERED, table.file(), table.rowNumber(row), what);
-                refuse(schema.unordered(), LogException.Kind.UNORDERED, table, row, what, "unordered");
+                refuse(schema.unordered(), LogException.Kind.UNORDERED, table, row, what);
             }
             latest = Math.max(latest, table.time(row));
         }
@@ -116,7 +116,7 @@ public record PlantLog(PlantSchema schema, List<LoggedEpisode> episodes, LogRepo
                 String what = "its time, %s s, is that of another row".formatted(before);
                 report.duplicates++;
                 report.list(LogReport.What.DUPLICATE, table.file(), table.rowNumber(row), what);
-                refuse(schema.duplicates(), LogException.Kind.DUPLICATE, table, row, what, "duplicates");
+                refuse(schema.duplicates(), LogException.Kind.DUPLICATE, table, row, what);
             } else {
                 kept.add(row);
             }
@@ -126,12 +126,12 @@ public record PlantLog(PlantSchema schema, List<LoggedEpisode> episodes, LogRepo
     }
 
     private static void refuse(
-            PlantSchema.Remedy remedy, LogException.Kind kind, LogTable table, int row, String what, String key) {
+            PlantSchema.Remedy remedy, LogException.Kind kind, LogTable table, int row, String what) {
         if (remedy == PlantSchema.Remedy.REFUSE) {
             throw new LogException(
                     kind,
-                    "The log %s, row %d: %s.\nMaybe say %s: mend, and it is mended and reported."
-                            .formatted(table.file(), table.rowNumber(row), what, key));
+                    "The log %s, row %d: %s.\nMaybe let the schema mend it instead, and report it: mend in place of refuse."
+                            .formatted(table.file(), table.rowNumber(row), what));
         }
     }
 }
