@@ -39,7 +39,7 @@ final class NewTasksBenchmark implements Runnable {
     private String planner = PlannerSetting.DEFAULT;
 
     @Option(names = "--effort-weight", description = "Of the task 'effort' (${DEFAULT-VALUE}).")
-    private float effortWeight = 0.02f;
+    private float effortWeight = 0.15f;
 
     @Override
     public void run() {
