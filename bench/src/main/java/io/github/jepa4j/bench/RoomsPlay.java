@@ -49,6 +49,12 @@ record RoomsPlay(JepaModel model, Readouts readouts, PlannerSetting setting, flo
 
     private static final double SHARE_OF_EFFORT = 0.5;
 
+    /// Actions within which a place on the other side can be reached.
+    private static final int LATER = 40;
+
+    /// What each time on the way counts for, against one after that.
+    private static final float HURRY = 0.05f;
+
     /// How an episode went.
     ///
     /// @param reached     the goal: after the last step or, with a chaser, at any
@@ -151,13 +157,19 @@ record RoomsPlay(JepaModel model, Readouts readouts, PlannerSetting setting, flo
             case GOAL, CHASER, ZONE -> near;
             case EFFORT ->
                 WeightedSum.of(new WeightedSum.Term(1, near), new WeightedSum.Term(effortWeight, new Effort()));
-            case POSITION ->
+            // Counted from now on, a goal behind the wall is nearest from this side of it for as far as a plan looks.
+            case POSITION -> WeightedSum.of(toward(task, 1, Times.from(LATER)), toward(task, HURRY, Times.all()));
+        };
+    }
+
+    private WeightedSum.Term toward(TwoRoomsTask task, float weight, Times times) {
+        return new WeightedSum.Term(
+                weight,
                 WeightedSum.of(
                         new WeightedSum.Term(
-                                1, new Reach(x(), (float) task.goal().x(), SCALE, Times.all())),
+                                1, new Reach(x(), (float) task.goal().x(), SCALE, times)),
                         new WeightedSum.Term(
-                                1, new Reach(y(), (float) task.goal().y(), SCALE, Times.all())));
-        };
+                                1, new Reach(y(), (float) task.goal().y(), SCALE, times))));
     }
 
     private Readout x() {
