@@ -4,6 +4,7 @@ module io.github.jepa4j.learning {
     requires io.github.jepa4j.network;
     requires transitive io.github.jepa4j.data;
     requires transitive io.github.jepa4j.worldmodel;
+    requires transitive io.github.jepa4j.objective;
     requires transitive io.github.jepa4j.run;
     requires tools.jackson.databind;
     requires org.slf4j;

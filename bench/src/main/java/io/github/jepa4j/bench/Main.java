@@ -19,6 +19,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             DeadlineBenchmark.class,
             FloorsBenchmark.class,
             NewTasksBenchmark.class,
+            DimRoomsBenchmark.class,
             PlannersBenchmark.class,
             AblationsBenchmark.class,
             MinutesBenchmark.class,
@@ -58,8 +59,7 @@ public final class Main implements Runnable {
         errors.println("Which benchmark? See 'bench/run --help'.");
     }
 
-    /// Our own messages end with a "Maybe" and stand for themselves; of others, where they came from
-    /// helps.
+    /// Our own messages end with a "Maybe" and stand for themselves; of others, where they came from helps.
     private static IExecutionExceptionHandler failures(PrintWriter errors) {
         return (e, line, parsed) -> {
             String message = String.valueOf(e.getMessage());

@@ -2,7 +2,9 @@ package io.github.jepa4j.bench;
 
 import io.github.jepa4j.evaluation.Evaluator;
 import io.github.jepa4j.evaluation.SuccessRate;
+import io.github.jepa4j.objective.Counterfactual;
 import io.github.jepa4j.readout.Readouts;
+import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worlds.LayoutChoice;
@@ -26,7 +28,7 @@ final class NewTasksBenchmark implements Runnable {
     @Mixin
     private final Options options = new Options();
 
-    @Option(names = "--model", description = "With readouts in its file (${DEFAULT-VALUE}).")
+    @Option(names = "--model", description = "With readouts and counterfactuals in its file (${DEFAULT-VALUE}).")
     private Path model = Path.of("models/two-rooms/model.safetensors");
 
     @Option(names = "--episodes", description = "Of each task (${DEFAULT-VALUE}).")
@@ -58,7 +60,8 @@ final class NewTasksBenchmark implements Runnable {
                 "kept",
                 "no safe plan, of plans",
                 "effort");
-        RoomsPlay play = new RoomsPlay(load(), readouts(), PlannerSetting.parse(planner), effortWeight);
+        RoomsPlay play =
+                new RoomsPlay(load(), readouts(), counterfactual(), PlannerSetting.parse(planner), effortWeight);
         List<TwoRoomsTask> drawn = Evaluator.freshTasks(LayoutChoice.RANDOM, episodes, options.seed());
         for (NewTask task : tasks) {
             row(table, task, play, drawn);
@@ -108,6 +111,14 @@ final class NewTasksBenchmark implements Runnable {
     private Readouts readouts() {
         try {
             return Readouts.load(model);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private Counterfactual counterfactual() {
+        try {
+            return Counterfactual.of(SafeTensors.read(model));
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -5,15 +5,14 @@ import io.github.jepa4j.agent.Configurator;
 import io.github.jepa4j.agent.Decision;
 import io.github.jepa4j.agent.Directive;
 import io.github.jepa4j.agent.Setup;
+import io.github.jepa4j.objective.Counterfactual;
 import io.github.jepa4j.objective.Disc;
 import io.github.jepa4j.objective.Effort;
 import io.github.jepa4j.objective.GoalDistance;
 import io.github.jepa4j.objective.NoGoDisc;
 import io.github.jepa4j.objective.Objective;
-import io.github.jepa4j.objective.Reach;
 import io.github.jepa4j.objective.Readout;
 import io.github.jepa4j.objective.Task;
-import io.github.jepa4j.objective.Times;
 import io.github.jepa4j.objective.WeightedSum;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.readout.Readouts;
@@ -30,30 +29,24 @@ import io.github.jepa4j.worlds.StraightLinePolicy;
 import io.github.jepa4j.worlds.SuccessRule;
 import io.github.jepa4j.worlds.TwoRooms;
 import io.github.jepa4j.worlds.TwoRoomsTask;
+import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Plays one episode of a new task, and judges it by the true positions.
 ///
-/// @param model        frozen
-/// @param readouts     where the dot is
-/// @param setting      planner and loop
-/// @param effortWeight of the task that wants little effort
-record RoomsPlay(JepaModel model, Readouts readouts, PlannerSetting setting, float effortWeight) {
+/// @param model          frozen
+/// @param readouts       where the dot is
+/// @param counterfactual what would be perceived if it were elsewhere
+/// @param setting        planner and loop
+/// @param effortWeight   of the task that wants little effort
+record RoomsPlay(
+        JepaModel model, Readouts readouts, Counterfactual counterfactual, PlannerSetting setting, float effortWeight) {
 
     private static final double STEP = 1.8;
 
-    /// The gap that counts as 1, in px.
-    private static final float SCALE = 10;
-
     private static final double SHARE_OF_EFFORT = 0.5;
-
-    /// Actions within which a place on the other side can be reached.
-    private static final int LATER = 40;
-
-    /// What each time on the way counts for, against one after that.
-    private static final float HURRY = 0.05f;
 
     /// How an episode went.
     ///
@@ -121,10 +114,10 @@ record RoomsPlay(JepaModel model, Readouts readouts, PlannerSetting setting, flo
 
     private Actor planning(NewTask kind, TwoRoomsTask task, Seed seed, @Nullable Hazard hazard) {
         TwoRooms pictured = new TwoRooms(task);
-        pictured.reset(seed.split("world"));
-        Objective wanted = wanted(kind, task, pictured.goal());
+        Pixels seen = pictured.reset(seed.split("world"));
+        Latent goal = model.encoder().encode(pictured.goal());
         Configurator configurator = situation -> {
-            Task now = Task.of(kind.words(), wanted);
+            Task now = Task.of(kind.words(), wanted(kind, task, situation.now(), goal));
             if (hazard != null) {
                 Position dot = dot(situation.now());
                 Disc disc = new Disc(x(), y(), hazard.forecast(dot, setting.horizon()), (float) Hazard.RADIUS);
@@ -137,7 +130,8 @@ record RoomsPlay(JepaModel model, Readouts readouts, PlannerSetting setting, flo
                 .actionSpace(setting.actionSpace())
                 .configurator(configurator)
                 .build();
-        agent.begin(Task.of(kind.words(), wanted), TwoRooms.STEPS_PER_EPISODE, seed.split("agent"));
+        Task first = Task.of(kind.words(), wanted(kind, task, model.encoder().encode(seen), goal));
+        agent.begin(first, TwoRooms.STEPS_PER_EPISODE, seed.split("agent"));
         return new Actor() {
             @Override
             public Decision decide(Pixels seen, TwoRooms rooms) {
@@ -151,25 +145,18 @@ record RoomsPlay(JepaModel model, Readouts readouts, PlannerSetting setting, flo
         };
     }
 
-    private Objective wanted(NewTask kind, TwoRoomsTask task, Pixels goal) {
-        Objective near = GoalDistance.sum(model.encoder().encode(goal));
+    private Objective wanted(NewTask kind, TwoRoomsTask task, Latent now, Latent goal) {
+        Objective near = GoalDistance.sum(goal);
         return switch (kind) {
             case GOAL, CHASER, ZONE -> near;
+            case POSITION -> GoalDistance.sum(counterfactual.latent(now, place(task.goal())));
             case EFFORT ->
                 WeightedSum.of(new WeightedSum.Term(1, near), new WeightedSum.Term(effortWeight, new Effort()));
-            // Counted from now on, a goal behind the wall is nearest from this side of it for as far as a plan looks.
-            case POSITION -> WeightedSum.of(toward(task, 1, Times.from(LATER)), toward(task, HURRY, Times.all()));
         };
     }
 
-    private WeightedSum.Term toward(TwoRoomsTask task, float weight, Times times) {
-        return new WeightedSum.Term(
-                weight,
-                WeightedSum.of(
-                        new WeightedSum.Term(
-                                1, new Reach(x(), (float) task.goal().x(), SCALE, times)),
-                        new WeightedSum.Term(
-                                1, new Reach(y(), (float) task.goal().y(), SCALE, times))));
+    private static Map<String, Float> place(Position position) {
+        return Map.of("dot.x", (float) position.x(), "dot.y", (float) position.y());
     }
 
     private Readout x() {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             CollectCommand.class,
             TrainCommand.class,
             ReadoutCommand.class,
+            GoalsCommand.class,
             EvaluateCommand.class,
             PlanCommand.class,
             ReportCommand.class,

@@ -1,16 +1,11 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.data.EpisodeStore;
-import io.github.jepa4j.data.ObservationShape;
-import io.github.jepa4j.data.StoreDescription;
 import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.worldmodel.JepaModel;
-import io.github.jepa4j.worlds.Layout;
-import io.github.jepa4j.worlds.TwoRoomsRenderer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -80,7 +75,7 @@ final class ReadoutCommand implements Callable<Integer> {
                             .formatted(target));
         }
         JepaModel model = which.load();
-        try (EpisodeStore store = open()) {
+        try (EpisodeStore store = RoomsStore.open(data)) {
             if (out == null && which.run().isPresent()) {
                 try (RunFolder _ = RunFolder.open(which.run().get())) { // nobody trains there meanwhile
                     print(new Probing(model, store, chosen, main.console()), source, target);
@@ -98,24 +93,5 @@ final class ReadoutCommand implements Callable<Integer> {
                 main.console(),
                 figures,
                 shown -> ReadoutTable.print(shown, main.console().out()));
-    }
-
-    private EpisodeStore open() {
-        EpisodeStore store = EpisodeStore.open(data);
-        Optional<String> wrong = wrong(store.description());
-        if (wrong.isPresent()) {
-            store.close();
-            throw new CommandFailure(
-                    "%s %s; where the dot is can be told of two rooms only.%nMaybe name the folder that 'jepa4j collect' filled."
-                            .formatted(data, wrong.get()));
-        }
-        return store;
-    }
-
-    private static Optional<String> wrong(StoreDescription description) {
-        var rooms = new ObservationShape.OfPixels(TwoRoomsRenderer.CHANNELS, Layout.SIZE, Layout.SIZE);
-        return description.observation().equals(rooms)
-                ? Optional.empty()
-                : Optional.of("holds " + description.observation());
     }
 }

@@ -1,0 +1,117 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.data.EpisodeStore;
+import io.github.jepa4j.learning.CounterfactualTrainer;
+import io.github.jepa4j.learning.CriticTrainer;
+import io.github.jepa4j.learning.PerceivedEpisode;
+import io.github.jepa4j.learning.UpdateListener;
+import io.github.jepa4j.objective.Counterfactual;
+import io.github.jepa4j.objective.Critic;
+import io.github.jepa4j.run.CodeVersion;
+import io.github.jepa4j.tensor.DType;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.world.Episode;
+import io.github.jepa4j.world.Pixels;
+import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worlds.DotPosition;
+import io.github.jepa4j.worlds.Position;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/// Teaching a model to turn places into goals.
+record GoalLearning(JepaModel model, EpisodeStore store, GoalsSettings settings, Console console) {
+
+    static final List<String> SIGNALS = List.of("dot.x", "dot.y");
+
+    GoalFigures into(Path source, Path target) throws IOException {
+        double begun = console.seconds();
+        int wanted = settings.fit() + settings.test();
+        if (store.episodes() < wanted) {
+            throw new CommandFailure(
+                    "There are %d episodes, but %d are asked for: %d to learn from, %d to judge by.%nMaybe collect more, or set fit and test lower."
+                            .formatted(store.episodes(), wanted, settings.fit(), settings.test()));
+        }
+        List<PerceivedEpisode> episodes = perceived(wanted);
+        List<PerceivedEpisode> fit = episodes.subList(0, settings.fit());
+        List<PerceivedEpisode> test = episodes.subList(settings.fit(), wanted);
+        Counterfactual counterfactual = counterfactual(fit);
+        Critic critic = critic(fit);
+        var provenance = Map.of(
+                "data", store.hash(),
+                "seed", Long.toString(settings.seed()),
+                "fit", Integer.toString(settings.fit()),
+                "code", CodeVersion.of(Main.class));
+        Map<String, DType> stored = SafeTensors.dtypes(source);
+        critic.in(counterfactual.in(SafeTensors.read(source), provenance), provenance)
+                .write(target, name -> stored.getOrDefault(name, DType.F32));
+        return new GoalFigures(
+                target,
+                store.hash(),
+                settings.fit(),
+                settings.test(),
+                settings.seed(),
+                console.seconds() - begun,
+                GoalFigures.unexplained(counterfactual, test),
+                GoalFigures.ahead(critic, test));
+    }
+
+    private List<PerceivedEpisode> perceived(int count) {
+        AtomicInteger done = new AtomicInteger();
+        try (Telling telling = console.progress("perceive", count, "episodes")) {
+            return IntStream.range(0, count)
+                    .parallel()
+                    .mapToObj(number -> {
+                        PerceivedEpisode episode = perceive(store.episode(number));
+                        telling.update(done.incrementAndGet(), "");
+                        return episode;
+                    })
+                    .toList();
+        }
+    }
+
+    private PerceivedEpisode perceive(Episode episode) {
+        int dimension = model.encoder().dimension();
+        int frames = episode.observations().size();
+        float[] latents = new float[frames * dimension];
+        float[] signals = new float[frames * SIGNALS.size()];
+        for (int time = 0; time < frames; time++) {
+            Pixels seen = (Pixels) episode.observations().get(time);
+            System.arraycopy(model.encoder().encode(seen).values(), 0, latents, time * dimension, dimension);
+            Position dot = DotPosition.of(seen);
+            signals[time * SIGNALS.size()] = (float) dot.x();
+            signals[time * SIGNALS.size() + 1] = (float) dot.y();
+        }
+        return new PerceivedEpisode(latents, signals);
+    }
+
+    private Counterfactual counterfactual(List<PerceivedEpisode> episodes) {
+        var trainer = new CounterfactualTrainer(settings.counterfactual(), threads());
+        try (Telling telling =
+                console.progress("counterfactual", settings.counterfactual().updates(), "updates")) {
+            return trainer.train(
+                    episodes, model.encoder().dimension(), SIGNALS, new Seed(settings.seed()), listener(telling));
+        }
+    }
+
+    private Critic critic(List<PerceivedEpisode> episodes) {
+        var trainer = new CriticTrainer(settings.critic(), threads());
+        var goals = new CriticTrainer.Goals(SIGNALS, new float[] {settings.tolerance(), settings.tolerance()});
+        try (Telling telling = console.progress("critic", settings.critic().updates(), "updates")) {
+            return trainer.train(
+                    episodes, model.encoder().dimension(), goals, new Seed(settings.seed()), listener(telling));
+        }
+    }
+
+    private int threads() {
+        return settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
+    }
+
+    private static UpdateListener listener(Telling telling) {
+        return (updates, loss) -> telling.update(updates, "loss %.5f".formatted(loss));
+    }
+}
