@@ -20,11 +20,16 @@ import java.util.random.RandomGenerator;
 final class CstrScenarios implements ScenarioWorld {
 
     private static final double HOTTEST = 140;
-    private static final int STEPS = 60;
+    static final int STEPS = 60;
     private static final double[] NOISE = {0.005, 0.005, 0.1, 0.1};
 
     /// Done when B is this near to its target, in mol/l.
     private static final double NEAR = 0.02;
+
+    private static final double SETTLED = 19.5;
+
+    /// How far below the limits both temperatures are at a safe stop, in K.
+    private static final double COOL = 5;
 
     @Override
     public String name() {
@@ -51,8 +56,9 @@ final class CstrScenarios implements ScenarioWorld {
         Bounds bounds = new Bounds(NOISE, 0, 0, 1);
         double target = kind == ScenarioKind.INFEASIBLE && variant > 2 ? 5.2 : Cstr.TARGET;
         Plant plant = new CstrPlant(HOTTEST, HOTTEST, new Interval(0.95, 1.05), new Interval(0.9, 1.1), 4);
-        Judge judge = new Judge(List.of(Judge.between(2, -HOTTEST, HOTTEST), Judge.between(3, -HOTTEST, HOTTEST)));
-        Cstr reactor = new Cstr(_ -> start, Cstr.Parameters.kinetics(0.95 + 0.1 * alpha, 0.9 + 0.2 * beta), judge);
+        Judge judge = judge();
+        Cstr.Parameters parameters = Cstr.Parameters.kinetics(0.95 + 0.1 * alpha, 0.9 + 0.2 * beta);
+        Cstr reactor = new Cstr(_ -> start, parameters, judge);
         return new Trial(
                 new DisturbedWorld(reactor, reactor.actionSpace(), disturbance, plant.idle(), seed),
                 judge,
@@ -60,9 +66,21 @@ final class CstrScenarios implements ScenarioWorld {
                 bounds,
                 proposer(kind, variant, seed.split("proposer")),
                 first -> refuse(plant, bounds, first, target),
-                kind == ScenarioKind.INFEASIBLE ? Trial.Truth.INFEASIBLE : Trial.Truth.FEASIBLE,
-                () -> Math.abs(reactor.state().b() - target) < NEAR && judge.substeps() > 200,
-                STEPS);
+                () -> CstrTruth.of(start, parameters, target),
+                () -> done(reactor, target),
+                () -> reactor.state().reactor() < HOTTEST - COOL
+                        && reactor.state().jacket() < HOTTEST - COOL,
+                STEPS,
+                3600 * Cstr.ACTION_HOURS);
+    }
+
+    static Judge judge() {
+        return new Judge(List.of(Judge.between(2, -HOTTEST, HOTTEST), Judge.between(3, -HOTTEST, HOTTEST)));
+    }
+
+    /// Not before the 20th step, so that a start near the target is not enough.
+    static boolean done(Cstr reactor, double target) {
+        return Math.abs(reactor.state().b() - target) < NEAR && reactor.hours() > SETTLED * Cstr.ACTION_HOURS;
     }
 
     private static double edge(ScenarioKind kind, double share) {
@@ -109,10 +127,18 @@ final class CstrScenarios implements ScenarioWorld {
 
     /// Feeds more when there is too little B, and cools when it is warmer than the steady state.
     private static float[] steady(Signals seen) {
+        return steady(seen, 60, 134);
+    }
+
+    /// As one of a family.
+    ///
+    /// @param gain    of the feed by what is missing of B, in l/(mol h)
+    /// @param celsius above which it cools more
+    static float[] steady(Signals seen, float gain, float celsius) {
         float[] at = seen.values();
         if (!Float.isFinite(at[1] + at[2])) {
             return new float[] {10, -1896};
         }
-        return new float[] {10 + 60 * ((float) Cstr.TARGET - at[1]), -1896 - 400 * (at[2] - 134)};
+        return new float[] {10 + gain * ((float) Cstr.TARGET - at[1]), -1896 - 400 * (at[2] - celsius)};
     }
 }

@@ -62,9 +62,11 @@ final class PointMazeScenarios implements ScenarioWorld {
                 disturbed.bounds(),
                 PointMazeProposers.of(kind, variant, task, seed.split("proposer")),
                 first -> refuse(plant, disturbed.bounds(), layout, first, drawn),
-                drawn.truth(),
+                drawn::truth,
                 () -> maze.distanceToGoal() < PointMaze.SUCCESS_DISTANCE,
-                STEPS);
+                () -> Math.hypot(maze.state().vx(), maze.state().vy()) < 0.05,
+                STEPS,
+                0.05);
     }
 
     private static Judge judge(PointMazeTask task) {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class SafetyBenchmark implements Callable<Integer> {
 
-    private static final List<ScenarioWorld> WORLDS = List.of(new PointMazeScenarios(), new CstrScenarios());
+    private static final List<ScenarioWorld> WORLDS =
+            List.of(new PointMazeScenarios(), new QuadrotorScenarios(), new CstrScenarios());
 
     /// The failure search's rounds of 25.
     private static final int ROUNDS = 10;

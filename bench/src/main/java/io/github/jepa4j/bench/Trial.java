@@ -6,6 +6,7 @@ import io.github.jepa4j.safety.Plant;
 import io.github.jepa4j.world.Signals;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// One scenario, set up and not yet begun.
 ///
@@ -15,9 +16,11 @@ import java.util.function.BooleanSupplier;
 /// @param bounds   what it is told of sensors and actuators
 /// @param proposer what is wanted
 /// @param refusal  of the task, by its first reading
-/// @param truth    whether the task can be done
+/// @param truth    whether the task can be done; asked once, after it was played
 /// @param done     whether it is done
+/// @param stopped  whether the plant has come to a safe stop
 /// @param steps    at most
+/// @param period   of a step, in s: what a ruling may take
 record Trial(
         DisturbedWorld world,
         Judge judge,
@@ -25,9 +28,11 @@ record Trial(
         Bounds bounds,
         Proposer proposer,
         Refusal refusal,
-        Truth truth,
+        Supplier<Truth> truth,
         BooleanSupplier done,
-        int steps) {
+        BooleanSupplier stopped,
+        int steps,
+        double period) {
 
     /// Wants an action.
     @FunctionalInterface
@@ -44,10 +49,14 @@ record Trial(
         Optional<Infeasible> of(Signals first);
     }
 
-    /// Whether a task can be done, by who knows everything.
+    /// Whether a task can be done by who knows the true constants, delays and states, and whom nothing
+    /// disturbs.
     enum Truth {
+        /// Something was found that does it without a violation.
         FEASIBLE,
+        /// It was proved that nothing does.
         INFEASIBLE,
+        /// Neither; not counted as either.
         UNCLEAR
     }
 }

@@ -1,16 +1,26 @@
 package io.github.jepa4j.bench;
 
+import io.github.jepa4j.safety.Infeasible;
 import io.github.jepa4j.safety.Ruling;
 import io.github.jepa4j.safety.SafetyFilter;
 import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.Signals;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Plays a scenario, with the filter or without.
 final class TrialRun {
 
+    private static final double NANO = 1e-9;
+
+    /// Longer than this, in steps, is no stop.
+    private static final int MOST_STOP = 200;
+
+    private static final float[] NOTHING = {Float.NaN, Float.NaN};
+
     private final Trial trial;
     private final boolean filtered;
+    private final SafetyFilter filter;
     private final long[] nanos;
     private int steps;
     private int interventions;
@@ -20,6 +30,7 @@ final class TrialRun {
     private TrialRun(Trial trial, boolean filtered) {
         this.trial = trial;
         this.filtered = filtered;
+        this.filter = new SafetyFilter(trial.plant(), trial.bounds());
         this.nanos = new long[trial.steps()];
     }
 
@@ -31,16 +42,16 @@ final class TrialRun {
     private TrialOutcome play() {
         boolean bad = trial.judge().latest() < 0;
         Signals seen = trial.world().look();
-        boolean refused = filtered && trial.refusal().of(seen).isPresent();
-        SafetyFilter filter = new SafetyFilter(trial.plant(), trial.bounds());
+        Optional<Infeasible> refusal = filtered ? trial.refusal().of(seen) : Optional.empty();
         boolean success = trial.done().getAsBoolean();
-        while (!refused && !success && steps < trial.steps()) {
-            trial.world().act(act(filter, seen));
+        while (refusal.isEmpty() && !success && steps < trial.steps()) {
+            trial.world().act(act(seen));
             success = trial.done().getAsBoolean();
             seen = trial.world().look();
         }
+        double stop = filtered && refusal.isEmpty() ? stop(seen) : Double.NaN;
         return new TrialOutcome(
-                refused,
+                refusal,
                 !bad && trial.judge().worst() < 0,
                 trial.judge().violating(),
                 trial.judge().worst(),
@@ -49,19 +60,31 @@ final class TrialRun {
                 outside,
                 distance,
                 success,
-                trial.truth(),
+                trial.truth().get(),
+                stop,
+                (int) Arrays.stream(nanos)
+                        .filter(time -> time * NANO > trial.period())
+                        .count(),
                 Arrays.copyOf(nanos, steps));
     }
 
-    private Action act(SafetyFilter filter, Signals seen) {
-        float[] wanted = trial.proposer().propose(seen, steps);
-        float[] legal = wanted.clone();
-        boolean whole = wanted.length == trial.plant().actionSpace().dimension();
-        if (whole) {
-            trial.plant().actionSpace().project(legal, 0);
-        } else {
-            legal = trial.plant().idle();
+    /// Nothing is wanted any more: the filter brings the plant to a stop, and the judge goes on
+    /// judging.
+    private double stop(Signals last) {
+        Signals seen = last;
+        for (int step = 0; step < MOST_STOP; step++) {
+            if (trial.stopped().getAsBoolean()) {
+                return step * trial.period();
+            }
+            trial.world().act(filter.rule(seen, NOTHING).action());
+            seen = trial.world().look();
         }
+        return Double.NaN;
+    }
+
+    private Action act(Signals seen) {
+        float[] wanted = trial.proposer().propose(seen, steps);
+        float[] legal = legal(wanted);
         if (!filtered) {
             steps++;
             return new Action(legal);
@@ -77,5 +100,15 @@ final class TrialRun {
         }
         distance += Math.sqrt(squared);
         return ruling.action();
+    }
+
+    /// The nearest legal action; what is idle in place of what is none.
+    private float[] legal(float[] wanted) {
+        if (wanted.length != trial.plant().actionSpace().dimension()) {
+            return trial.plant().idle();
+        }
+        float[] legal = wanted.clone();
+        trial.plant().actionSpace().project(legal, 0);
+        return legal;
     }
 }

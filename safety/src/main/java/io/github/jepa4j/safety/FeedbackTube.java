@@ -2,18 +2,20 @@ package io.github.jepa4j.safety;
 
 import java.util.Arrays;
 
-/// How far a linear system under its feedback, `x' = A x + w`, gets in some outputs `c x` in each stretch of
-/// the future: from a box of states, and under any disturbances `w` below a bound for each stretch.
+/// How far a linear system under its feedback, `x' = A x + w`, gets in some outputs `c x` in each
+/// stretch of the future: from a box of states, and under any disturbances `w` below a bound for each
+/// stretch.
 ///
-/// After `k` steps an output is `c A^k x`, and a disturbance `j` steps before adds at most its bound times
-/// `|c A^j b|`. Both factors are computed once, until nothing is left of either. The first is looked at in
-/// each step; the second is added up over the stretches, for some cells of steps to a stretch. So nothing is
-/// wrapped, and a box costs a product a step.
+/// After `k` steps an output is `c A^k x`, and a disturbance `j` steps before adds at most its bound
+/// times `|c A^j b|`. Both factors are computed once, until nothing is left of either. The first is
+/// looked at in each step; the second is added up over the stretches, for some cells of steps to a
+/// stretch. So nothing is wrapped, and a box costs a product a step.
 ///
-/// Source: the constraint-admissible sets of Gilbert and Tan (*IEEE Transactions on Automatic Control* 36,
-/// 1991), with disturbances as in Kolmanovsky and Gilbert (*Mathematical Problems in Engineering* 4, 1998).
-/// Differs from them: the disturbance may have a bound that changes with time, it is asked for one box at a
-/// time, and the set is never written down. Plain double precision; who uses it leaves room for rounding.
+/// Source: the constraint-admissible sets of Gilbert and Tan (*IEEE Transactions on Automatic Control*
+/// 36, 1991), with disturbances as in Kolmanovsky and Gilbert (*Mathematical Problems in Engineering*
+/// 4, 1998). Differs from them: the disturbance may have a bound that changes with time, it is asked
+/// for one box at a time, and the set is never written down. Plain double precision; who uses it leaves
+/// room for rounding.
 final class FeedbackTube {
 
     /// The steps at which a stretch begins; a stretch holds both its ends. The last goes on for ever.
@@ -24,10 +26,10 @@ final class FeedbackTube {
     /// The longest cell of a stretch that ends, in steps, and what cells of the last stretch grow by.
     private static final int LONGEST = 4;
 
-    private static final double GROWTH = 1.04;
+    private static final double GROWTH = 1.08;
 
     /// What is left of every output when no more steps are looked at, for a state of 1.
-    private static final double NOTHING = 1e-9;
+    private static final double NOTHING = 1e-7;
 
     private static final int MOST_STEPS = 3_000;
 
@@ -110,7 +112,8 @@ final class FeedbackTube {
         return Arrays.copyOf(starts, count);
     }
 
-    /// The last step of a cell. Where the last cell begins, nothing is left of what was before its stretch.
+    /// The last step of a cell. Where the last cell begins, nothing is left of what was before its
+    /// stretch.
     private int last(int cell) {
         return cell + 1 < cells.length ? cells[cell + 1] : cells[cell] + responses.length;
     }
@@ -151,7 +154,8 @@ final class FeedbackTube {
         return product;
     }
 
-    /// Where outputs are in each cell, from any state of a box, without disturbances.
+    /// Where outputs are from any state of a box, to be asked stretch by stretch. Of each cell it
+    /// remembers what the stretches before its own lead to.
     final class Reach {
 
         private final double[][] low = new double[gains.length][cells.length];
@@ -169,7 +173,7 @@ final class FeedbackTube {
             }
         }
 
-        private void look(int output, int cell) {
+        private void look(int stretch, int output, int cell, double[][] bounds) {
             if (looked[output][cell]) {
                 return;
             }
@@ -188,24 +192,29 @@ final class FeedbackTube {
                 least = Math.min(least, at - spread);
                 most = Math.max(most, at + spread);
             }
-            low[output][cell] = least;
-            high[output][cell] = most;
+            double past = 0;
+            for (int channel = 0; channel < bounds.length; channel++) {
+                for (int then = 0; then < stretch; then++) {
+                    past += gains[output][channel][cell][then] * bounds[channel][then];
+                }
+            }
+            low[output][cell] = least - past;
+            high[output][cell] = most + past;
         }
 
         /// Where an output is in a stretch.
         ///
-        /// @param bounds of the disturbances, `[channels, stretches]`; those of later stretches do not matter
+        /// @param bounds of the disturbances, `[channels, stretches]`; once a stretch is asked
+        ///     for, those before it
+        ///     stay as they are, and those after it do not matter
         Interval in(int stretch, int output, double[][] bounds) {
             double least = Double.POSITIVE_INFINITY;
             double most = Double.NEGATIVE_INFINITY;
             for (int cell = firsts[stretch]; cell < firsts[stretch + 1]; cell++) {
-                look(output, cell);
+                look(stretch, output, cell, bounds);
                 double added = 0;
                 for (int channel = 0; channel < bounds.length; channel++) {
-                    double[] row = gains[output][channel][cell];
-                    for (int then = 0; then <= stretch; then++) {
-                        added += row[then] * bounds[channel][then];
-                    }
+                    added += gains[output][channel][cell][stretch] * bounds[channel][stretch];
                 }
                 least = Math.min(least, low[output][cell] - added);
                 most = Math.max(most, high[output][cell] + added);

@@ -4,10 +4,10 @@ import java.util.List;
 
 /// The feedback that brings a quadrotor to hover at a place. The states are those of [QuadrotorPlant].
 ///
-/// Upward, the acceleration `a = -k (z - z0) - ..` that is wanted makes the thrust of both pairs; sideways,
-/// `x, vx, theta, rate` are a chain of four integrators whose last takes `u = -k (x - x0) - ..`. Both are
-/// linear in where the plant is believed to be: in the middle of what is possible. [QuadrotorTube] says how
-/// far the plant gets under it.
+/// Upward, the acceleration `a = -k (z - z0) - ..` that is wanted makes the thrust of both pairs;
+/// sideways, `x, vx, theta, rate` are a chain of four integrators whose last takes `u = -k (x - x0) -
+/// ..`. Both are linear in where the plant is believed to be: in the middle of what is possible.
+/// [QuadrotorTube] says how far the plant gets under it.
 final class QuadrotorHover {
 
     static final double GRAVITY = 9.8;
@@ -41,25 +41,23 @@ final class QuadrotorHover {
         return new double[] {coefficients[4] / GRAVITY, coefficients[3] / GRAVITY, coefficients[2], coefficients[1]};
     }
 
-    /// Where to hover: so that a mode of each chain has nothing left to decay, by its left eigenvector. Without the
-    /// slowest the quadrotor stops soonest, without the one after it brakes most gently; the last kind is
-    /// between.
+    /// Where to hover: so that a mode of each chain has nothing left to decay, by its left eigenvector.
+    /// Without the slowest the quadrotor stops soonest, without the one after it brakes most gently;
+    /// the last kind is between.
     ///
     /// @param kind from 0
     /// @return `x0` and `z0`, in m
     static double[] place(int kind, double[] state) {
-        double sideways =
-                switch (kind) {
-                    case 0 -> POLES[0];
-                    case 1 -> POLES[1];
-                    default -> (POLES[0] + POLES[1]) / 2;
-                };
-        double upward =
-                switch (kind) {
-                    case 0 -> -2;
-                    case 1 -> -4;
-                    default -> -3;
-                };
+        double sideways = switch (kind) {
+            case 0 -> POLES[0];
+            case 1 -> POLES[1];
+            default -> (POLES[0] + POLES[1]) / 2;
+        };
+        double upward = switch (kind) {
+            case 0 -> -2;
+            case 1 -> -4;
+            default -> -3;
+        };
         double rate = -sideways / ASIDE[0];
         double lean = (sideways + ASIDE[3]) * rate;
         double speed = (sideways * lean + ASIDE[2] * rate) / GRAVITY;
@@ -74,10 +72,7 @@ final class QuadrotorHover {
     /// @param place where it is to hover
     static float[] thrust(double[] state, double[] place, double lift, double turn) {
         double climb = -UP[0] * (state[2] - place[1]) - UP[1] * state[3];
-        double u = -ASIDE[0] * (state[0] - place[0])
-                - ASIDE[1] * state[1]
-                - ASIDE[2] * state[4]
-                - ASIDE[3] * state[5];
+        double u = -ASIDE[0] * (state[0] - place[0]) - ASIDE[1] * state[1] - ASIDE[2] * state[4] - ASIDE[3] * state[5];
         double both = (GRAVITY + climb) / (lift * Math.max(0.5, Math.cos(state[4])));
         return new float[] {(float) ((both - u / turn) / 2), (float) ((both + u / turn) / 2)};
     }

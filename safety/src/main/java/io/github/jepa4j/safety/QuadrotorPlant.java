@@ -1,35 +1,39 @@
 package io.github.jepa4j.safety;
 
 import io.github.jepa4j.world.ActionSpace;
+import io.github.jepa4j.world.Signals;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// A quadrotor in a vertical plane, all of whose states must stay within a box. The states are `x` in m,
-/// `vx` in m/s, `z` in m (upward), `vz` in m/s, `theta` in rad and `theta rate` in rad/s, an action the
-/// thrust of either pair of rotors in N, held for 0.02 s.
+/// A quadrotor in a vertical plane, all of whose states must stay within a box. The states are `x` in
+/// m, `vx` in m/s, `z` in m (upward), `vz` in m/s, `theta` in rad and `theta rate` in rad/s, an action
+/// the thrust of either pair of rotors in N, held for 0.02 s.
 ///
-/// **Dynamics.** `x'' = lift (T1 + T2) sin theta`, `z'' = lift (T1 + T2) cos theta - 9.8 m/s^2` and `theta'' =
-/// turn (T2 - T1)`, with `lift = 1 / mass` and `turn = arm / (sqrt(2) inertia)`. While an action is held, theta
-/// is a polynomial of time, and the speeds are integrals of its sine and cosine, enclosed by the mean value
-/// theorem.
+/// **Dynamics.** `x'' = lift (T1 + T2) sin theta`, `z'' = lift (T1 + T2) cos theta - 9.8 m/s^2` and
+/// `theta'' = turn (T2 - T1)`, with `lift = 1 / mass` and `turn = arm / (sqrt(2) inertia)`. While an
+/// action is held, theta is a polynomial of time, and the speeds are integrals of its sine and cosine,
+/// enclosed by the mean value theorem.
 ///
-/// **Backup.** A linear feedback brings the quadrotor to hover at a place that is chosen by where it is and how
-/// it flies, and it is the rest as well: a certificate says, for a box of states, how far the plant ever gets
-/// under it. It is refused where that is beyond a limit.
+/// **Backup.** A linear feedback brings the quadrotor to hover at a place that is chosen by where it is
+/// and how it flies, and it is the rest as well: a certificate says, for a box of states, how far the
+/// plant ever gets under it. It is refused where that is beyond a limit.
 ///
-/// **Readings must come.** A quadrotor that sees nothing falls over; no manoeuvre of it is blind. What is promised
-/// holds as long as no two steps follow each other at which some signal is not trusted, and only for actions
-/// and readings that are not late: with more than one hypothesis about delays nothing is verified.
+/// **Readings must come.** A quadrotor that sees nothing falls over; no manoeuvre of it is blind. What
+/// is promised holds as long as no two steps follow each other at which some signal is not trusted, and
+/// only for actions and readings that are not late: with more than one hypothesis about delays nothing
+/// is verified.
 ///
-/// Source: Yuan et al., *Safe-control-gym*, RA-L 2022, arXiv 2109.06325, for the model. That the backup is a feedback with
-/// a certified neighbourhood, rather than an optimised plan into a terminal set, as in Gurriet et al. (see
-/// [SafetyFilter]). Differs from a terminal set of one hover in that the place is free.
+/// Source: Yuan et al., *Safe-control-gym*, RA-L 2022, arXiv 2109.06325, for the model. That the backup
+/// is a feedback with
+/// a certified neighbourhood, rather than an optimised plan into a terminal set, as in Gurriet et al.
+/// (see [SafetyFilter]). Differs from a terminal set of one hover in that the place is free.
 public final class QuadrotorPlant implements Plant {
 
     private static final int SUBSTEPS = 4;
 
-    /// More than rounding and the error of any integrator of this system in a substep of it, in each unit.
+    /// More than rounding and the error of any integrator of this system in a substep of it, in each
+    /// unit.
     private static final double ROUNDING = 1e-9;
 
     private static final String[] NAMES = {"x", "vx", "z", "vz", "theta", "theta rate"};
@@ -73,6 +77,47 @@ public final class QuadrotorPlant implements Plant {
         this.declared = new QuadrotorTube.Known(lift, turn, equipment.noise.clone());
     }
 
+    /// A place to fly to.
+    ///
+    /// @param x       in m
+    /// @param z       in m
+    /// @param radius  how near counts, in m
+    /// @param seconds until when; `Infinity` where there is no deadline
+    public record Goal(double x, double z, double radius, double seconds) {}
+
+    /// Whether limits forbid a goal: where none of the places that count is within them, or none is
+    /// near enough for the limits of speed.
+    ///
+    /// @param first the first reading of an episode
+    /// @return why not; empty when it may be possible
+    public Optional<Infeasible> refuseGoal(Signals first, Goal goal) {
+        double outside = Math.max(outside(goal.x, limits[0]), outside(goal.z, limits[2]));
+        if (outside > goal.radius) {
+            return Optional.of(new Infeasible(
+                    Infeasible.Reason.GOAL_FORBIDDEN,
+                    new Margin("goal within the limits", goal.radius - outside, "m"),
+                    "go to (%.2f, %.2f) m, the nearest within them"
+                            .formatted(
+                                    Math.clamp(goal.x, limits[0].low(), limits[0].high()),
+                                    Math.clamp(goal.z, limits[2].low(), limits[2].high()))));
+        }
+        float[] at = first.values();
+        double[] noise = declared.noise();
+        double least = Math.max(
+                (Math.abs(goal.x - at[0]) - noise[0] - goal.radius) / limits[1].magnitude(),
+                (Math.abs(goal.z - at[2]) - noise[2] - goal.radius) / limits[3].magnitude());
+        return least <= goal.seconds
+                ? Optional.empty()
+                : Optional.of(new Infeasible(
+                        Infeasible.Reason.CONFLICTING_LIMITS,
+                        new Margin("deadline within the limits of speed", goal.seconds - least, "s"),
+                        "take %.1f s at least, or go part of the way".formatted(least)));
+    }
+
+    private static double outside(double place, Interval limit) {
+        return Math.max(0, Math.max(limit.low() - place, place - limit.high()));
+    }
+
     @Override
     public ActionSpace.Box actionSpace() {
         return actions;
@@ -112,8 +157,7 @@ public final class QuadrotorPlant implements Plant {
         return new StateSet(now, from.parameters());
     }
 
-    private static Interval[] substep(
-            Interval[] now, Interval lifted, Interval turning, Consumer<Interval[]> passed) {
+    private static Interval[] substep(Interval[] now, Interval lifted, Interval turning, Consumer<Interval[]> passed) {
         double h = QuadrotorHover.SECONDS / SUBSTEPS;
         Interval rate = now[5].plus(turning.times(h));
         Interval theta = now[4].plus(now[5].times(h)).plus(turning.times(h * h / 2));
@@ -213,7 +257,18 @@ public final class QuadrotorPlant implements Plant {
         double[] belief = QuadrotorHover.belief(ahead);
         QuadrotorTube.Known known = known(ahead);
         return QuadrotorHover.thrust(
-                belief, place(manoeuvre, belief), known.lift().middle(), known.turn().middle());
+                belief,
+                place(manoeuvre, belief),
+                known.lift().middle(),
+                known.turn().middle());
+    }
+
+    /// {@inheritDoc}
+    ///
+    /// A verification takes three certificates.
+    @Override
+    public int grid() {
+        return 4;
     }
 
     /// Off the limits, where the quadrotor would otherwise stop.
@@ -256,7 +311,9 @@ public final class QuadrotorPlant implements Plant {
             return new Margin("bounded disturbances", -1, "");
         }
         Margin least = margin(tube.states());
-        double spare = Math.min(tube.thrust().low() - thrust.low(), thrust.high() - tube.thrust().high());
+        double spare = Math.min(
+                tube.thrust().low() - thrust.low(),
+                thrust.high() - tube.thrust().high());
         // In its own unit any thrust would be the nearest of all limits.
         return spare < 0 ? new Margin("thrust", spare, "N") : least;
     }

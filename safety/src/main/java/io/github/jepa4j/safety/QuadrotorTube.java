@@ -9,11 +9,12 @@ import java.util.Arrays;
 
 /// How far a quadrotor ever gets under the feedback of [QuadrotorHover], from a box of states.
 ///
-/// What differs from two chains of integrators is a disturbance: that lift and turning are not quite those
-/// believed, that the sine is not the angle, that the lift is not gravity, that the belief errs. Its bound
-/// depends on how far the plant gets, and how far it gets on the bound; in each stretch of the future a bound
-/// that explains itself is found by iteration. By induction over the steps it then holds for ever: as long as
-/// the disturbances keep it, so do the states, and so do the next disturbances.
+/// What differs from two chains of integrators is a disturbance: that lift and turning are not quite
+/// those believed, that the sine is not the angle, that the lift is not gravity, that the belief errs.
+/// Its bound depends on how far the plant gets, and how far it gets on the bound; in each stretch of
+/// the future a bound that explains itself is found by iteration. By induction over the steps it then
+/// holds for ever: as long as the disturbances keep it, so do the states, and so do the next
+/// disturbances.
 ///
 /// The belief errs by no more than the declared noise and what one step adds in which signals were not
 /// trusted. Of a quadrotor that misses signals at two steps running nothing is promised.
@@ -21,8 +22,8 @@ final class QuadrotorTube {
 
     private static final double SQUARE = SECONDS * SECONDS / 2;
 
-    /// While an action is held, what it drives leaves the straight line by less than this times its second
-    /// derivative.
+    /// While an action is held, what it drives leaves the straight line by less than this times its
+    /// second derivative.
     private static final double SAG = SECONDS * SECONDS / 8;
 
     /// Less than this is not explained: rounding, and what is left when the tubes end.
@@ -33,7 +34,8 @@ final class QuadrotorTube {
 
     private static final int ROUNDS = 40;
 
-    /// Beyond this angle, in rad, and these accelerations, in m/s^2 and rad/s^2, no bound is looked for.
+    /// Beyond this angle, in rad, and these accelerations, in m/s^2 and rad/s^2, no bound is looked
+    /// for.
     private static final double MOST_LEAN = 0.5;
 
     private static final double MOST_LIFT = 5;
@@ -42,7 +44,8 @@ final class QuadrotorTube {
     /// Outputs `z, vz, a`; disturbed by any acceleration within a step, then by a constant one.
     private static final FeedbackTube VERTICAL = vertical();
 
-    /// Outputs `x, vx, theta, rate, u`; disturbed by any acceleration sideways within a step, then by u.
+    /// Outputs `x, vx, theta, rate, u`; disturbed by any acceleration sideways within a step, then by
+    /// u.
     private static final FeedbackTube LATERAL = lateral();
 
     private final Known known;

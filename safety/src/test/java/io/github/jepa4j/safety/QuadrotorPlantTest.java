@@ -113,8 +113,8 @@ class QuadrotorPlantTest {
         }
     }
 
-    /// What is certified for ever, against what tries hardest: constants at their bounds, errors of the belief
-    /// that push the way it goes, and a signal missed every other step.
+    /// What is certified for ever, against what tries hardest: constants at their bounds, errors of the
+    /// belief that push the way it goes, and a signal missed every other step.
     @Test
     void underTheCertifiedFeedbackAHostileErrorOfTheBeliefNeverTakesItBeyondTheMarginThatWasPromised() {
         int certified = 0;
@@ -145,7 +145,9 @@ class QuadrotorPlantTest {
                 float[] thrust = rest.policy().act(List.of(around(belief, plant, new double[6])));
                 truth.step(new double[] {thrust[0], thrust[1]}, margin -> worst[0] = Math.min(worst[0], margin));
             }
-            assertThat(worst[0]).as("trial %d", trial).isGreaterThanOrEqualTo(rest.margin().value());
+            assertThat(worst[0])
+                    .as("trial %d", trial)
+                    .isGreaterThanOrEqualTo(rest.margin().value());
             tightest = Math.min(tightest, worst[0]);
         }
         assertThat(certified).isGreaterThan(60);
