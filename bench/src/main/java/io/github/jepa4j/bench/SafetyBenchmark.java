@@ -37,8 +37,13 @@ final class SafetyBenchmark implements Callable<Integer> {
             description = "This share of the 1000 + 1000 + 500 + 500 + 500 scenarios (${DEFAULT-VALUE}).")
     private double scale = 1;
 
-    @Option(names = "--unfiltered", description = "Also play every scenario without the filter.", negatable = true)
-    private boolean unfiltered = true;
+    @Option(
+            names = "--unfiltered",
+            description = "Also play every scenario without the filter (default; --no-unfiltered: do not).",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true")
+    private boolean unfiltered;
 
     @Override
     public Integer call() {

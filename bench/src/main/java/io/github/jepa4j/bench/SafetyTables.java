@@ -97,6 +97,11 @@ final class SafetyTables {
         return table;
     }
 
+    /// A success in which a limit was violated is none.
+    private static boolean won(TrialOutcome outcome) {
+        return outcome.success() && !outcome.violated();
+    }
+
     private static Table conduct(List<Played> rows) {
         Table table = new Table(
                 "conduct",
@@ -115,10 +120,7 @@ final class SafetyTables {
             List<TrialOutcome> feasible = played.stream()
                     .filter(outcome -> outcome.truth() == Trial.Truth.FEASIBLE)
                     .toList();
-            // A success in which a limit was violated is none.
-            long won = feasible.stream()
-                    .filter(outcome -> outcome.success() && !outcome.violated())
-                    .count();
+            long won = feasible.stream().filter(SafetyTables::won).count();
             // Worlds have different units of action.
             boolean oneUnit = !row.world.equals(ALL);
             table.row(

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// observer holds. An action is done only with a manoeuvre verified from all of these, or as part of a
 /// manoeuvre verified from all that were held before, among which today's are. A manoeuvre's actions
 /// rely on no reading, and end in a rest that keeps the limits for ever.
-/// That last is the plant's word (condition 4 of [Plant]): [PointMazePlant] can give it, [CstrPlant] only as long as
-/// readings come, which its own comment says.
+/// That last is the plant's word (condition 4 of [Plant]): [PointMazePlant] can give it, [CstrPlant] and
+/// [QuadrotorPlant] only as long as readings come, which their own comments say.
 ///
 /// Source: the predictive safety filter of Wabersich and Zeilinger (*Automatica* 129, 2021, 109597),
 /// with a backup controller in place of an optimisation as in Gurriet, Mote, Singletary, Nilsson, Feron
