@@ -19,12 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Point mazes with zones and a speed limit. The judge knows zones and speed; the walls are the filter's
-/// own limit.
+/// Point mazes with zones and a speed limit. The judge knows zones and speed; the walls are the
+/// filter's own limit.
 final class PointMazeScenarios implements ScenarioWorld {
 
     private static final double TOP_SPEED = 2.5;
     private static final int STEPS = 300;
+    private static final double STEP_SECONDS = 0.05;
     private static final PointMaze.Parameters NOMINAL = PointMaze.Parameters.PUBLISHED;
 
     /// The distance at which D4RL's contacts act, and a little.
@@ -62,11 +63,11 @@ final class PointMazeScenarios implements ScenarioWorld {
                 disturbed.bounds(),
                 PointMazeProposers.of(kind, variant, task, seed.split("proposer")),
                 first -> refuse(plant, disturbed.bounds(), layout, first, drawn),
-                drawn::truth,
+                () -> truth(drawn, disturbed.bounds().delay()),
                 () -> maze.distanceToGoal() < PointMaze.SUCCESS_DISTANCE,
                 () -> Math.hypot(maze.state().vx(), maze.state().vy()) < 0.05,
                 STEPS,
-                0.05);
+                STEP_SECONDS);
     }
 
     private static Judge judge(PointMazeTask task) {
@@ -118,6 +119,42 @@ final class PointMazeScenarios implements ScenarioWorld {
                         first.values()[1],
                         new PointMazeReach.Goal(
                                 task.goalX(), task.goalY(), PointMaze.SUCCESS_DISTANCE, drawn.seconds()));
+    }
+
+    /// What is true of the task for the greatest delay that is declared: until the first action acts,
+    /// the ball only rolls. Its speed decays by less than 3 % meanwhile.
+    private static Trial.Truth truth(PointMazeLayouts.Drawn drawn, int delay) {
+        PointMazeTask task = drawn.task();
+        PointMaze.State start = task.start();
+        if (drawn.truth() != Trial.Truth.FEASIBLE) {
+            return drawn.truth();
+        }
+        double x = start.x() + start.vx() * delay * STEP_SECONDS;
+        double y = start.y() + start.vy() * delay * STEP_SECONDS;
+        if (rolls(task, 0.97 * (x - start.x()), 0.97 * (y - start.y())) < 0) {
+            return Trial.Truth.INFEASIBLE;
+        }
+        boolean possible = rolls(task, x - start.x(), y - start.y()) >= 0
+                && new PointMazeTask(
+                                        task.maze(),
+                                        new PointMaze.State(x, y, start.vx(), start.vy()),
+                                        task.goalX(),
+                                        task.goalY(),
+                                        task.zones())
+                                .feasibility()
+                        == PointMazeTask.Feasibility.FEASIBLE;
+        return possible ? Trial.Truth.FEASIBLE : Trial.Truth.UNCLEAR;
+    }
+
+    /// The least margin to the zones on a straight way from the start.
+    private static double rolls(PointMazeTask task, double dx, double dy) {
+        double[] from = {task.start().x(), task.start().y()};
+        double[] to = {from[0] + dx, from[1] + dy};
+        return task.zones().stream()
+                .mapToDouble(
+                        zone -> Judge.disc(zone.x(), zone.y(), zone.radius()).margin(from, to))
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     /// What is wrong with the plant, its sensors and its actuators, and what is declared of it.

@@ -74,7 +74,7 @@ final class QuadrotorScenarios implements ScenarioWorld {
                 first -> StartCheck.refuse(plant, bounds, first)
                         .or(() -> plant.refuseGoal(
                                 first, new QuadrotorPlant.Goal(task.goal[0], task.goal[1], NEAR, task.seconds))),
-                () -> QuadrotorTruth.of(task, parameters),
+                () -> QuadrotorTruth.of(task, parameters, NOMINAL.mass() * (1 + range)),
                 () -> distance(quadrotor.state(), task.goal) < NEAR && quadrotor.seconds() <= task.seconds,
                 () -> hovers(quadrotor.state()),
                 STEPS,

@@ -20,8 +20,9 @@ final class QuadrotorTruth {
 
     private QuadrotorTruth() {}
 
-    static Trial.Truth of(QuadrotorScenarios.Task task, Quadrotor2D.Parameters physics) {
-        if (impossible(task, physics)) {
+    /// @param heaviest that is declared, in kg
+    static Trial.Truth of(QuadrotorScenarios.Task task, Quadrotor2D.Parameters physics, double heaviest) {
+        if (impossible(task, physics.gravity(), heaviest)) {
             return Trial.Truth.INFEASIBLE;
         }
         return PILOTS.stream().anyMatch(pilot -> flies(task, physics, pilot))
@@ -46,17 +47,17 @@ final class QuadrotorTruth {
     /// Within the limits of lean and thrust, the acceleration toward the middle is at most this; what
     /// is faster than it can stop before the limit is lost. So is who begins beyond a limit, and a goal
     /// that is beyond one or further away than the limits of speed allow.
-    private static boolean impossible(QuadrotorScenarios.Task task, Quadrotor2D.Parameters physics) {
+    private static boolean impossible(QuadrotorScenarios.Task task, double gravity, double mass) {
         double[] low = Quadrotor2D.TRACK_LIMITS.low();
         double[] high = Quadrotor2D.TRACK_LIMITS.high();
         double[] start = task.start().toArray();
-        double most = 2 * new Quadrotor2D().actionSpace().high()[0] / physics.mass();
+        double most = 2 * new Quadrotor2D().actionSpace().high()[0] / mass;
         double aside = most * Math.sin(high[4]);
         boolean startsBeyond = !Quadrotor2D.TRACK_LIMITS.kept(start);
         boolean tooFast = stop(start[1], aside) > high[0] - start[0]
                 || stop(-start[1], aside) > start[0] - low[0]
-                || stop(start[3], physics.gravity()) > high[2] - start[2]
-                || stop(-start[3], most - physics.gravity()) > start[2] - low[2];
+                || stop(start[3], gravity) > high[2] - start[2]
+                || stop(-start[3], most - gravity) > start[2] - low[2];
         double outX = Math.max(low[0] - task.goal()[0], task.goal()[0] - high[0]);
         double outZ = Math.max(low[2] - task.goal()[1], task.goal()[1] - high[2]);
         double far = Math.abs(task.goal()[0] - start[0]) - QuadrotorScenarios.NEAR;

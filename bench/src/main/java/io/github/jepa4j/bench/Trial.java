@@ -52,9 +52,11 @@ record Trial(
     /// Whether a task can be done by who knows the true constants, delays and states, and whom nothing
     /// disturbs.
     enum Truth {
-        /// Something was found that does it without a violation.
+        /// Something was found that does it without a violation; it knows the true constants and
+        /// states.
         FEASIBLE,
-        /// It was proved that nothing does.
+        /// Nothing does, with the true plant or with an extreme of what is declared. Each world says
+        /// how it is known.
         INFEASIBLE,
         /// Neither; not counted as either.
         UNCLEAR

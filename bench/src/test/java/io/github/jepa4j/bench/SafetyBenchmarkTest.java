@@ -53,16 +53,17 @@ class SafetyBenchmarkTest {
         Quadrotor2D.State rest = Quadrotor2D.State.at(0, 1);
         double never = Double.POSITIVE_INFINITY;
         double[] near = {1, 1};
-        assertThat(QuadrotorTruth.of(new QuadrotorScenarios.Task(rest, near, never), physics))
+        assertThat(QuadrotorTruth.of(new QuadrotorScenarios.Task(rest, near, never), physics, physics.mass()))
                 .isEqualTo(Trial.Truth.FEASIBLE);
-        assertThat(QuadrotorTruth.of(new QuadrotorScenarios.Task(rest, new double[] {2.2, 1}, never), physics))
+        assertThat(QuadrotorTruth.of(
+                        new QuadrotorScenarios.Task(rest, new double[] {2.2, 1}, never), physics, physics.mass()))
                 .isEqualTo(Trial.Truth.INFEASIBLE);
-        assertThat(QuadrotorTruth.of(new QuadrotorScenarios.Task(rest, near, 0.4), physics))
+        assertThat(QuadrotorTruth.of(new QuadrotorScenarios.Task(rest, near, 0.4), physics, physics.mass()))
                 .isEqualTo(Trial.Truth.INFEASIBLE); // 0.9 m at 2 m/s
-        assertThat(QuadrotorTruth.of(new QuadrotorScenarios.Task(rest, near, 0.5), physics))
+        assertThat(QuadrotorTruth.of(new QuadrotorScenarios.Task(rest, near, 0.5), physics, physics.mass()))
                 .isEqualTo(Trial.Truth.UNCLEAR);
         Quadrotor2D.State falling = new Quadrotor2D.State(0, 0, 0.05, -1.9, 0, 0);
-        assertThat(QuadrotorTruth.of(new QuadrotorScenarios.Task(falling, near, never), physics))
+        assertThat(QuadrotorTruth.of(new QuadrotorScenarios.Task(falling, near, never), physics, physics.mass()))
                 .isEqualTo(Trial.Truth.INFEASIBLE);
     }
 

@@ -71,7 +71,7 @@ final class CstrRates {
     Interval[] enclosure(Interval[] now) {
         Interval[] guess = now;
         double grow = 1.2;
-        for (int round = 0; round < 8; round++) {
+        for (int round = 0; round < 24; round++) {
             Interval[] next = new Interval[STATES];
             boolean inside = true;
             for (int i = 0; i < STATES; i++) {

@@ -59,7 +59,7 @@ public interface Plant {
     /// The least margin of all limits over all states of a box.
     Margin margin(Interval[] states);
 
-    /// How many kinds of backup manoeuvre there are, at least 1.
+    /// How many kinds of backup manoeuvre there are, at least 1; the first that is safe is taken.
     default int manoeuvres() {
         return 1;
     }

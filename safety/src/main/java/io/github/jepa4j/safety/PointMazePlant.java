@@ -11,23 +11,25 @@ import java.util.function.Consumer;
 ///
 /// **Dynamics.** Off the walls each axis is on its own: in a substep of `h` seconds
 /// `v' = (v + h g u) / (1 + h c)`, then `x' = x + h v'`, with `g = gear / mass` and `c = damping /
-/// mass`; before an action a speed is cut to ±5 m/s. All four coefficients of states are at least 0, so
-/// intervals lose nothing but what is
+/// mass`; before an action a speed is cut to ±5 m/s. All four coefficients of states are at least 0,
+/// so intervals lose nothing but what is
 /// between parameters and states. This is MuJoCo's semi-implicit Euler step with implicit damping, as
 /// D4RL's mazes use it; between substeps the ball moves straight.
 ///
 /// **Walls are limits.** A contact is soft, may throw the ball back and, at the seam of two blocks,
 /// aside; bounds that hold for all of this would say little. So the certificate keeps the ball off the
 /// walls: a manoeuvre in which a contact is possible is not verified, and what is proved is proved of
-/// free motion only. Where a contact is possible all the same (an episode that begins in one), any speed
-/// that such a ball can have is taken to be possible.
+/// free motion only. Where a contact is possible all the same (an episode that begins in one), any
+/// speed that such a ball can have is taken to be possible.
 ///
-/// **Backup.** Brake each axis with what stops its middle speed, at most fully; then do nothing. At rest
+/// **Backup.** Brake each axis with what stops its middle speed, at most fully; then do nothing. Where
+/// that is not safe, since an unknown gain leaves some speed, be it toward a zone, brake to a slow
+/// speed that leads to where there is room for what is not known. At rest
 /// the push is 0 and the speed only decays: a ball of speed `v` rolls no further than `v / c`, and its
 /// way is straight.
 ///
-/// An estimate would be that the ball needs `v^2 / (2 g)` and what it rolls until it brakes; here all is
-/// computed.
+/// An estimate would be that the ball needs `v^2 / (2 g)` and what it rolls until it brakes; here all
+/// is computed.
 public final class PointMazePlant implements Plant {
 
     /// A ball that is seen at 20 Hz: 5 substeps of 0.01 s.
@@ -36,7 +38,8 @@ public final class PointMazePlant implements Plant {
     /// What a speed is cut to before an action.
     private static final double CUT = 5;
 
-    /// More than rounding can amount to in one substep of any code that computes the same, in m and m/s.
+    /// More than rounding can amount to in one substep of any code that computes the same, in m and
+    /// m/s.
     private static final double ROUNDING = 1e-9;
 
     /// More than any contact can make of a speed, in m/s. A contact's reference acceleration leaves at
@@ -46,6 +49,13 @@ public final class PointMazePlant implements Plant {
 
     /// Below this middle speed there is nothing more to gain from braking, in m/s.
     private static final double STANDING = 1e-3;
+
+    /// How far a ball may be left to roll to where there is more room, in m.
+    private static final double[] ROLLS = {0.1, 0.25};
+
+    private static final double[][] AROUND = {
+        {1, 0}, {-1, 0}, {0, 1}, {0, -1}, {0.7, 0.7}, {0.7, -0.7}, {-0.7, 0.7}, {-0.7, -0.7}
+    };
 
     private static final ActionSpace.Box ACTIONS = new ActionSpace.Box(new float[] {-1, -1}, new float[] {1, 1});
 
@@ -256,11 +266,49 @@ public final class PointMazePlant implements Plant {
     @Override
     public float[] backup(int manoeuvre, List<StateSet> ahead) {
         StateSet all = together(ahead);
+        double[] speeds = finalSpeeds(manoeuvre, all);
         float[] push = new float[2];
         for (int axis = 0; axis < 2; axis++) {
-            push[axis] = toward(0, all, axis);
+            push[axis] = toward(speeds[axis], all, axis);
         }
         return push;
+    }
+
+    @Override
+    public int manoeuvres() {
+        return 2;
+    }
+
+    /// The middle speeds with which a manoeuvre ends: none, or those that roll to where there is most
+    /// room.
+    private double[] finalSpeeds(int manoeuvre, StateSet all) {
+        double[] best = new double[2];
+        if (manoeuvre == 0) {
+            return best;
+        }
+        double damping = all.parameters()[1].middle();
+        double most = room(all, 0, 0);
+        for (double roll : ROLLS) {
+            for (double[] way : AROUND) {
+                double room = room(all, roll * way[0], roll * way[1]);
+                if (room > most) {
+                    most = room;
+                    best = new double[] {roll * way[0] * damping, roll * way[1] * damping};
+                }
+            }
+        }
+        return best;
+    }
+
+    /// The margin of all places that the ball may roll to.
+    private double room(StateSet all, double rollX, double rollY) {
+        Interval[] there = all.states().clone();
+        double[] roll = {rollX, rollY};
+        for (int axis = 0; axis < 2; axis++) {
+            double unknown = there[2 + axis].width() / 2 / all.parameters()[1].middle();
+            there[axis] = there[axis].hull(there[axis].plus(roll[axis]).widened(unknown));
+        }
+        return nearest(zones, there).least(wallMargin(there)).value();
     }
 
     /// The push that brings the middle speed of an axis nearest to a speed.
@@ -282,9 +330,10 @@ public final class PointMazePlant implements Plant {
     @Override
     public Optional<Rest> rest(int manoeuvre, List<StateSet> ahead) {
         StateSet all = together(ahead);
-        boolean standing =
-                Math.abs(all.states()[2].middle()) < STANDING && Math.abs(all.states()[3].middle()) < STANDING;
-        if (!standing) {
+        double[] speeds = finalSpeeds(manoeuvre, all);
+        boolean slowEnough = Math.abs(all.states()[2].middle() - speeds[0]) < STANDING
+                && Math.abs(all.states()[3].middle() - speeds[1]) < STANDING;
+        if (!slowEnough) {
             return Optional.empty();
         }
         Margin least = Margin.NONE;

@@ -42,20 +42,20 @@ final class QuadrotorHover {
     }
 
     /// Where to hover: so that a mode of each chain has nothing left to decay, by its left eigenvector.
-    /// Without the slowest the quadrotor stops soonest, without the one after it brakes most gently;
-    /// the last kind is between.
+    /// Without the one after the slowest the quadrotor brakes most gently, without the slowest it stops
+    /// soonest; the last kind is between.
     ///
     /// @param kind from 0
     /// @return `x0` and `z0`, in m
     static double[] place(int kind, double[] state) {
         double sideways = switch (kind) {
-            case 0 -> POLES[0];
-            case 1 -> POLES[1];
+            case 0 -> POLES[1];
+            case 1 -> POLES[0];
             default -> (POLES[0] + POLES[1]) / 2;
         };
         double upward = switch (kind) {
-            case 0 -> -2;
-            case 1 -> -4;
+            case 0 -> -4;
+            case 1 -> -2;
             default -> -3;
         };
         double rate = -sideways / ASIDE[0];

@@ -150,31 +150,27 @@ public final class SafetyFilter {
         return new Decision(going, kind, held.margin(), held.onward());
     }
 
-    /// A manoeuvre made for what is known now, where one can be verified, else the one that stands, else
-    /// the way out.
+    /// A manoeuvre of the first kind made for what is known now, where it can be verified, else the one that
+    /// stands, else one of another kind, else the way out.
     private Decision backup(Observer.Ahead ahead, float @Nullable [] going, String why, Margin refused) {
-        Decision fresh = fresh(ahead, why);
-        if (fresh != null) {
-            return fresh;
-        }
-        if (going != null) {
+        Decision fresh = fresh(ahead, 0, why);
+        if (fresh == null && going != null) {
             return keepOn(new Ruling.Kind.Backup(why), going);
         }
-        return new Decision(legal(plant.escape(ahead.sets())), new Ruling.Kind.Outside(why), refused, null);
+        for (int kind = 1; kind < plant.manoeuvres() && fresh == null; kind++) {
+            fresh = fresh(ahead, kind, why);
+        }
+        return fresh != null
+                ? fresh
+                : new Decision(legal(plant.escape(ahead.sets())), new Ruling.Kind.Outside(why), refused, null);
     }
 
-    private @Nullable Decision fresh(Observer.Ahead ahead, String why) {
-        Decision best = null;
-        for (int kind = 0; kind < plant.manoeuvres(); kind++) {
-            float[] first = legal(plant.backup(kind, ahead.sets()));
-            Verifier.Verdict verdict = verifier.verify(ahead, first);
-            boolean better = verdict.manoeuvre() != null
-                    && (best == null || verdict.margin().value() > best.binding.value());
-            if (better) {
-                best = new Decision(first, new Ruling.Kind.Backup(why), verdict.margin(), verdict.manoeuvre());
-            }
-        }
-        return best;
+    private @Nullable Decision fresh(Observer.Ahead ahead, int kind, String why) {
+        float[] first = legal(plant.backup(kind, ahead.sets()));
+        Verifier.Verdict verdict = verifier.verify(ahead, first, kind);
+        return verdict.manoeuvre() == null
+                ? null
+                : new Decision(first, new Ruling.Kind.Backup(why), verdict.margin(), verdict.manoeuvre());
     }
 
     /// The nearest to the proposal that is verified, among the points of a grid whose corners are

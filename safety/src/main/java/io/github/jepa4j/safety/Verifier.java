@@ -27,20 +27,22 @@ final class Verifier {
     /// @param margin    the least margin of the manoeuvre, or of the best that failed
     record Verdict(@Nullable Manoeuvre manoeuvre, Margin margin) {}
 
-    /// An action now, and then a backup manoeuvre of the kind with the most margin.
+    /// An action now, and then a backup manoeuvre of the first kind that is safe; where none is, the
+    /// verdict on the one that comes nearest to it.
     Verdict verify(Observer.Ahead ahead, float[] action) {
         Verdict best = new Verdict(null, new Margin("no manoeuvre", Double.NEGATIVE_INFINITY, ""));
         for (int kind = 0; kind < plant.manoeuvres(); kind++) {
             Verdict verdict = verify(ahead, action, kind);
-            boolean better = (verdict.manoeuvre() != null) == (best.manoeuvre() != null)
-                    ? verdict.margin().value() > best.margin().value()
-                    : verdict.manoeuvre() != null;
-            best = better ? verdict : best;
+            if (verdict.manoeuvre() != null) {
+                return verdict;
+            }
+            best = verdict.margin().value() > best.margin().value() ? verdict : best;
         }
         return best;
     }
 
-    private Verdict verify(Observer.Ahead ahead, float[] action, int kind) {
+    /// An action now, and then a backup manoeuvre of this kind.
+    Verdict verify(Observer.Ahead ahead, float[] action, int kind) {
         Observer.Lowest lowest = new Observer.Lowest(plant);
         lowest.take(ahead.margin());
         List<StateSet> sets = move(ahead.sets(), action, lowest);

@@ -47,6 +47,35 @@ class RefusalTest {
                 .satisfies(refused -> assertThat(refused.witness().limit()).isEqualTo("zone"));
     }
 
+    /// What is not known of the gain leaves 0.3 m/s times 10 %, and at 0.24 1/s of damping that rolls 0.12 m: a
+    /// ball that brakes to a stop may roll into the zone. One that brakes to a slow way back may not.
+    @Test
+    void nearAZoneABallIsLeftToRollAwayFromItWhereAStopIsNotCertain() {
+        Plant plant = plant(layout(3, Obstacle.disc("zone", 2, 2, 0.5)));
+        Signals first = reading(1.44f, 2, 0.3f, 0);
+        Bounds bounds = Bounds.exact(4);
+        Observer observer = new Observer(plant, bounds);
+        observer.see(first.values());
+        Observer.Ahead ahead = observer.ahead();
+        Verifier verifier = new Verifier(plant, observer);
+        assertThat(verifier.verify(ahead, plant.backup(0, ahead.sets()), 0).manoeuvre())
+                .isNull();
+        assertThat(verifier.verify(ahead, plant.backup(1, ahead.sets()), 1).manoeuvre())
+                .isNotNull();
+        assertThat(StartCheck.refuse(plant, bounds, first)).isEmpty();
+
+        SafetyFilter filter = new SafetyFilter(plant, bounds);
+        Ball ball = new Ball(4.18879 * 1.02, 98, 1, 3, List.of(new double[] {2, 2, 0.5}), 1.44, 2, 0.3, 0);
+        Ruling ruling = filter.rule(first, new float[] {Float.NaN, 0});
+        for (int step = 0; step < 400; step++) {
+            ball.step(
+                    new double[] {ruling.action().values()[0], ruling.action().values()[1]},
+                    margin -> assertThat(margin).isGreaterThanOrEqualTo(0));
+            ruling = filter.rule(reading(Float.NaN, Float.NaN, Float.NaN, Float.NaN), new float[] {Float.NaN, 0});
+            assertThat(ruling.kind()).isInstanceOf(Ruling.Kind.Backup.class);
+        }
+    }
+
     @Test
     void aMissingFirstReadingIsNoStart() {
         Plant plant = plant(layout(6, Obstacle.disc("zone", 2, 2, 0.5)));
