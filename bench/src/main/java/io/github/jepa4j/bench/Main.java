@@ -27,6 +27,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             CrashBenchmark.class,
             SafetyBenchmark.class,
             PendulumBenchmark.class,
+            BatteryBenchmark.class,
             JmhBenchmark.class
         })
 public final class Main implements Runnable {
