@@ -18,7 +18,6 @@ import io.github.jepa4j.worldmodel.ActionSequence;
 import io.github.jepa4j.worldmodel.ForecastWorldModel;
 import io.github.jepa4j.worlds.Battery;
 import io.github.jepa4j.worlds.BuildingLog;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -33,8 +32,10 @@ final class BatteryAgent implements BatteryController {
     /// The hours of exploring.
     static final int EXPLORING = 14 * 24;
 
+    private static final int DAY = 24;
+
     /// What the data sheet promises at least of the way in or out, less a margin: exploring relies on it alone.
-    private static final double SURELY_LEFT = 0.8;
+    static final double SURELY_LEFT = 0.8;
 
     /// What the agent is told.
     ///
@@ -52,12 +53,11 @@ final class BatteryAgent implements BatteryController {
     private final ActionSpace actions;
     private final double[][] past;
     private final double[] charges;
-    private final double[] asked;
     private final double[] powers;
-    private final List<HourForecast> forecasts = new ArrayList<>();
+    private List<HourForecast> forecasts = List.of();
     private double costWithout;
     private double emissionsWithout;
-    private ActionSequence warm = new ActionSequence(0, 1, new float[0]);
+    private ActionSequence last = new ActionSequence(0, 1, new float[0]);
     private @Nullable LearnedBattery learned;
     private int refusals;
     private int decisions;
@@ -68,21 +68,17 @@ final class BatteryAgent implements BatteryController {
         this.seed = seed;
         exploring = seed.split("exploring").generator();
         planner = orders.setting.spec().planner();
-        float most = (float) orders.battery.nominalPower();
-        actions = new ActionSpace.Box(new float[] {-most}, new float[] {most});
+        actions = new ActionSpace.Box(new float[] {0}, new float[] {(float) orders.battery.capacity()});
         int hours = orders.log.size();
         past = new double[4][hours];
         charges = new double[hours];
-        asked = new double[hours];
         powers = new double[hours];
     }
 
     @Override
     public float decide(int hour, Signals seen) {
         note(hour, seen.values());
-        float power = hour < EXPLORING ? explore(charges[hour]) : plan(hour);
-        asked[hour] = power;
-        return power;
+        return hour < EXPLORING ? explore(charges[hour]) : plan(hour);
     }
 
     private void note(int hour, float[] seen) {
@@ -111,33 +107,37 @@ final class BatteryAgent implements BatteryController {
     private float plan(int hour) {
         LearnedBattery battery = learned;
         if (battery == null) {
-            battery = learn(hour);
+            battery = LearnedBattery.learn(
+                    Arrays.copyOf(charges, hour + 1), Arrays.copyOf(powers, hour), orders.limits.power());
             learned = battery;
+        }
+        if ((hour - EXPLORING) % DAY == 0) {
+            forecasts = Arrays.stream(past)
+                    .map(signal -> HourForecast.learn(signal, hour + 1))
+                    .toList();
         }
         long begun = System.nanoTime();
         int horizon = Math.min(orders.setting.horizon(), orders.log.size() - 1 - hour);
-        Problem problem = problem(battery, hour, horizon);
-        Plan plan = planner.plan(problem, warm, Budget.unlimited(), seed.split(hour));
-        warm = plan.actions().shifted(1);
+        ActionSequence warm = warm(charges[hour], horizon);
+        Plan plan = planner.plan(problem(battery, hour, horizon), warm, Budget.unlimited(), seed.split(hour));
+        last = plan.actions();
         nanos += System.nanoTime() - begun;
         decisions++;
         if (!plan.outcome().safe()) {
             refusals++;
             return 0;
         }
-        return plan.actions().values()[0];
+        return plan.future().latents()[BuildingModel.LATENT + 1];
     }
 
-    private LearnedBattery learn(int hour) {
-        for (double[] signal : past) {
-            forecasts.add(HourForecast.learn(signal, hour + 1));
+    /// What is left of the last plan, and then the charge that it ends with; at first, the charge that there is.
+    private ActionSequence warm(double charge, int horizon) {
+        float[] set = new float[horizon];
+        float rest = last.horizon() == 0 ? (float) charge : last.values()[last.horizon() - 1];
+        for (int i = 0; i < horizon; i++) {
+            set[i] = i + 1 < last.horizon() ? last.values()[i + 1] : rest;
         }
-        return LearnedBattery.learn(
-                Arrays.copyOf(charges, hour + 1),
-                Arrays.copyOf(asked, hour),
-                Arrays.copyOf(powers, hour),
-                orders.limits.power(),
-                orders.setting.horizon());
+        return new ActionSequence(horizon, 1, set);
     }
 
     private Problem problem(LearnedBattery battery, int hour, int horizon) {
@@ -150,7 +150,7 @@ final class BatteryAgent implements BatteryController {
         StorageLimits limits = orders.limits;
         List<Guardrail> guardrails = List.of(
                 new SignalLimit(battery.charge(), (float) limits.least(), (float) limits.most()),
-                new SignalLimit(battery.power(), (float) -limits.power(), (float) limits.power()));
+                new SignalLimit(battery.drawn(), (float) -limits.power(), (float) limits.power()));
         Latent now = new Latent(new float[] {(float) charges[hour], 0, 0, 0});
         return new Problem(model, now, wanted, guardrails, actions, ActionScale.identity(1), horizon);
     }
@@ -198,7 +198,7 @@ final class BatteryAgent implements BatteryController {
         return battery;
     }
 
-    /// Of load, sun, price and carbon.
+    /// Of load, sun, price and carbon, as last learned.
     List<HourForecast> forecasts() {
         return List.copyOf(forecasts);
     }

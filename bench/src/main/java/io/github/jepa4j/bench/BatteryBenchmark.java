@@ -41,7 +41,7 @@ final class BatteryBenchmark implements Callable<Integer> {
 
     @Option(names = "--planner", description = "As in 'planners' (${DEFAULT-VALUE}).")
     private String planner =
-            "mppi:candidates=128,iterations=32,noiseExponent=0,minimumSpread=0.005,spread=0.2@H=24,replan=1";
+            "mppi:candidates=128,iterations=32,noiseExponent=1,minimumSpread=0.005,spread=0.2@H=24,replan=1";
 
     /// A building's controllers and what they came to.
     private record Played(
@@ -178,8 +178,8 @@ final class BatteryBenchmark implements Callable<Integer> {
                 "agent",
                 "ms a decision",
                 "plans refused",
-                "charge error after 1 h kWh",
-                "after a day");
+                "charge error kWh",
+                "power error kW");
         for (Played one : played) {
             row(table, one.building, "agent", one.agent);
             row(table, one.building, "told what comes", one.told);
@@ -188,9 +188,14 @@ final class BatteryBenchmark implements Callable<Integer> {
     }
 
     private static void row(Table table, String building, String name, BatteryAgent agent) {
-        float[] errors = agent.learned().chargeErrors();
-        table.row(building, name, agent.millis(), agent.refusals(), (double) errors[1], (double)
-                errors[errors.length - 1]);
+        LearnedBattery learned = agent.learned();
+        table.row(
+                building,
+                name,
+                agent.millis(),
+                agent.refusals(),
+                (double) learned.chargeError(),
+                (double) learned.powerError());
     }
 
     private static Table forecasts(List<Played> played) {

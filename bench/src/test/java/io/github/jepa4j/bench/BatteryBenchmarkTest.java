@@ -23,7 +23,7 @@ class BatteryBenchmarkTest {
 
     private static final int HOURS = BatteryAgent.EXPLORING + 6 * 24;
     private static final String PLANNER =
-            "mppi:candidates=64,iterations=12,noiseExponent=0,minimumSpread=0.01,spread=0.2@H=24,replan=1";
+            "mppi:candidates=64,iterations=12,noiseExponent=1,minimumSpread=0.01,spread=0.2@H=24,replan=1";
     private static final BuildingLog LOG = SyntheticBuilding.log(HOURS, new Seed(3));
 
     private final BatteryYear year = BatteryYear.of(LOG, Battery.PUBLISHED);
