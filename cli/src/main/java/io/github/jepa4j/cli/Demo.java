@@ -157,15 +157,17 @@ final class Demo {
                 return earlier;
             }
         }
-        return Playing.evaluate(Models.of(run), file, settings.evaluating(), console, _ -> {
+        Playing playing = new Playing(Models.of(run), settings.evaluating(), null, console);
+        return playing.evaluate(file, _ -> {
             Files.deleteIfExists(run.resolve(REPORT)); // it is of an earlier evaluation
-            new Tracing(Models.of(run), settings.evaluating(), console).write(run.resolve("traces"), TRACES);
+            new Tracing(playing).write(run.resolve("traces"), TRACES);
         });
     }
 
     private boolean isWanted(Evaluation earlier) throws IOException {
         return earlier.complete()
-                && earlier.protocol().playsAs(Playing.protocol(Models.of(run), settings.evaluating()));
+                && earlier.protocol()
+                        .playsAs(new Playing(Models.of(run), settings.evaluating(), null, console).protocol());
     }
 
     private CommandFailure otherThan(String earlier) {

@@ -29,7 +29,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  jepa4j evaluate --run runs/first",
             "  jepa4j evaluate --run runs/first --set tasks=canonical --set planning.planner.name=mppi --json",
-            "  jepa4j evaluate --model model.safetensors --set planning.planner.parameters.candidates=128"
+            "  jepa4j evaluate --model model.safetensors --set planning.planner.parameters.candidates=128",
+            "  jepa4j evaluate --model model.safetensors --task slowly.yaml --out slowly.json"
         })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -55,6 +56,15 @@ final class EvaluateCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
+            names = "--task",
+            paramLabel = "FILE",
+            description =
+                    "A task written in YAML, over the model's readouts, instead of reaching the goal; episodes are"
+                            + " still judged by the goal, and the plans by the task's guardrails.")
+    @Nullable
+    private Path task;
+
+    @Option(
             names = "--traces",
             paramLabel = "N",
             defaultValue = "0",
@@ -75,17 +85,18 @@ final class EvaluateCommand implements Callable<Integer> {
                             .formatted(traces));
         }
         Path model = which.file(); // refuses where there is none, before a folder is made
+        Playing playing = new Playing(model, chosen, task == null ? null : TaskFile.read(task), main.console());
+        playing.check(); // what the task speaks of, before hours of playing
         which.noteGuess(main.console(), chosen.tasks().layouts());
         if (file.isPresent()) { // before hours of playing, rather than after
             Files.createDirectories(file.get().toAbsolutePath().getParent());
         }
         if (file.isEmpty()) {
-            print(Playing.evaluate(model, chosen, main.console()));
+            print(playing.evaluate());
         } else {
             // Printed first: where the disk refuses the file, the figures are not lost.
-            Playing.evaluate(model, file.get(), chosen, main.console(), this::print);
-            new Tracing(model, chosen, main.console())
-                    .write(file.get().toAbsolutePath().resolveSibling("traces"), traces);
+            playing.evaluate(file.get(), this::print);
+            new Tracing(playing).write(file.get().toAbsolutePath().resolveSibling("traces"), traces);
             main.console().remark("written to " + file.get());
         }
         return Main.DONE;

@@ -3,6 +3,8 @@ package io.github.jepa4j.cli;
 import io.github.jepa4j.actor.Plan;
 import io.github.jepa4j.agent.Agent;
 import io.github.jepa4j.agent.Decision;
+import io.github.jepa4j.agent.Explanation;
+import io.github.jepa4j.objective.Task;
 import io.github.jepa4j.perception.ImpalaSpec;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Observation;
@@ -22,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /// `jepa4j plan`: plans one task in a trained model and prints the actions and what they are imagined to
 /// lead to.
@@ -36,6 +41,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  jepa4j plan --run runs/first",
             "  jepa4j plan --model model.safetensors --task 3 --json",
+            "  jepa4j plan --model model.safetensors --task slowly.yaml",
             "  jepa4j plan --model model.safetensors --seed 12 --images pictures",
             "  jepa4j plan --model model.safetensors --now pictures/now.png --goal pictures/goal.png"
         })
@@ -57,9 +63,21 @@ final class PlanCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private ModelOptions which;
 
-    @ArgGroup(exclusive = true)
+    @Option(
+            names = "--task",
+            paramLabel = "N|FILE",
+            description = "What is to be done: one of the canonical tasks, 1 to 20, or a task written in YAML, over the"
+                    + " model's readouts. A situation is drawn by --seed where none is said.")
     @Nullable
-    private Situation situation;
+    private String task;
+
+    @ArgGroup(exclusive = false)
+    @Nullable
+    private Pictures pictures;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     @Option(
             names = "--images",
@@ -67,21 +85,6 @@ final class PlanCommand implements Callable<Integer> {
             description = "Write what is seen now and at the goal there, as now.png and goal.png.")
     @Nullable
     private Path images;
-
-    /// What is to be planned; a task drawn by the seed where nothing is said.
-    static final class Situation {
-        @Option(
-                names = "--task",
-                paramLabel = "N",
-                required = true,
-                description = "One of the canonical tasks, 1 to 20.")
-        @Nullable
-        private Integer task;
-
-        @ArgGroup(exclusive = false)
-        @Nullable
-        private Pictures pictures;
-    }
 
     /// What is seen, as images.
     static final class Pictures {
@@ -116,6 +119,7 @@ final class PlanCommand implements Callable<Integer> {
     /// @param rollouts    futures imagined
     /// @param seconds     spent planning, without perceiving
     /// @param encodeSeconds spent perceiving
+    /// @param why         guardrails, and energies by term
     record Figures(
             String task,
             String planner,
@@ -126,7 +130,8 @@ final class PlanCommand implements Callable<Integer> {
             int iterations,
             long rollouts,
             double seconds,
-            double encodeSeconds) {}
+            double encodeSeconds,
+            Explanation why) {}
 
     @Override
     public Integer call() throws IOException {
@@ -134,11 +139,13 @@ final class PlanCommand implements Callable<Integer> {
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
         }
-        if (situation == null) { // otherwise nothing is drawn
+        Integer canonical = canonical();
+        if (canonical == null && pictures == null) { // otherwise nothing is drawn
             which.noteGuess(main.console(), chosen.layout().choice());
         }
         JepaModel model = which.load().withThreads(Machine.threads(chosen.threads()));
-        Seen seen = look(model, chosen);
+        TaskFile written = task == null || canonical != null ? null : TaskFile.read(Path.of(task));
+        Seen seen = look(model, chosen, canonical);
         if (images != null) {
             Files.createDirectories(images);
             save("now.png", seen.now());
@@ -146,48 +153,66 @@ final class PlanCommand implements Callable<Integer> {
         }
         PlanningSettings planning = chosen.planning();
         Agent agent = Playing.agent(model, planning.planner().planner(), planning, main.console());
-        agent.begin(seen.goal(), planning.horizon(), new Seed(chosen.seed()).split("plan"));
+        Seed seed = new Seed(chosen.seed()).split("plan");
+        if (written == null) {
+            agent.begin(seen.goal(), planning.horizon(), seed);
+        } else {
+            Task wanted = written.tasks(which.file(), model).apply(seen.goal());
+            seen = new Seen(written.words() + ", " + seen.task(), seen.now(), seen.goal());
+            agent.begin(wanted, planning.horizon(), seed);
+        }
         output.print(main.console(), figures(seen, planning, model, agent.decide(seen.now())), this::show);
         return Main.DONE;
     }
 
-    private Seen look(JepaModel model, PlanSettings chosen) throws IOException {
-        if (situation != null && situation.pictures != null) {
-            Pictures pictures = situation.pictures;
-            ImpalaSpec spec = Models.spec(model)
+    /// The number of a canonical task, where --task is one.
+    private @Nullable Integer canonical() {
+        if (task == null || !task.matches("[+-]?[0-9]{1,9}")) {
+            return null;
+        }
+        if (pictures != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--task " + task + " and --now are mutually exclusive: both say what is seen.");
+        }
+        int number = Integer.parseInt(task);
+        int last = TwoRoomsTask.canonical().size();
+        if (number < 1 || number > last) {
+            throw new CommandFailure(
+                    "--task is %d, but must be in [1, %d], or a file.%nMaybe leave it out: one is then drawn by --seed."
+                            .formatted(number, last));
+        }
+        return number;
+    }
+
+    private Seen look(JepaModel model, PlanSettings chosen, @Nullable Integer canonical) throws IOException {
+        Pictures shown = pictures;
+        if (shown != null) {
+            ImpalaSpec sizes = Models.spec(model)
                     .orElseThrow(() -> new CommandFailure("This model sees no images.\nMaybe plan with it from Java."));
             return new Seen(
-                    pictures.now + " to " + pictures.goal,
-                    PngImage.read(pictures.now, spec),
-                    PngImage.read(pictures.goal, spec));
+                    shown.now + " to " + shown.goal, PngImage.read(shown.now, sizes), PngImage.read(shown.goal, sizes));
         }
         Seed seed = new Seed(chosen.seed());
         String name = "drawn by seed " + chosen.seed();
-        TwoRoomsTask task;
-        if (situation == null || situation.task == null) {
-            task = TwoRoomsTask.random(chosen.layout().choice(), seed.split("task"));
+        TwoRoomsTask drawn;
+        if (canonical == null) {
+            drawn = TwoRoomsTask.random(chosen.layout().choice(), seed.split("task"));
         } else {
-            int last = TwoRoomsTask.canonical().size();
-            if (situation.task < 1 || situation.task > last) {
-                throw new CommandFailure(
-                        "--task is %d, but must be in [1, %d].%nMaybe leave it out: one is then drawn by --seed."
-                                .formatted(situation.task, last));
-            }
-            name = "canonical " + situation.task;
-            task = TwoRoomsTask.canonical().get(situation.task - 1);
+            name = "canonical " + canonical;
+            drawn = TwoRoomsTask.canonical().get(canonical - 1);
         }
-        TwoRooms world = new TwoRooms(task);
+        TwoRooms world = new TwoRooms(drawn);
         Pixels now = world.reset(seed.split("world"));
         String words = String.format(
                 Locale.ROOT,
                 "%s: from (%.1f, %.1f) to (%.1f, %.1f), wall at %d, door at %d",
                 name,
-                task.start().x(),
-                task.start().y(),
-                task.goal().x(),
-                task.goal().y(),
-                task.layout().wall(),
-                task.layout().door());
+                drawn.start().x(),
+                drawn.start().y(),
+                drawn.goal().x(),
+                drawn.goal().y(),
+                drawn.layout().wall(),
+                drawn.layout().door());
         return new Seen(words, now, world.goal());
     }
 
@@ -214,7 +239,8 @@ final class PlanCommand implements Callable<Integer> {
                 plan.diagnostics().iterations(),
                 plan.diagnostics().rollouts(),
                 decision.planNanos() * NANOS,
-                decision.encodeNanos() * NANOS);
+                decision.encodeNanos() * NANOS,
+                decision.explanation());
     }
 
     private void show(Figures figures) {
@@ -235,6 +261,7 @@ final class PlanCommand implements Callable<Integer> {
                 figures.outcome(),
                 figures.iterations(),
                 figures.rollouts());
+        figures.why().text().lines().skip(1).forEach(line -> to.printf("%-13s %s%n", "", line.strip()));
         to.printf(
                 Locale.ROOT,
                 "%-13s %.3f s planning, %.3f s perceiving%n",

@@ -6,6 +6,7 @@ import io.github.jepa4j.agent.EpisodeTrace;
 import io.github.jepa4j.agent.EpisodeTraceWriter;
 import io.github.jepa4j.evaluation.Evaluator;
 import io.github.jepa4j.evaluation.Protocol;
+import io.github.jepa4j.objective.Task;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Observation;
 import io.github.jepa4j.worldmodel.JepaModel;
@@ -23,15 +24,13 @@ import java.util.TreeMap;
 /// it once more, to the same end, unless plans have a time limit.
 final class Tracing {
 
-    private final Path file;
+    private final Playing playing;
     private final EvaluateSettings settings;
-    private final Console console;
 
-    /// @param file the model's
-    Tracing(Path file, EvaluateSettings settings, Console console) {
-        this.file = file;
-        this.settings = settings;
-        this.console = console;
+    /// @param playing what is traced
+    Tracing(Playing playing) {
+        this.playing = playing;
+        this.settings = playing.settings();
     }
 
     /// Writes `episode-0000.jsonl` and so on; earlier ones of these names are lost.
@@ -44,8 +43,8 @@ final class Tracing {
             return;
         }
         Files.createDirectories(folder);
-        JepaModel model = Models.load(file).withThreads(Machine.threads(settings.threads()));
-        try (Telling telling = console.progress("trace", traced, "episodes")) {
+        JepaModel model = Models.load(playing.file()).withThreads(Machine.threads(settings.threads()));
+        try (Telling telling = playing.console().progress("trace", traced, "episodes")) {
             for (int index = 0; index < traced; index++) {
                 Path trace = folder.resolve(String.format(Locale.ROOT, "episode-%04d.jsonl", index));
                 write(trace, model, tasks.get(index), index);
@@ -59,12 +58,22 @@ final class Tracing {
         Seed seed = Evaluator.episodeSeed(settings.seed(), index);
         TwoRooms world = new TwoRooms(task);
         Observation first = world.reset(seed);
-        Agent agent = Playing.agent(model, planning.planner().planner(), planning, console);
-        agent.begin(world.goal(), settings.steps(), Evaluator.contenderSeed(seed));
+        Agent agent = Playing.agent(model, planning.planner().planner(), planning, playing.console());
+        TaskFile written = playing.task();
+        if (written == null) {
+            agent.begin(world.goal(), settings.steps(), Evaluator.contenderSeed(seed));
+        } else {
+            Task wanted = written.tasks(playing.file(), model).apply(world.goal());
+            agent.begin(wanted, settings.steps(), Evaluator.contenderSeed(seed));
+        }
         Map<String, String> words = new TreeMap<>(task.description());
-        words.put("world", settings.tasks().words());
+        words.put("world", playing.protocol().world());
         var header = EpisodeTrace.Header.of(
-                seed.value(), words, Protocol.model(file), planning.planner().name(), first);
+                seed.value(),
+                words,
+                Protocol.model(playing.file()),
+                planning.planner().name(),
+                first);
         try (var writer = new EpisodeTraceWriter(trace, header)) {
             EpisodeLoop.run(agent, world, first, (decision, seen) -> {
                 writer.step(EpisodeTrace.Step.of(decision, seen, Map.of("distance_px", world.distanceToGoal())));

@@ -3,12 +3,16 @@ package io.github.jepa4j.evaluation;
 import io.github.jepa4j.actor.Plan;
 import io.github.jepa4j.agent.Agent;
 import io.github.jepa4j.agent.Decision;
+import io.github.jepa4j.objective.Task;
+import io.github.jepa4j.safety.Ruling;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.Observation;
 import io.github.jepa4j.worlds.TwoRooms;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// An agent as a contender. It sees pictures only, and what it spends is read off its decisions. Its
@@ -18,7 +22,7 @@ public final class AgentContender implements Contender {
     private static final double NANOS = 1e-9;
 
     private final Agent agent;
-    private Effort effort = new Effort(0, 0, 0, 1, 0, 0, Map.of());
+    private Effort effort = new Effort(0, 0, 0, 1, 0, 0, Map.of(), Map.of(), 0);
 
     private AgentContender(Agent agent) {
         this.agent = agent;
@@ -37,12 +41,26 @@ public final class AgentContender implements Contender {
         };
     }
 
+    /// The factory of agents that begin with a task.
+    ///
+    /// @param agents makes a new agent at each call; called from several threads
+    /// @param tasks  what is to be done, from what would be seen at the world's goal; called from several threads
+    /// @param steps  how many actions an episode has, as in the protocol
+    public static Contender.Factory factory(Supplier<Agent> agents, Function<Observation, Task> tasks, int steps) {
+        return (TwoRooms world, Observation _, Seed seed) -> {
+            Agent agent = agents.get();
+            agent.begin(tasks.apply(world.goal()), steps, seed);
+            return new AgentContender(agent);
+        };
+    }
+
     @Override
     public Action act(Observation seen, int stepsLeft) {
         Decision decision = agent.decide(seen);
         if (decision.planned()) {
             effort = effort.plus(effortOf(decision));
         }
+        effort = effort.plus(interventionOf(decision));
         return decision.action();
     }
 
@@ -60,6 +78,22 @@ public final class AgentContender implements Contender {
                 1,
                 decision.planNanos() * NANOS,
                 decision.encodeNanos() * NANOS,
-                Map.of(plan.outcome().words(), 1L));
+                Map.of(plan.outcome().words(), 1L),
+                tallies(plan),
+                0);
+    }
+
+    private static Map<String, GuardrailTally> tallies(Plan plan) {
+        Map<String, GuardrailTally> tallies = new TreeMap<>();
+        plan.verdicts()
+                .forEach(verdict ->
+                        tallies.merge(verdict.guardrail(), GuardrailTally.of(verdict), GuardrailTally::plus));
+        return tallies;
+    }
+
+    private static Effort interventionOf(Decision decision) {
+        Ruling ruling = decision.ruling();
+        boolean intervened = decision.plan() == null || (ruling != null && ruling.intervened());
+        return intervened ? new Effort(0, 0, 0, 0, 0, 0, Map.of(), Map.of(), 1) : Effort.NONE;
     }
 }

@@ -2,6 +2,7 @@ package io.github.jepa4j.evaluation;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// What acting cost. Counts are the same on every machine; seconds are not.
@@ -13,6 +14,8 @@ import java.util.TreeMap;
 /// @param planningSeconds seconds spent planning, without encoding
 /// @param encodingSeconds seconds spent encoding
 /// @param outcomes        how the searches ended: outcome by name, and how often
+/// @param guardrails      how the plans kept each, by name
+/// @param interventions   actions that were not the plan's: of the fallback, or of the safety filter
 public record Effort(
         long plans,
         long imaginedSteps,
@@ -20,19 +23,25 @@ public record Effort(
         long encodedFrames,
         double planningSeconds,
         double encodingSeconds,
-        Map<String, Long> outcomes) {
+        Map<String, Long> outcomes,
+        Map<String, GuardrailTally> guardrails,
+        long interventions) {
 
     /// Acting without thinking.
-    public static final Effort NONE = new Effort(0, 0, 0, 0, 0, 0, Map.of());
+    public static final Effort NONE = new Effort(0, 0, 0, 0, 0, 0, Map.of(), Map.of(), 0);
 
     public Effort {
         outcomes = Collections.unmodifiableMap(new TreeMap<>(outcomes));
+        guardrails = Collections.unmodifiableMap(new TreeMap<>(
+                Objects.requireNonNullElse(guardrails, Map.of()))); // in the files of earlier versions there were none
     }
 
     /// Both together.
     public Effort plus(Effort other) {
         Map<String, Long> sum = new TreeMap<>(outcomes);
         other.outcomes.forEach((outcome, count) -> sum.merge(outcome, count, Long::sum));
+        Map<String, GuardrailTally> tallies = new TreeMap<>(guardrails);
+        other.guardrails.forEach((name, tally) -> tallies.merge(name, tally, GuardrailTally::plus));
         return new Effort(
                 plans + other.plans,
                 imaginedSteps + other.imaginedSteps,
@@ -40,6 +49,8 @@ public record Effort(
                 encodedFrames + other.encodedFrames,
                 planningSeconds + other.planningSeconds,
                 encodingSeconds + other.encodingSeconds,
-                sum);
+                sum,
+                tallies,
+                interventions + other.interventions);
     }
 }

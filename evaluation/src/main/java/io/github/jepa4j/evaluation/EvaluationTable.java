@@ -51,11 +51,27 @@ public final class EvaluationTable {
                 "per plan", format("%.4f s, %sFLOP", evaluation.secondsPerPlan(), prefixed(evaluation.flopPerPlan()))
             });
             lines.add(new String[] {"plans ended", effort.outcomes().toString()});
+            lines.addAll(guardrails(effort));
         }
         lines.add(new String[] {
             "per episode",
             format("%.3f s, %sFLOP", evaluation.secondsPerEpisode(), prefixed(evaluation.flopPerEpisode()))
         });
+        return lines;
+    }
+
+    private static List<String[]> guardrails(Effort effort) {
+        List<String[]> lines = new ArrayList<>();
+        effort.guardrails()
+                .forEach((name, tally) -> lines.add(new String[] {
+                    "guardrail",
+                    format(
+                            "%s: kept by %d of %d plans as imagined, least margin %.3g %s",
+                            name, tally.kept(), tally.plans(), tally.least(), tally.unit())
+                }));
+        if (!effort.guardrails().isEmpty() || effort.interventions() > 0) {
+            lines.add(new String[] {"intervened", format("%d actions were not the plan's", effort.interventions())});
+        }
         return lines;
     }
 

@@ -139,6 +139,16 @@ public record TaskSpec(
     /// @param seen     the goal's latent; null where there is no goal picture
     /// @throws IllegalArgumentException when nothing is wanted, or the goal is and there is none
     public Task task(Function<String, Readout> readouts, @Nullable Latent seen) {
+        return task(readouts, readouts, seen);
+    }
+
+    /// The task of these names, whose guardrails read other errors than what is wanted does.
+    ///
+    /// @param readouts of what is wanted, as in [#task(Function, Latent)]
+    /// @param guarded  of the guardrails, such as with errors that hold for a whole path
+    /// @param seen     the goal's latent; null where there is no goal picture
+    /// @throws IllegalArgumentException when nothing is wanted, or the goal is and there is none
+    public Task task(Function<String, Readout> readouts, Function<String, Readout> guarded, @Nullable Latent seen) {
         List<WeightedSum.Term> terms = new ArrayList<>();
         if (goal != 0) {
             if (seen == null) {
@@ -165,7 +175,7 @@ public record TaskSpec(
                     "The task '%s' wants nothing; it needs at least one of goal, reach, minimise, avoid, effort and smoothness.\nMaybe it has guardrails alone: effort: 1 wants to do as little as they allow."
                             .formatted(name));
         }
-        return new Task(name, new WeightedSum(terms), guardrails(readouts));
+        return new Task(name, new WeightedSum(terms), guardrails(guarded));
     }
 
     private List<Guardrail> guardrails(Function<String, Readout> readouts) {

@@ -57,6 +57,7 @@ public final class Report {
         LearningSection.append(page, data.metrics());
         ImaginationSection.append(page, data.imaginations());
         PlanningSection.append(page, data);
+        GuardrailsSection.append(page, data.evaluation());
         EpisodesSection.append(page, data.evaluation());
         GlossarySection.append(page);
         return page.append("</main>\n<script>\n")

@@ -5,6 +5,7 @@ import io.github.jepa4j.evaluation.Cost;
 import io.github.jepa4j.evaluation.Effort;
 import io.github.jepa4j.evaluation.Evaluation;
 import io.github.jepa4j.evaluation.Evaluator;
+import io.github.jepa4j.evaluation.GuardrailTally;
 import io.github.jepa4j.evaluation.Progress;
 import io.github.jepa4j.evaluation.Protocol;
 import io.github.jepa4j.tensor.Seed;
@@ -116,6 +117,9 @@ final class Fixtures {
                 .evaluate(tasks, contenders, Cost.of(new GruSpec(256, 2), 11.6e6), Progress.NONE);
     }
 
+    private static final Map<String, GuardrailTally> GUARDRAILS =
+            Map.of("dot.x at most <56>", new GuardrailTally(50, 49, -0.25f, "px"));
+
     private record Thinker(ScriptedPolicy<TwoRooms> policy, TwoRooms world, RandomGenerator random)
             implements Contender {
         @Override
@@ -128,7 +132,7 @@ final class Fixtures {
 
         @Override
         public Effort effort() {
-            return new Effort(50, 240_000, 60_000, 51, 1.4, 0.03, Map.of("planned", 50L));
+            return new Effort(50, 240_000, 60_000, 51, 1.4, 0.03, Map.of("planned", 50L), GUARDRAILS, 1);
         }
     }
 

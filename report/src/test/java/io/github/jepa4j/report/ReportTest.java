@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,16 @@ class ReportTest {
                         "prefers-reduced-motion");
         assertThat(count(page, "<svg ")).isPositive().isEqualTo(count(page, "role=\"img\" aria-label=\""));
         assertThat(count(page, "<img ")).isEqualTo(count(page, "<img alt=\""));
+    }
+
+    @Test
+    void guardrailsHaveTheirVerdictsAndInterventionsAreCounted() {
+        ReportData run = Fixtures.run();
+        long episodes = Objects.requireNonNull(run.evaluation()).episodes().size();
+
+        assertThat(Report.html(run))
+                .contains("<h2>Guardrails</h2>", "dot.x at most &lt;56&gt;", "not always kept")
+                .contains("<p>%d actions were not the plan's".formatted(episodes));
     }
 
     @Test
