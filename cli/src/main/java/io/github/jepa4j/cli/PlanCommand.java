@@ -24,11 +24,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /// `jepa4j plan`: plans one task in a trained model and prints the actions and what they are imagined to
 /// lead to.
@@ -74,10 +71,6 @@ final class PlanCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     @Nullable
     private Pictures pictures;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
 
     @Option(
             names = "--images",
@@ -171,8 +164,9 @@ final class PlanCommand implements Callable<Integer> {
             return null;
         }
         if (pictures != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--task " + task + " and --now are mutually exclusive: both say what is seen.");
+            throw new CommandFailure(
+                    "--task %s and --now both say what is seen; there must be one of them.%nMaybe name the file of a task instead of a number."
+                            .formatted(task));
         }
         int number = Integer.parseInt(task);
         int last = TwoRoomsTask.canonical().size();

@@ -98,7 +98,7 @@ class TaskCommandTest {
 
     @Test
     void aCanonicalTaskAndPicturesExcludeEachOther() {
-        plan(Path.of("3"), "--now", "a.png", "--goal", "b.png").failedWith(Main.WRONGLY_ASKED, "mutually exclusive");
+        plan(Path.of("3"), "--now", "a.png", "--goal", "b.png").failedWith(Main.FAILED, "--task 3 and --now");
     }
 
     @Test
