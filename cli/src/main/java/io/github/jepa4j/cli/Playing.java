@@ -58,7 +58,7 @@ record Playing(
         if (task != null) {
             TwoRooms world = new TwoRooms(settings.taskList().getFirst());
             world.reset(new Seed(settings.seed()));
-            task.tasks(file, Models.load(file)).apply(world.goal());
+            var _ = task.tasks(file, Models.load(file)).apply(world.goal());
         }
     }
 
