@@ -5,6 +5,7 @@ import io.github.jepa4j.actor.Outcome.NoFiniteEnergy;
 import io.github.jepa4j.actor.Outcome.NoSafePlan;
 import io.github.jepa4j.actor.Outcome.Planned;
 import io.github.jepa4j.actor.Plan.Diagnostics;
+import io.github.jepa4j.objective.Conflict;
 import io.github.jepa4j.objective.EnergyShare;
 import io.github.jepa4j.objective.RolloutGradient;
 import io.github.jepa4j.objective.Verdict;
@@ -16,7 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// One plan in the making: imagines candidates, ranks them, remembers the best ever, counts, and watches
-/// the budget. What violates the guardrails less is better, whatever its energy. Lives as long as one call of `plan`.
+/// the budget. What violates the guardrails less is better, whatever its energy. Lives as long as one call
+/// of `plan`.
 final class Search {
 
     /// How many candidates the diagnostics show.
@@ -24,6 +26,7 @@ final class Search {
 
     private final Problem problem;
     private final Budget budget;
+    private final Violations guarded;
     private final float[] fallback;
     private final List<Float> bestEnergies = new ArrayList<>();
     private final List<Float> meanEnergies = new ArrayList<>();
@@ -44,10 +47,12 @@ final class Search {
     Search(Problem problem, Budget budget, float[] fallback) {
         this.problem = problem;
         this.budget = budget;
+        this.guarded = new Violations(problem);
         this.fallback = fallback;
     }
 
-    /// Whether there is to be one more iteration of so many wanted. Not when it would likely end after the deadline:
+    /// Whether there is to be one more iteration of so many wanted. Not when it would likely end after the
+    /// deadline:
     /// it may take as long as the longest so far.
     boolean goesOn(int wanted) {
         if (iterations >= wanted) {
@@ -102,7 +107,7 @@ final class Search {
     }
 
     private Ranking rank(Rollout rollout) {
-        float[] violations = Violations.of(problem.guardrails(), rollout);
+        float[] violations = guarded.of(rollout);
         Ranking ranking = Ranking.of(rollout, problem.objective().energy(rollout), violations);
         rollouts += rollout.candidates();
         nanEnergies += rollout.candidates() - ranking.finite();
@@ -113,10 +118,11 @@ final class Search {
         return ranking;
     }
 
-    /// The gradient of each candidate's energy by its actions, `[K, H, A]`, and what pushes it towards safety.
-    float[] gradient(Ranking ranking, AugmentedLagrangian guarded) {
+    /// The gradient of each candidate's energy by its actions, `[K, H, A]`, and what pushes it towards
+    /// safety.
+    float[] gradient(Ranking ranking, AugmentedLagrangian pushing) {
         RolloutGradient direct = problem.objective().gradient(ranking.rollout());
-        guarded.add(ranking.rollout(), ranking.violations(), direct);
+        pushing.add(ranking.rollout(), ranking.violations(), direct);
         float[] gradient = problem.model().pullback(ranking.rollout(), direct.latents());
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] += direct.actions()[i];
@@ -133,7 +139,8 @@ final class Search {
         return Float.isNaN(bestEnergy) ? unknown() : plan(wanted);
     }
 
-    /// The plan that a peer takes, best or not. Peers know no budget: where it ended the search, the best so far.
+    /// The plan that a peer takes, best or not. Peers know no budget: where it ended the search, the best
+    /// so far.
     Plan peers(float[] actions, int wanted) {
         if (iterations < wanted) {
             return best(wanted);
@@ -158,7 +165,7 @@ final class Search {
                 .map(guardrail -> Verdict.of(guardrail, future))
                 .toList();
         List<EnergyShare> shares = EnergyShare.of(problem.objective(), future);
-        Outcome outcome = outcome(energy, verdicts, wanted);
+        Outcome outcome = outcome(energy, verdicts, future, wanted);
         return new Plan(sequence(actions), energy, shares, verdicts, future, outcome, diagnostics());
     }
 
@@ -178,7 +185,7 @@ final class Search {
         bestLatents = row(rollout.latents(), rollout.candidates(), candidate);
     }
 
-    private Outcome outcome(float energy, List<Verdict> verdicts, int wanted) {
+    private Outcome outcome(float energy, List<Verdict> verdicts, Rollout future, int wanted) {
         Verdict worst = null;
         float most = 0;
         for (int i = 0; i < verdicts.size(); i++) {
@@ -189,7 +196,14 @@ final class Search {
             }
         }
         if (worst != null) {
-            return new NoSafePlan(worst.guardrail(), worst.worstStep(), worst.worst(), worst.unit());
+            List<Conflict> conflicts = Conflict.among(problem.guardrails());
+            return new NoSafePlan(
+                    worst.guardrail(),
+                    worst.worstStep(),
+                    worst.worst(),
+                    worst.unit(),
+                    conflicts,
+                    guarded.start(verdicts, future));
         }
         if (Float.isNaN(energy)) {
             return new NoFiniteEnergy();

@@ -24,6 +24,7 @@ import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.Surprise;
 import io.github.jepa4j.worldmodel.WorldModel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,25 +34,33 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Acts by thinking: perceives, imagines, plans, does the first few actions of the plan, and plans again
-/// (receding-horizon control). What it remembers between steps is its current plan, from which the next one
+/// (receding-horizon control). What it remembers between steps is its current plan, from which the next
+/// one
 /// starts.
 ///
-/// It perceives once per plan; between plans it does not look, unless it is watchful. Not thread-safe: each
-/// episode takes its own agent; the encoder, world model and planner behind it may be shared. Deterministic
+/// It perceives once per plan; between plans it does not look, unless it is watchful. Not thread-safe:
+/// each
+/// episode takes its own agent; the encoder, world model and planner behind it may be shared.
+/// Deterministic
 /// given the seed of `begin` and what is seen, unless it has a time limit.
 ///
-/// What is wanted and what must not happen is a [Task], or whatever a [Configurator] makes of the situation.
-/// Where nothing can be planned, because a sensor is silent or the configurator says so, a [Fallback] acts.
-/// Planners obey the action space, save those of a peer that has none; their actions are handed on as they are,
+/// What is wanted and what must not happen is a [Task], or whatever a [Configurator] makes of the
+/// situation.
+/// Where nothing can be planned, because a sensor is silent or the configurator says so, a [Fallback]
+/// acts.
+/// Planners obey the action space, save those of a peer that has none; their actions are handed on as they
+/// are,
 /// unless a [SafetyFilter], which knows nothing of the model, stands between them and the world.
 public final class Agent {
 
     /// How the loop goes.
     ///
-    /// @param horizon        `H`, how many actions are planned, at least 1; fewer when fewer steps are left
+    /// @param horizon        `H`, how many actions are planned, at least 1; fewer when fewer steps are
+    ///     left
     /// @param replanInterval how many actions of a plan are done before the next, 1 to the horizon
     /// @param warmStart      whether a plan begins with what is left of the one before
-    /// @param planTime       limit on the time of one decision, perceiving and planning, by the agent's clock,
+    /// @param planTime       limit on the time of one decision, perceiving and planning, by the agent's
+    ///     clock,
     ///     which it then needs; zero for none
     public record Config(int horizon, int replanInterval, boolean warmStart, Duration planTime) {
 
@@ -94,6 +103,7 @@ public final class Agent {
     private final Fallback fallback;
     private final boolean watchful;
     private final @Nullable Filtering filtering;
+    private final @Nullable Watching watching;
     private final @Nullable Remembering remembering;
     private final LongSupplier clock;
 
@@ -119,13 +129,14 @@ public final class Agent {
         fallback = Objects.requireNonNullElseGet(builder.fallback, () -> Fallback.keepOn(actionSpace));
         watchful = builder.watchful;
         filtering = builder.filtering;
+        watching = builder.watching;
         remembering = builder.remembering;
         LongSupplier ticking = builder.clock;
         if (ticking == null && !builder.config.planTime().isZero()) {
             throw AgentBuilder.timeless(builder.config);
         }
         clock = ticking == null ? () -> 0 : ticking;
-        requireMatchingShapes();
+        AgentBuilder.requireMatchingShapes(encoder, worldModel, actionSpace, scale);
     }
 
     /// The one given, or one that always says: the present task, with the planner and loop of the builder.
@@ -147,7 +158,8 @@ public final class Agent {
         return builder().model(model).actionSpace(actionSpace).planner(planner).build();
     }
 
-    /// An agent that sees and imagines with a trained model, and plans with [ImprovedCem]; the rest as by default.
+    /// An agent that sees and imagines with a trained model, and plans with [ImprovedCem]; the rest as by
+    /// default.
     ///
     /// @param actionSpace which actions it may plan: no longer ones than the model has learned from
     /// @throws IllegalArgumentException when the model was trained for other actions
@@ -155,7 +167,8 @@ public final class Agent {
         return of(model, actionSpace, new ImprovedCem());
     }
 
-    /// Begins an agent; it needs at least an encoder, a world model, an action space, and a planner or configurator.
+    /// Begins an agent; it needs at least an encoder, a world model, an action space, and a planner or
+    /// configurator.
     public static AgentBuilder builder() {
         return new AgentBuilder();
     }
@@ -191,6 +204,9 @@ public final class Agent {
         if (filtering != null) {
             filtering.filter().begin();
         }
+        if (watching != null) {
+            watching.begin();
+        }
         if (remembering != null) {
             remembering.begin(seed);
         }
@@ -207,7 +223,8 @@ public final class Agent {
         plan = null;
     }
 
-    /// Says how the episode ended, so that what is remembered of it is worth as much. Returns when the memory has made
+    /// Says how the episode ended, so that what is remembered of it is worth as much. Returns when the
+    /// memory has made
     /// sure of it; without a memory it does nothing.
     ///
     /// @param success 0 (failed) to 1 (done)
@@ -224,9 +241,23 @@ public final class Agent {
 
     /// Decides what to do now.
     ///
-    /// @param seen what is seen now; where it holds what is no number, nothing is planned and the fallback acts
+    /// @param seen what is seen now; where it holds what is no number, or is not what a [SensorWatch]
+    ///     declares, nothing
+    ///     is planned and the fallback acts
     /// @throws IllegalStateException before `begin`, and when no steps are left
     public Decision decide(Observation seen) {
+        return decided(seen, null);
+    }
+
+    /// Decides what to do now by what was seen a while ago.
+    ///
+    /// @param taken when it was seen, by the clock of the [SensorWatch]; without one it is not looked at
+    /// @throws IllegalStateException before `begin`, and when no steps are left
+    public Decision decide(Observation seen, Instant taken) {
+        return decided(seen, taken);
+    }
+
+    private Decision decided(Observation seen, @Nullable Instant taken) {
         if (steps == 0) {
             throw new IllegalStateException(
                     "The agent has no goal; it needs one before it decides.\nMaybe begin(goal, steps, seed) was forgotten.");
@@ -236,9 +267,8 @@ public final class Agent {
                     "All %d steps of the episode are done; there are none left to decide.\nMaybe begin a new episode."
                             .formatted(steps));
         }
-        Plan current = plan;
-        boolean due = current == null || planStep >= interval;
-        Decision proposal = current == null || due || watchful ? look(seen, due) : goOn(current, Double.NaN, 0);
+        List<Doubt> doubts = watching == null ? List.of() : watching.doubts(seen, taken);
+        Decision proposal = doubts.isEmpty() ? proposal(seen) : fallBack(seen, doubts);
         Decision decision = filtering == null ? proposal : filtered(filtering, seen, proposal);
         if (remembering != null && glimpse != null) {
             remembering.remember(glimpse, decision);
@@ -247,6 +277,12 @@ public final class Agent {
         step++;
         planStep++;
         return decision;
+    }
+
+    private Decision proposal(Observation seen) {
+        Plan current = plan;
+        boolean due = current == null || planStep >= interval;
+        return current == null || due || watchful ? look(seen, due) : goOn(current, Double.NaN, 0);
     }
 
     /// What the filter makes of a proposal. Where it does something else, the plan is no longer followed.
@@ -306,12 +342,18 @@ public final class Agent {
         long planned = clock.getAsLong() - seen;
         Action action = action(found);
         double surprise = situation.surprise();
-        return new Decision(step, action, action, found.outcome(), found, 0, null, surprise, perceived, planned);
+        return new Decision(
+                step, action, action, found.outcome(), found, 0, List.of(), null, surprise, perceived, planned);
     }
 
     private Decision goOn(Plan current, double surprise, long perceived) {
         Action action = action(current);
-        return new Decision(step, action, action, current.outcome(), current, planStep, null, surprise, perceived, 0);
+        return new Decision(
+                step, action, action, current.outcome(), current, planStep, List.of(), null, surprise, perceived, 0);
+    }
+
+    private Decision fallBack(Observation seen, List<Doubt> doubts) {
+        return fallBack(seen, Doubt.words(doubts), Double.NaN, 0).doubted(doubts);
     }
 
     private Decision fallBack(Observation seen, String reason, double surprise, long perceived) {
@@ -324,7 +366,8 @@ public final class Agent {
         interval = 0;
         followed = false;
         Action action = fallback.act(seen, intended, reason);
-        return new Decision(step, action, action, new FellBack(reason), null, planStep, null, surprise, perceived, 0);
+        return new Decision(
+                step, action, action, new FellBack(reason), null, planStep, List.of(), null, surprise, perceived, 0);
     }
 
     private Task task() {
@@ -357,19 +400,5 @@ public final class Agent {
     private Latent foreseen(Plan before, int dimension) {
         int start = before.future().index(0, planStep);
         return new Latent(Arrays.copyOfRange(before.future().latents(), start, start + dimension));
-    }
-
-    private void requireMatchingShapes() {
-        if (encoder.dimension() != worldModel.latentDimension()) {
-            throw new IllegalArgumentException(
-                    "The encoder has %d latent dimensions, but the world model has %d.\nMaybe they come from different checkpoints."
-                            .formatted(encoder.dimension(), worldModel.latentDimension()));
-        }
-        if (actionSpace.dimension() != worldModel.actionDimension()
-                || scale.dimension() != worldModel.actionDimension()) {
-            throw new IllegalArgumentException(
-                    "The action space has %d axes and the action scale %d, but the world model has %d.\nMaybe the model was trained in another world."
-                            .formatted(actionSpace.dimension(), scale.dimension(), worldModel.actionDimension()));
-        }
     }
 }

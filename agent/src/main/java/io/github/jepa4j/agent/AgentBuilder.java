@@ -54,6 +54,9 @@ public final class AgentBuilder {
     boolean watchful;
 
     @Nullable
+    Watching watching;
+
+    @Nullable
     Filtering filtering;
 
     @Nullable
@@ -108,7 +111,8 @@ public final class AgentBuilder {
         return this;
     }
 
-    /// Sets the agent up anew for each situation, instead of the planner, the loop and the task of `begin`. Setups with
+    /// Sets the agent up anew for each situation, instead of the planner, the loop and the task of
+    /// `begin`. Setups with
     /// a time limit need a clock.
     public AgentBuilder configurator(Configurator value) {
         configurator = value;
@@ -121,7 +125,8 @@ public final class AgentBuilder {
         return this;
     }
 
-    /// What stands between every decision and the world, where observations are [Signals] in the filter's order. One of
+    /// What stands between every decision and the world, where observations are [Signals] in the filter's
+    /// order. One of
     /// this agent's own: it follows the episode.
     public AgentBuilder filter(SafetyFilter value) {
         return filter(value, seen -> (Signals) seen);
@@ -135,7 +140,30 @@ public final class AgentBuilder {
         return this;
     }
 
-    /// Where every moment that it perceives is remembered, with what was done, foreseen and felt then. It may be
+    /// What is declared of sensors; where it does not hold, the fallback acts. Times are not looked
+    /// at.
+    ///
+    /// @throws IllegalArgumentException when it declares times, which need a clock
+    public AgentBuilder sensorWatch(SensorWatch value) {
+        if (value.needsTime()) {
+            throw new IllegalArgumentException(
+                    "The sensor watch declares ages and gaps of at most %s and %s, but has no clock; it needs one.\nMaybe add the time of day: .sensorWatch(watch, InstantSource.system())."
+                            .formatted(value.longestAge(), value.longestGap()));
+        }
+        watching = new Watching(value, null);
+        return this;
+    }
+
+    /// Likewise, and of times.
+    ///
+    /// @param time of day, by which readings say when they were taken
+    public AgentBuilder sensorWatch(SensorWatch value, InstantSource time) {
+        watching = new Watching(value, time);
+        return this;
+    }
+
+    /// Where every moment that it perceives is remembered, with what was done, foreseen and felt then. It
+    /// may be
     /// shared with other agents, and is not closed by this one. What is remembered is acknowledged by the
     /// memory's own rules, and at `conclude`.
     ///
@@ -145,7 +173,8 @@ public final class AgentBuilder {
         return this;
     }
 
-    /// Whether it perceives, and asks its configurator, before every action rather than before each plan, so that
+    /// Whether it perceives, and asks its configurator, before every action rather than before each plan,
+    /// so that
     /// surprise is noticed at once; not by default.
     public AgentBuilder watchful(boolean value) {
         watchful = value;
@@ -176,6 +205,21 @@ public final class AgentBuilder {
         return new IllegalArgumentException(
                 "The agent may take %s for a plan, but has no clock, so that a plan would never end; it needs one.\nMaybe add .clock(System::nanoTime) to its builder."
                         .formatted(config.planTime()));
+    }
+
+    static void requireMatchingShapes(
+            Encoder encoder, WorldModel worldModel, ActionSpace actionSpace, ActionScale scale) {
+        if (encoder.dimension() != worldModel.latentDimension()) {
+            throw new IllegalArgumentException(
+                    "The encoder has %d latent dimensions, but the world model has %d.\nMaybe they come from different checkpoints."
+                            .formatted(encoder.dimension(), worldModel.latentDimension()));
+        }
+        if (actionSpace.dimension() != worldModel.actionDimension()
+                || scale.dimension() != worldModel.actionDimension()) {
+            throw new IllegalArgumentException(
+                    "The action space has %d axes and the action scale %d, but the world model has %d.\nMaybe the model was trained in another world."
+                            .formatted(actionSpace.dimension(), scale.dimension(), worldModel.actionDimension()));
+        }
     }
 
     static <T> T required(@Nullable T part, String name) {

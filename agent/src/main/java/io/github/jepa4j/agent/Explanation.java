@@ -2,6 +2,7 @@ package io.github.jepa4j.agent;
 
 import io.github.jepa4j.actor.Outcome;
 import io.github.jepa4j.actor.Plan;
+import io.github.jepa4j.objective.Conflict;
 import io.github.jepa4j.objective.EnergyShare;
 import io.github.jepa4j.objective.Verdict;
 import io.github.jepa4j.safety.Ruling;
@@ -53,14 +54,7 @@ public record Explanation(
     public static Explanation of(Decision decision) {
         String reason = switch (decision.outcome()) {
             case Outcome.FellBack fellBack -> fellBack.reason();
-            case Outcome.NoSafePlan none ->
-                String.format(
-                        Locale.ROOT,
-                        "the safest alternative found violates %s by %s %s after action %d",
-                        none.guardrail(),
-                        significant(-none.margin()),
-                        none.unit(),
-                        none.step() + 1);
+            case Outcome.NoSafePlan none -> words(none);
             case Outcome.NoFiniteEnergy _ -> "no imagined future has an energy that is a number";
             case Outcome.Planned _, Outcome.BestWithinBudget _ -> "";
         };
@@ -109,6 +103,26 @@ public record Explanation(
         }
         text.append(filter.isEmpty() ? "" : "\n  filter: " + filter);
         return text.toString();
+    }
+
+    private static String words(Outcome.NoSafePlan none) {
+        StringBuilder words = new StringBuilder("the safest alternative found violates %s by %s after action %d"
+                .formatted(none.guardrail(), amount(-none.margin(), none.unit()), none.step() + 1));
+        for (Conflict conflict : none.conflicts()) {
+            words.append("; ").append(conflict.words());
+        }
+        Outcome.StartInViolation start = none.start();
+        if (start != null) {
+            words.append("; %s is violated already, by %s"
+                            .formatted(start.guardrail(), amount(-start.margin(), start.unit())))
+                    .append(start.grows() ? ", and on the way back no margin shrinks" : ", and no way back only rises")
+                    .append(start.safeFrom() == 0 ? "" : ", safe from action " + start.safeFrom());
+        }
+        return words.toString();
+    }
+
+    private static String amount(double value, String unit) {
+        return (significant(value) + " " + unit).strip();
     }
 
     private static String words(Ruling ruling) {

@@ -8,14 +8,18 @@ import io.github.jepa4j.actor.GradientPlanner;
 import io.github.jepa4j.actor.ImprovedCem;
 import io.github.jepa4j.actor.Outcome;
 import io.github.jepa4j.actor.Plan;
+import io.github.jepa4j.objective.Conflict;
 import io.github.jepa4j.objective.Disc;
 import io.github.jepa4j.objective.Effort;
+import io.github.jepa4j.objective.GoalDistance;
 import io.github.jepa4j.objective.LinearReadout;
 import io.github.jepa4j.objective.NoGoDisc;
 import io.github.jepa4j.objective.Reach;
 import io.github.jepa4j.objective.Readout;
+import io.github.jepa4j.objective.SignalLimit;
 import io.github.jepa4j.objective.Task;
 import io.github.jepa4j.objective.Times;
+import io.github.jepa4j.objective.TotalLimit;
 import io.github.jepa4j.objective.WeightedSum;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Seed;
@@ -105,6 +109,72 @@ class GuardedAgentTest {
                 .contains("NOT KEPT");
         // The nearest edge is straight down, at (0, -49.7).
         assertThat(decision.action().values()[1]).isNegative();
+    }
+
+    @Test
+    void limitsThatConflictAreNamedByTheTaskAndByTheDecision() {
+        Task task = reach(4, 0)
+                .within(
+                        new SignalLimit(X, 3, Float.POSITIVE_INFINITY),
+                        new SignalLimit(X, Float.NEGATIVE_INFINITY, 2),
+                        new TotalLimit(Y, 10, 12));
+        assertThat(task.conflicts())
+                .containsExactly(
+                        new Conflict("x at least 3.0", "x at most 2.0", 1, "m"),
+                        new Conflict("total of y at most 10.0", "total of y at most 10.0", 2, "m"));
+        Agent agent = agent().build();
+        agent.begin(task, 5, new Seed(1));
+        assertThat(agent.decide(at(2.5f, 0)).explain())
+                .contains("x at least 3.0 and x at most 2.0 conflict by 1.00 m")
+                .contains("total of y at most 10.0 cannot be kept, it is short of 2.00 m from the first");
+        assertThat(reach(4, 0)
+                        .within(new SignalLimit(X, 2, 9), new SignalLimit(X, 0, 3))
+                        .conflicts())
+                .isEmpty();
+    }
+
+    @Test
+    void fromInsideAPitTheMarginGrowsAtEveryStepUntilItIsSafeAndTheDecisionSaysSo() {
+        // The goal is straight through the pit; the nearest edge is behind.
+        Agent agent =
+                agent().config(new Agent.Config(12, 1, true, Duration.ZERO)).build();
+        agent.begin(reach(6, 0).within(pit(1, 0.1f, 4)), 12, new Seed(1));
+        float[] here = {-0.5f, 0};
+        double before = Math.hypot(here[0] - 1, here[1] - 0.1) - 4;
+        for (int step = 0; step < 12; step++) {
+            Decision decision = agent.decide(at(here[0], here[1]));
+            boolean backAfterOne = before >= -1;
+            assertThat(decision.outcome() instanceof Outcome.NoSafePlan).isEqualTo(!backAfterOne);
+            if (decision.outcome() instanceof Outcome.NoSafePlan none) {
+                Outcome.StartInViolation start = Objects.requireNonNull(none.start());
+                assertThat(start.margin()).isCloseTo((float) before, within(1e-5f));
+                assertThat(start.grows()).isTrue();
+                assertThat(start.safeFrom()).isEqualTo((int) Math.ceil(-before));
+                assertThat(decision.explain()).contains("pit is violated already, by ", "no margin shrinks");
+            }
+            here[0] += decision.action().values()[0];
+            here[1] += decision.action().values()[1];
+            double margin = Math.hypot(here[0] - 1, here[1] - 0.1) - 4;
+            assertThat(margin).isGreaterThan(Math.min(0, before + 0.9) - 1e-5);
+            before = margin;
+        }
+    }
+
+    @Test
+    void anObjectiveThatIsNoNumberIsSaidSoAndTheAgentStaysOutOfThePit() {
+        Agent agent = agent().build();
+        agent.begin(reach(4, 0).within(pit(2, 0, 1.5f)), 8, new Seed(1));
+        float[] here = walk(agent, 0, 0, 1).getFirst();
+        agent.task(Task.of("unknown", GoalDistance.sum(new Latent(new float[] {Float.NaN, 0})))
+                .within(pit(2, 0, 1.5f)));
+        for (int step = 1; step < 8; step++) {
+            Decision decision = agent.decide(at(here[0], here[1]));
+            assertThat(decision.outcome()).isEqualTo(new Outcome.NoFiniteEnergy());
+            assertThat(decision.explain()).startsWith("no finite energy: no imagined future has an energy");
+            here[0] += decision.action().values()[0];
+            here[1] += decision.action().values()[1];
+            assertThat(Math.hypot(here[0] - 2, here[1])).isGreaterThanOrEqualTo(1.5 - 1e-5);
+        }
     }
 
     @Test

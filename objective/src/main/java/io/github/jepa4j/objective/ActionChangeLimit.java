@@ -4,7 +4,8 @@ import io.github.jepa4j.world.Action;
 import io.github.jepa4j.worldmodel.ActionScale;
 import io.github.jepa4j.worldmodel.Rollout;
 
-/// Keeps an axis of the actions from changing too fast, such as a valve that must not slam: `margin_t = most -
+/// Keeps an axis of the actions from changing too fast, such as a valve that must not slam: `margin_t =
+/// most -
 /// |a_(t-1) - a_(t-2)|` in the world's units, the first change being from the action done before. How large an action
 /// may
 /// be is no guardrail: the action space says it, and planners never leave that.
@@ -43,6 +44,12 @@ public record ActionChangeLimit(String axis, String unit, int index, float most,
             margins[i] = most - Math.abs(change(rollout, i));
         }
         return margins;
+    }
+
+    /// Before an action there is no change.
+    @Override
+    public float marginNow(Rollout present) {
+        return Float.NaN;
     }
 
     @Override

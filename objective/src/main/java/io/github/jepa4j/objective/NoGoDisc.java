@@ -2,7 +2,8 @@ package io.github.jepa4j.objective;
 
 import io.github.jepa4j.worldmodel.Rollout;
 
-/// Keeps out of a disc: `margin_t = distance_t - radius - error_t`, the error being that of both coordinates. Between
+/// Keeps out of a disc: `margin_t = distance_t - radius - error_t`, the error being that of both
+/// coordinates. Between
 /// one
 /// step and the next it does not look: what moves far in a step needs a radius larger by half of that.
 ///
@@ -18,13 +19,12 @@ public record NoGoDisc(String name, Disc disc) implements Guardrail {
     @Override
     public float[] margins(Rollout rollout) {
         float[] distances = disc.distances(rollout);
-        int horizon = rollout.horizon();
-        float[] margins = new float[rollout.candidates() * horizon];
-        for (int i = 0; i < margins.length; i++) {
-            int time = i % horizon + 1;
-            margins[i] = distances[i / horizon * (horizon + 1) + time] - disc.radius() - disc.error(time);
-        }
-        return margins;
+        return Margins.of(rollout, (index, time) -> distances[index] - disc.radius() - disc.error(time));
+    }
+
+    @Override
+    public float marginNow(Rollout present) {
+        return disc.distances(present)[0] - disc.radius() - disc.error(0);
     }
 
     @Override
@@ -34,11 +34,7 @@ public record NoGoDisc(String name, Disc disc) implements Guardrail {
 
     @Override
     public void pullback(Rollout rollout, float[] gradients, RolloutGradient into) {
-        int horizon = rollout.horizon();
-        float[] slopes = new float[rollout.candidates() * (horizon + 1)];
-        for (int i = 0; i < gradients.length; i++) {
-            slopes[i / horizon * (horizon + 1) + i % horizon + 1] = gradients[i];
-        }
+        float[] slopes = Margins.slopes(rollout, gradients, (all, index, gradient) -> all[index] = gradient);
         disc.pullback(rollout, slopes, into);
     }
 }

@@ -2,7 +2,8 @@ package io.github.jepa4j.objective;
 
 import io.github.jepa4j.worldmodel.Rollout;
 
-/// Keeps a signal from changing too fast: `margin_t = most - |x_t - x_(t-1)| - error_(t-1) - error_t`, both ends being
+/// Keeps a signal from changing too fast: `margin_t = most - |x_t - x_(t-1)| - error_(t-1) - error_t`,
+/// both ends being
 /// read with their calibrated errors.
 ///
 /// @param readout of the signal
@@ -30,15 +31,16 @@ public record RateLimit(Readout readout, float most) implements Guardrail {
     @Override
     public float[] margins(Rollout rollout) {
         float[] values = readout.read(rollout);
-        int horizon = rollout.horizon();
-        float[] margins = new float[rollout.candidates() * horizon];
-        for (int i = 0; i < margins.length; i++) {
-            int time = i % horizon + 1;
-            int at = i / horizon * (horizon + 1) + time;
+        return Margins.of(rollout, (index, time) -> {
             float errors = readout.error(time - 1) + readout.error(time);
-            margins[i] = most - Math.abs(values[at] - values[at - 1]) - errors;
-        }
-        return margins;
+            return most - Math.abs(values[index] - values[index - 1]) - errors;
+        });
+    }
+
+    /// The present alone has no rate.
+    @Override
+    public float marginNow(Rollout present) {
+        return Float.NaN;
     }
 
     @Override
@@ -49,14 +51,11 @@ public record RateLimit(Readout readout, float most) implements Guardrail {
     @Override
     public void pullback(Rollout rollout, float[] gradients, RolloutGradient into) {
         float[] values = readout.read(rollout);
-        int horizon = rollout.horizon();
-        float[] slopes = new float[values.length];
-        for (int i = 0; i < gradients.length; i++) {
-            int at = i / horizon * (horizon + 1) + i % horizon + 1;
-            float slope = gradients[i] * Math.signum(values[at] - values[at - 1]);
-            slopes[at] -= slope;
-            slopes[at - 1] += slope;
-        }
+        float[] slopes = Margins.slopes(rollout, gradients, (all, index, gradient) -> {
+            float slope = gradient * Math.signum(values[index] - values[index - 1]);
+            all[index] -= slope;
+            all[index - 1] += slope;
+        });
         readout.pullback(rollout, slopes, into);
     }
 }

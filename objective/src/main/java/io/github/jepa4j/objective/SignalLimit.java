@@ -1,10 +1,13 @@
 package io.github.jepa4j.objective;
 
 import io.github.jepa4j.worldmodel.Rollout;
+import java.util.Optional;
 
-/// Keeps a signal between two limits: `margin_t = min(x_t - low, high - x_t) - error_t`. The calibrated error of what
+/// Keeps a signal between two limits: `margin_t = min(x_t - low, high - x_t) - error_t`. The calibrated
+/// error of what
 /// is
-/// read so many steps ahead tightens both limits, so that the true signal keeps them for the share of cases that
+/// read so many steps ahead tightens both limits, so that the true signal keeps them for the share of
+/// cases that
 /// the calibration names.
 ///
 /// @param readout of the signal
@@ -38,14 +41,25 @@ public record SignalLimit(Readout readout, float low, float high) implements Gua
     @Override
     public float[] margins(Rollout rollout) {
         float[] values = readout.read(rollout);
-        int horizon = rollout.horizon();
-        float[] margins = new float[rollout.candidates() * horizon];
-        for (int i = 0; i < margins.length; i++) {
-            int time = i % horizon + 1;
-            float value = values[i / horizon * (horizon + 1) + time];
-            margins[i] = Math.min(value - low, high - value) - readout.error(time);
+        return Margins.of(rollout, (index, time) -> margin(values[index], time));
+    }
+
+    @Override
+    public float marginNow(Rollout present) {
+        return margin(readout.read(present)[0], 0);
+    }
+
+    /// With another limit on the same signal where nothing is left between them, the calibrated errors of
+    /// one step
+    /// ahead
+    /// counted; with itself likewise.
+    @Override
+    public Optional<Conflict> conflict(Guardrail other) {
+        if (!(other instanceof SignalLimit that) || !readout.equals(that.readout)) {
+            return Optional.empty();
         }
-        return margins;
+        float gap = Math.max(low, that.low) - Math.min(high, that.high) + 2 * readout.error(1);
+        return gap > 0 ? Optional.of(new Conflict(name(), that.name(), gap, unit())) : Optional.empty();
     }
 
     @Override
@@ -56,12 +70,15 @@ public record SignalLimit(Readout readout, float low, float high) implements Gua
     @Override
     public void pullback(Rollout rollout, float[] gradients, RolloutGradient into) {
         float[] values = readout.read(rollout);
-        int horizon = rollout.horizon();
-        float[] slopes = new float[values.length];
-        for (int i = 0; i < gradients.length; i++) {
-            int at = i / horizon * (horizon + 1) + i % horizon + 1;
-            slopes[at] = values[at] - low < high - values[at] ? gradients[i] : -gradients[i];
-        }
+        float[] slopes = Margins.slopes(
+                rollout,
+                gradients,
+                (all, index, gradient) ->
+                        all[index] = values[index] - low < high - values[index] ? gradient : -gradient);
         readout.pullback(rollout, slopes, into);
+    }
+
+    private float margin(float value, int time) {
+        return Math.min(value - low, high - value) - readout.error(time);
     }
 }

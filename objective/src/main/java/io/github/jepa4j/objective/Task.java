@@ -2,7 +2,8 @@ package io.github.jepa4j.objective;
 
 import java.util.List;
 
-/// What an agent is told to do: what is wanted, and what must never happen. Put on at run time, over named signals or a
+/// What an agent is told to do: what is wanted, and what must never happen. Put on at run time, over named
+/// signals or a
 /// goal's latent; the model behind it is trained for no task.
 ///
 /// @param name       what it is called, such as `fetch the parcel`
@@ -21,6 +22,13 @@ public record Task(String name, Objective objective, List<Guardrail> guardrails)
     /// A task without guardrails.
     public static Task of(String name, Objective objective) {
         return new Task(name, objective, List.of());
+    }
+
+    /// Which guardrails cannot be kept together, as far as they tell by themselves: while there is one,
+    /// every plan's
+    /// outcome is *no safe plan*. Empty when none is known.
+    public List<Conflict> conflicts() {
+        return Conflict.among(guardrails);
     }
 
     /// The same task inside other guardrails.

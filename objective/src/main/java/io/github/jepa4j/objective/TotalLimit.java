@@ -1,6 +1,7 @@
 package io.github.jepa4j.objective;
 
 import io.github.jepa4j.worldmodel.Rollout;
+import java.util.Optional;
 
 /// Keeps to a budget over an episode: `margin_t = most - spent - sum over 1..t of (x_s + error_s)`.
 ///
@@ -40,6 +41,20 @@ public record TotalLimit(Readout readout, float most, float spent) implements Gu
             }
         }
         return margins;
+    }
+
+    /// What is left of the budget.
+    @Override
+    public float marginNow(Rollout present) {
+        return (float) ((double) most - spent);
+    }
+
+    /// With itself, where it is overspent; a signal that falls below 0 may still earn it back.
+    @Override
+    public Optional<Conflict> conflict(Guardrail other) {
+        return other.equals(this) && spent > most
+                ? Optional.of(new Conflict(name(), name(), (float) ((double) spent - most), unit()))
+                : Optional.empty();
     }
 
     @Override

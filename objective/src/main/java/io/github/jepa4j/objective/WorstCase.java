@@ -6,17 +6,23 @@ import io.github.jepa4j.worldmodel.WorldModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/// Tightens a guardrail by what the model does not know: several models of the same latents imagine the same actions,
-/// and the margin is the least that any of them, or the planner's own model, comes to. Where they agree it changes
-/// nothing; where one of them has not learned enough, they part and the margin shrinks. It multiplies the cost of
+/// Tightens a guardrail by what the model does not know: several models of the same latents imagine the
+/// same actions,
+/// and the margin is the least that any of them, or the planner's own model, comes to. Where they agree it
+/// changes
+/// nothing; where one of them has not learned enough, they part and the margin shrinks. It multiplies the
+/// cost of
 /// imagining by the number of models.
 ///
-/// Method: probabilistic ensembles (Lakshminarayanan, Pritzel and Blundell, 2017; Chua et al., *PETS*, 2018, §4), of
+/// Method: probabilistic ensembles (Lakshminarayanan, Pritzel and Blundell, 2017; Chua et al., *PETS*,
+/// 2018, §4), of
 /// which it takes the worst member instead of the mean.
 ///
 /// @param guardrail what is guarded
-/// @param others    models of the same latents and actions, such as trainings with other seeds of the predictor alone
+/// @param others    models of the same latents and actions, such as trainings with other seeds of the
+///     predictor alone
 public record WorstCase(Guardrail guardrail, List<WorldModel> others) implements Guardrail {
 
     public WorstCase {
@@ -53,6 +59,17 @@ public record WorstCase(Guardrail guardrail, List<WorldModel> others) implements
             }
         }
         return worst;
+    }
+
+    /// All models are of the same present.
+    @Override
+    public float marginNow(Rollout present) {
+        return guardrail.marginNow(present);
+    }
+
+    @Override
+    public Optional<Conflict> conflict(Guardrail other) {
+        return guardrail.conflict(other instanceof WorstCase that ? that.guardrail : other);
     }
 
     @Override

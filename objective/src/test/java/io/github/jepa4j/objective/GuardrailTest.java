@@ -75,6 +75,37 @@ class GuardrailTest {
     }
 
     @Test
+    void theMarginNowIsToldByThePresentWhereItCanBe() {
+        Rollout present = new Rollout(ActionBatch.zeros(1, 1, 2), 2, new float[] {3, 4, 3, 4}, null);
+        float both = (float) Math.hypot(0.1, 0.1);
+        var moving = new NoGoDisc("chaser", new Disc(X, Y, new float[] {0, 0, 3, 4}, 2));
+        assertThat(new SignalLimit(X, 0, 5).marginNow(present)).isCloseTo(2 - 0.1f, within(ROUNDING));
+        assertThat(moving.marginNow(present)).isCloseTo(5 - 2 - both, within(ROUNDING));
+        assertThat(new TotalLimit(X, 12, 14).marginNow(present)).isEqualTo(-2);
+        assertThat(new RateLimit(X, 1).marginNow(present)).isNaN();
+    }
+
+    @Test
+    void limitsThatLeaveNothingBetweenThemAreInConflictTheErrorsOfWhatIsReadCounted() {
+        SignalLimit high = new SignalLimit(X, 3, Float.POSITIVE_INFINITY);
+        assertThat(high.conflict(new SignalLimit(X, -1, 3.3f)))
+                .hasValueSatisfying(conflict -> assertThat(conflict.gap()).isCloseTo(0.1f, within(ROUNDING)));
+        assertThat(high.conflict(new SignalLimit(X, -1, 3.5f))).isEmpty();
+        assertThat(high.conflict(new SignalLimit(Y, -1, 2))).isEmpty();
+        SignalLimit narrow = new SignalLimit(X, 1, 1.25f);
+        assertThat(Conflict.among(List.of(narrow, new TotalLimit(Y, 5, 5))))
+                .hasSize(1)
+                .allSatisfy(conflict -> {
+                    assertThat(conflict.words())
+                            .isEqualTo("x in [1.0, 1.25] cannot be kept, it is short of 0.150 px from the first");
+                    assertThat(conflict.one()).isEqualTo(conflict.other());
+                });
+        WorstCase worst = new WorstCase(high, List.of(new Drifting(1)));
+        assertThat(worst.conflict(new SignalLimit(X, -1, 2)))
+                .hasValueSatisfying(conflict -> assertThat(conflict.gap()).isCloseTo(1.4f, within(ROUNDING)));
+    }
+
+    @Test
     void theWorstOfSeveralModelsCounts() {
         // What the planner imagined stays at 0; another model drifts up by the sum of the actions.
         ActionBatch pushing = new ActionBatch(1, 2, 2, new float[] {0.5f, 0.5f, 1, 0});
