@@ -131,11 +131,7 @@ public final class Agent {
         filtering = builder.filtering;
         watching = builder.watching;
         remembering = builder.remembering;
-        LongSupplier ticking = builder.clock;
-        if (ticking == null && !builder.config.planTime().isZero()) {
-            throw AgentBuilder.timeless(builder.config);
-        }
-        clock = ticking == null ? () -> 0 : ticking;
+        clock = builder.requiredClock();
         AgentBuilder.requireMatchingShapes(encoder, worldModel, actionSpace, scale);
     }
 
@@ -246,18 +242,14 @@ public final class Agent {
     ///     is planned and the fallback acts
     /// @throws IllegalStateException before `begin`, and when no steps are left
     public Decision decide(Observation seen) {
-        return decided(seen, null);
+        return decide(seen, null);
     }
 
     /// Decides what to do now by what was seen a while ago.
     ///
-    /// @param taken when it was seen, by the clock of the [SensorWatch]; without one it is not looked at
+    /// @param taken when it was seen, by the clock of the [SensorWatch]; null for now
     /// @throws IllegalStateException before `begin`, and when no steps are left
-    public Decision decide(Observation seen, Instant taken) {
-        return decided(seen, taken);
-    }
-
-    private Decision decided(Observation seen, @Nullable Instant taken) {
+    public Decision decide(Observation seen, @Nullable Instant taken) {
         if (steps == 0) {
             throw new IllegalStateException(
                     "The agent has no goal; it needs one before it decides.\nMaybe begin(goal, steps, seed) was forgotten.");

@@ -201,7 +201,16 @@ public final class AgentBuilder {
         return new Agent(this);
     }
 
-    static IllegalArgumentException timeless(Agent.Config config) {
+    /// The one given; one that stands still, where no time is limited.
+    LongSupplier requiredClock() {
+        LongSupplier given = clock;
+        if (given == null && !config.planTime().isZero()) {
+            throw timeless(config);
+        }
+        return given == null ? () -> 0 : given;
+    }
+
+    private static IllegalArgumentException timeless(Agent.Config config) {
         return new IllegalArgumentException(
                 "The agent may take %s for a plan, but has no clock, so that a plan would never end; it needs one.\nMaybe add .clock(System::nanoTime) to its builder."
                         .formatted(config.planTime()));

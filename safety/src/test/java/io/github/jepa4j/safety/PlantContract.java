@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /// What the filter relies on in a [Plant], held against a true plant written anew.
-interface PlantContract {
+public interface PlantContract {
 
     Plant plant();
 

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /// What a filter promises on a plant, whatever is proposed: held on true plants written anew.
-interface SafetyFilterContract {
+public interface SafetyFilterContract {
 
     Plant plant();
 

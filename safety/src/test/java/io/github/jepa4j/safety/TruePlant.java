@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// A plant as it truly is in a test: written anew, and never by way of what it is to test.
-interface TruePlant {
+public interface TruePlant {
 
     /// Its state, in the order of its signals.
     double[] state();
