@@ -45,16 +45,14 @@ public sealed interface Outcome {
     }
 
     /// No sequence that was imagined keeps all guardrails. The plan's actions are the safest alternative
-    /// found: the
-    /// sequence that violates them least.
+    /// found: the sequence that violates them least.
     ///
     /// @param guardrail the one that the safest alternative violates most, in its scale
     /// @param step      the action after which its margin is least, from 0
     /// @param margin    that margin, below 0 or NaN, in `unit`: the witness
     /// @param unit      of the margin
     /// @param conflicts guardrails that cannot be kept together, as far as they tell by themselves; empty
-    ///     when none
-    ///     is known
+    ///     when none is known
     /// @param start     what it means that the start is in violation already; null when it is not
     record NoSafePlan(
             String guardrail,
@@ -86,16 +84,14 @@ public sealed interface Outcome {
     }
 
     /// The start is in violation already. Of what was imagined, futures of which no margin below 0 ever
-    /// shrinks rank
-    /// before all others.
+    /// shrinks rank before all others.
     ///
     /// @param guardrail the one that is violated most now, in its scale
     /// @param margin    now, below 0, in `unit`
     /// @param unit      of the margin
     /// @param grows     whether in the plan no margin below 0 shrinks and no other falls below 0
     /// @param safeFrom  after which action of the plan, from 1, all guardrails are kept to its end; 0 when
-    ///     after
-    ///     none
+    ///     after none
     record StartInViolation(String guardrail, float margin, String unit, boolean grows, int safeFrom) {}
 
     /// Nothing was planned: what is done is the fallback's. Planners never return it, agents do.

@@ -9,14 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How far candidates are from keeping all guardrails: what their margins are below 0, each in its
-/// guardrail's scale,
-/// added up over guardrails and steps. 0 is safe; a margin that is no number makes it infinite.
+/// guardrail's scale, added up over guardrails and steps. 0 is safe; a margin that is no number makes it
+/// infinite.
 ///
 /// Where the start is in violation already, a candidate is first of all to come back without a step in the
-/// wrong
-/// direction: one of which a margin below 0 shrinks, or another margin falls below 0, ranks after all of
-/// which none
-/// does, and the less the better.
+/// wrong direction: one of which a margin below 0 shrinks, or another margin falls below 0, ranks after
+/// all of which none does, and the less the better.
 final class Violations {
 
     /// Far above all violations that are added up, so that it ranks after them; factors keep their digits.

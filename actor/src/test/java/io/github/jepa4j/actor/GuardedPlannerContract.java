@@ -167,8 +167,7 @@ public interface GuardedPlannerContract {
     }
 
     /// `-1` in the middle, `0` at 3 px to the right, beyond a dip of `-2`, and at 10 px to the left, where
-    /// it only
-    /// rises.
+    /// it only rises.
     record Valley() implements Guardrail {
 
         private static final Readout ACROSS = LinearReadout.exact("x", "px", new float[] {1, 0}, 0);

@@ -238,8 +238,7 @@ public final class Agent {
     /// Decides what to do now.
     ///
     /// @param seen what is seen now; where it holds what is no number, or is not what a [SensorWatch]
-    ///     declares, nothing
-    ///     is planned and the fallback acts
+    ///     declares, nothing is planned and the fallback acts
     /// @throws IllegalStateException before `begin`, and when no steps are left
     public Decision decide(Observation seen) {
         return decide(seen, null);

@@ -140,8 +140,7 @@ public final class AgentBuilder {
         return this;
     }
 
-    /// What is declared of sensors; where it does not hold, the fallback acts. Times are not looked
-    /// at.
+    /// What is declared of sensors; where it does not hold, the fallback acts. Times are not looked at.
     ///
     /// @throws IllegalArgumentException when it declares times, which need a clock
     public AgentBuilder sensorWatch(SensorWatch value) {

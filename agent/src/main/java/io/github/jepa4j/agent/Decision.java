@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param doubts      why what was seen was not believed, so that the fallback acted; empty when it was
 /// @param ruling      what the safety filter said; null when there is none
 /// @param surprise    mean over `D` of the squared gap between the latent that the plan foresaw for now
-///     and
-///     the one perceived; NaN when nothing was perceived (between plans) or foreseen (at the first step)
+///     and the one perceived; NaN when nothing was perceived (between plans) or foreseen (at the first
+///     step)
 /// @param encodeNanos time spent perceiving, by the agent's clock
 /// @param planNanos   time spent planning, by the agent's clock
 public record Decision(

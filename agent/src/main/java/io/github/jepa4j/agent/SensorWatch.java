@@ -7,17 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What is declared of sensors and clock. An agent that is given one believes what it sees only within
-/// this; otherwise
-/// it does not plan and its [Fallback] acts, and the decision says which [Doubt]s there were. What is not
-/// declared is
-/// not looked for. For agents without a [io.github.jepa4j.safety.SafetyFilter], which has bounds of its
-/// own.
+/// this; otherwise it does not plan and its [Fallback] acts, and the decision says which [Doubt]s there
+/// were. What is not declared is not looked for. For agents without a
+/// [io.github.jepa4j.safety.SafetyFilter], which has bounds of its own.
 ///
 /// It looks at every step, between plans too, and goes by readings alone, no model. A reading that was
-/// doubted is no
-/// yardstick for the next; what can be believed again is, at once. An episode's first reading has nothing
-/// before it: where
-/// it is wrong but believable, the right ones after it are doubted until the declared speed explains them.
+/// doubted is no yardstick for the next; what can be believed again is, at once. An episode's first
+/// reading has nothing before it: where it is wrong but believable, the right ones after it are doubted
+/// until the declared speed explains them.
 ///
 /// @param signals    in the order of what is seen; empty where only times are looked at
 /// @param longestAge of a reading when it is decided by, and how far ahead of the clock it may be; zero:
@@ -29,11 +26,9 @@ public record SensorWatch(List<Watched> signals, Duration longestAge, Duration l
     ///
     /// @param signal       its range is what can be believed
     /// @param frozenAfter  so many readings in a row, alike bit for bit, are those of a frozen sensor; at
-    ///     least 2, or 0
-    ///     where genuine ones may be alike for ever, such as at rest
+    ///     least 2, or 0 where genuine ones may be alike for ever, such as at rest
     /// @param mostChange   from one step to the next, in its unit, above 0; infinity where it may jump, as
-    ///     an angle that
-    ///     is counted from 0 again
+    ///     an angle that is counted from 0 again
     public record Watched(Signal signal, int frozenAfter, float mostChange) {
 
         public Watched {

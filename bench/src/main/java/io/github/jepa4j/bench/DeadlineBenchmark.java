@@ -5,11 +5,8 @@ import io.github.jepa4j.agent.Agent;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.ActionSpace;
 import io.github.jepa4j.world.Pixels;
-import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worlds.LayoutChoice;
 import io.github.jepa4j.worlds.TwoRooms;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -121,23 +118,12 @@ final class DeadlineBenchmark implements Runnable {
     private Agent agent(String planner, int budget) {
         PlannerSpec endless = new PlannerSpec(planner, Map.of("iterations", NEVER_DONE));
         return Agent.builder()
-                .model(load().withThreads(options.maxThreads))
+                .model(new TrainedFile(model).model(options.maxThreads))
                 .actionSpace(new ActionSpace.Ball(2, 1.8f))
                 .planner(endless.planner())
                 .config(new Agent.Config(horizon, 1, true, Duration.ofMillis(budget)))
                 .clock(System::nanoTime)
                 .build();
-    }
-
-    private JepaModel load() {
-        try {
-            return JepaModel.load(model);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The model %s cannot be read: %s.\nMaybe run from the repository's root."
-                            .formatted(model, e.getMessage()),
-                    e);
-        }
     }
 
     private static double quantile(long[] sorted, double share) {

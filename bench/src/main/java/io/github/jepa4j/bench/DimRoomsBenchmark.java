@@ -3,11 +3,8 @@ package io.github.jepa4j.bench;
 import io.github.jepa4j.evaluation.Evaluator;
 import io.github.jepa4j.evaluation.SuccessRate;
 import io.github.jepa4j.tensor.Seed;
-import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worlds.LayoutChoice;
 import io.github.jepa4j.worlds.TwoRoomsTask;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
@@ -45,7 +42,7 @@ final class DimRoomsBenchmark implements Runnable {
                 .setting("planner", planner)
                 .setting("episodes", episodes)
                 .setting("views", views);
-        DimRoomsPlay play = new DimRoomsPlay(load(), PlannerSetting.parse(planner), views);
+        DimRoomsPlay play = new DimRoomsPlay(new TrainedFile(model).model(options.maxThreads), PlannerSetting.parse(planner), views);
         Table table = new Table("episodes", "", "at the mark", "mean distance in the end, px");
         List<TwoRoomsTask> tasks = Evaluator.freshTasks(LayoutChoice.RANDOM, episodes, options.seed());
         for (DimRoomsPlay.Remembered remembered : DimRoomsPlay.Remembered.values()) {
@@ -68,16 +65,5 @@ final class DimRoomsBenchmark implements Runnable {
             }
         }
         table.row(name, new SuccessRate(there, tasks.size()).toString(), distance);
-    }
-
-    private JepaModel load() {
-        try {
-            return JepaModel.load(model).withThreads(options.maxThreads);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The model %s cannot be read: %s.\nMaybe run from the repository's root."
-                            .formatted(model, e.getMessage()),
-                    e);
-        }
     }
 }

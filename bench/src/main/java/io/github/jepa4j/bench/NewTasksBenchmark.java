@@ -2,15 +2,9 @@ package io.github.jepa4j.bench;
 
 import io.github.jepa4j.evaluation.Evaluator;
 import io.github.jepa4j.evaluation.SuccessRate;
-import io.github.jepa4j.objective.Counterfactual;
-import io.github.jepa4j.readout.Readouts;
-import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
-import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worlds.LayoutChoice;
 import io.github.jepa4j.worlds.TwoRoomsTask;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -60,8 +54,8 @@ final class NewTasksBenchmark implements Runnable {
                 "kept",
                 "no safe plan, of plans",
                 "effort");
-        RoomsPlay play =
-                new RoomsPlay(load(), readouts(), counterfactual(), PlannerSetting.parse(planner), effortWeight);
+        TrainedFile trained = new TrainedFile(model);
+        RoomsPlay play = new RoomsPlay(trained.model(options.maxThreads), trained.readouts(), trained.counterfactual(), PlannerSetting.parse(planner), effortWeight);
         List<TwoRoomsTask> drawn = Evaluator.freshTasks(LayoutChoice.RANDOM, episodes, options.seed());
         for (NewTask task : tasks) {
             row(table, task, play, drawn);
@@ -98,36 +92,5 @@ final class NewTasksBenchmark implements Runnable {
                 sums[4],
                 "%d of %d".formatted(sums[5], sums[6]),
                 effort);
-    }
-
-    private JepaModel load() {
-        try {
-            return JepaModel.load(model).withThreads(options.maxThreads);
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
-    private Readouts readouts() {
-        try {
-            return Readouts.load(model);
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
-    private Counterfactual counterfactual() {
-        try {
-            return Counterfactual.of(SafeTensors.read(model));
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
-    private UncheckedIOException unreadable(IOException e) {
-        return new UncheckedIOException(
-                "The model %s cannot be read: %s.\nMaybe run from the repository's root."
-                        .formatted(model, e.getMessage()),
-                e);
     }
 }

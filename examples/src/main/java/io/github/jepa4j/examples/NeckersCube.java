@@ -15,10 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Sees a drawing that can be read in two ways, finds both, and goes from one to the other as people do.
-/// From pixels
-/// alone: lines are found in the picture, corners where they meet, and then all depths of the corners that
-/// explain the
-/// drawing. Writes `necker.png`.
+/// From pixels alone: lines are found in the picture, corners where they meet, and then all depths of the
+/// corners that explain the drawing. Writes `necker.png`.
 final class NeckersCube {
 
     private static final int STEPS = 700;

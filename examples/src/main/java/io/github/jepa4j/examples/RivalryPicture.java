@@ -19,8 +19,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /// Paints what was seen, what was found in it, both readings as solids, and below how belief goes from one
-/// to the other.
-/// Without a word, so that it needs no font.
+/// to the other. Without a word, so that it needs no font.
 ///
 /// @param seen     the picture
 /// @param found    the drawing found in it

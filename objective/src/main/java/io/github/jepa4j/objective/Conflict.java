@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Two guardrails that no state keeps both, or one that none keeps: whatever is planned, there is no safe
-/// plan. Known
-/// from what they say alone, before anything is imagined; what only a search could tell is none.
+/// plan. Known from what they say alone, before anything is imagined; what only a search could tell is
+/// none.
 ///
 /// @param one   name of the one
 /// @param other name of the other; the same where it conflicts with itself, such as a budget that is

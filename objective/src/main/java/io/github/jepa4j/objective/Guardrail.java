@@ -26,8 +26,7 @@ public interface Guardrail {
     float[] margins(Rollout rollout);
 
     /// The margin now, before anything is done, from which a start in violation is known; NaN where the
-    /// present alone
-    /// does not tell, such as of a rate.
+    /// present alone does not tell, such as of a rate.
     ///
     /// @param present of one candidate and one action, after which all is as now: `[1, 2, D]`, two latents
     ///     alike
@@ -36,9 +35,7 @@ public interface Guardrail {
     }
 
     /// Whether no state can keep both this and another, as far as the two alone tell; with itself, whether
-    /// none can
-    /// keep
-    /// it. Empty by default.
+    /// none can keep it. Empty by default.
     default Optional<Conflict> conflict(Guardrail other) {
         return Optional.empty();
     }

@@ -50,9 +50,7 @@ public record SignalLimit(Readout readout, float low, float high) implements Gua
     }
 
     /// With another limit on the same signal where nothing is left between them, the calibrated errors of
-    /// one step
-    /// ahead
-    /// counted; with itself likewise.
+    /// one step ahead counted; with itself likewise.
     @Override
     public Optional<Conflict> conflict(Guardrail other) {
         if (!(other instanceof SignalLimit that) || !readout.equals(that.readout)) {

@@ -25,8 +25,7 @@ public record Task(String name, Objective objective, List<Guardrail> guardrails)
     }
 
     /// Which guardrails cannot be kept together, as far as they tell by themselves: while there is one,
-    /// every plan's
-    /// outcome is *no safe plan*. Empty when none is known.
+    /// every plan's outcome is *no safe plan*. Empty when none is known.
     public List<Conflict> conflicts() {
         return Conflict.among(guardrails);
     }

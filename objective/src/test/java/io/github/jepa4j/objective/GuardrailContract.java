@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.jepa4j.worldmodel.ActionBatch;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,7 @@ public interface GuardrailContract {
     default void theGradientAgreesWithFiniteDifferencesOrIsRefused() {
         Rollout rollout = someRollout(3);
         float[] weights = new float[CANDIDATES * HORIZON];
-        fillWithNormals(weights, new SplittableRandom(7));
+        RandomRollouts.fillWithNormals(weights, new SplittableRandom(7));
         RolloutGradient gradient = RolloutGradient.zeros(rollout);
         if (!guardrail().differentiable()) {
             assertThatThrownBy(() -> guardrail().pullback(rollout, weights, gradient))
@@ -65,7 +64,7 @@ public interface GuardrailContract {
         }
         Rollout rollout = someRollout(3);
         float[] weights = new float[CANDIDATES * HORIZON];
-        fillWithNormals(weights, new SplittableRandom(7));
+        RandomRollouts.fillWithNormals(weights, new SplittableRandom(7));
         RolloutGradient once = RolloutGradient.zeros(rollout);
         guardrail().pullback(rollout, weights, once);
         RolloutGradient twice = RolloutGradient.zeros(rollout);
@@ -100,18 +99,7 @@ public interface GuardrailContract {
 
     /// A rollout of standard normal latents and actions.
     default Rollout someRollout(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        ActionBatch actions = ActionBatch.zeros(CANDIDATES, HORIZON, actionDimension());
-        float[] latents = new float[CANDIDATES * (HORIZON + 1) * latentDimension()];
-        fillWithNormals(actions.values(), random);
-        fillWithNormals(latents, random);
-        return new Rollout(actions, latentDimension(), latents, null);
-    }
-
-    private static void fillWithNormals(float[] values, SplittableRandom random) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
+        return RandomRollouts.of(CANDIDATES, HORIZON, latentDimension(), actionDimension(), seed);
     }
 
     private void assertMatchesDifferences(Rollout rollout, float[] values, float[] weights, float[] gradient) {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.jepa4j.worldmodel.ActionBatch;
 import io.github.jepa4j.worldmodel.Rollout;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /// What every objective must do. Mix it into a test class: implement the three questions, and the tests
@@ -102,18 +100,7 @@ public interface ObjectiveContract {
 
     /// A rollout of standard normal latents and actions.
     default Rollout someRollout(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        ActionBatch actions = ActionBatch.zeros(CANDIDATES, HORIZON, actionDimension());
-        float[] latents = new float[CANDIDATES * (HORIZON + 1) * latentDimension()];
-        fillWithNormals(actions.values(), random);
-        fillWithNormals(latents, random);
-        return new Rollout(actions, latentDimension(), latents, null);
-    }
-
-    private static void fillWithNormals(float[] values, SplittableRandom random) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
+        return RandomRollouts.of(CANDIDATES, HORIZON, latentDimension(), actionDimension(), seed);
     }
 
     private void assertMatchesDifferences(Rollout rollout, float[] values, float[] gradient, String what) {

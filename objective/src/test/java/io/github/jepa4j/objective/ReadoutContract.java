@@ -3,7 +3,6 @@ package io.github.jepa4j.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.jepa4j.worldmodel.ActionBatch;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -86,7 +85,7 @@ public interface ReadoutContract {
     default void thePullbackAgreesWithFiniteDifferences() {
         Rollout rollout = someRollout(5);
         float[] weights = new float[CANDIDATES * (HORIZON + 1)];
-        fillWithNormals(weights, new SplittableRandom(6));
+        RandomRollouts.fillWithNormals(weights, new SplittableRandom(6));
         RolloutGradient gradient = RolloutGradient.zeros(rollout);
         readout().pullback(rollout, weights, gradient);
         float[] latents = rollout.latents();
@@ -124,14 +123,6 @@ public interface ReadoutContract {
 
     /// A rollout of standard normal latents.
     default Rollout someRollout(long seed) {
-        float[] latents = new float[CANDIDATES * (HORIZON + 1) * latentDimension()];
-        fillWithNormals(latents, new SplittableRandom(seed));
-        return new Rollout(ActionBatch.zeros(CANDIDATES, HORIZON, 2), latentDimension(), latents, null);
-    }
-
-    private static void fillWithNormals(float[] values, SplittableRandom random) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
+        return RandomRollouts.of(CANDIDATES, HORIZON, latentDimension(), 2, seed);
     }
 }

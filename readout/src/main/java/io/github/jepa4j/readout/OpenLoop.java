@@ -40,7 +40,10 @@ record OpenLoop(JepaModel model, EpisodeSource source, List<LabelledSignal> sign
             }
             done.run();
         });
-        return new Latents(values, dimension, labels);
+        int[] rows = IntStream.range(0, labels[0].length)
+                .map(row -> episodes[row / framesPerEpisode])
+                .toArray();
+        return new Latents(values, dimension, labels, rows);
     }
 
     /// One window of each episode that has enough actions, from a frame drawn at random.

@@ -15,22 +15,24 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /// Learns readouts after a model was trained, which stays as it is, and calibrates them: from recorded
-/// episodes and the true values of signals in them, to what can be asked of latents, perceived or imagined,
-/// with how far off it may be. Pure Java, on all cores.
+/// episodes and the true values of signals in them, to what can be asked of latents, perceived or
+/// imagined, with how far off it may be. Pure Java, on all cores.
 ///
-/// The linear readout is a ridge regression on perceived latents; the perceptron learns what that leaves.
-/// The simpler is kept unless the other's error on windows held out is smaller by the gain that the
-/// settings ask for.
+/// The linear readout is a ridge regression on perceived latents, of the strength that is best on episodes
+/// held out of it; the perceptron learns what that leaves. The simpler is kept unless the other's error on
+/// windows held out is smaller by the gain that the settings ask for.
 ///
-/// The error for a step ahead is the split conformal bound of `|read - true|` on windows imagined open-loop
-/// from the first frame with the actions recorded. The errors for a whole path bound the greatest over the
-/// steps of the same in units of the held-out error at that step: a simultaneous band as in Diquigiovanni,
-/// Fontana and Vantini, *Conformal prediction bands for multivariate functional data*, Journal of
-/// Multivariate Analysis 189, 2022, whose scale may not be told from the scores that are calibrated with.
+/// The error for a step ahead is the split conformal bound of `|read - true|` on windows imagined
+/// open-loop from the first frame with the actions recorded. The errors for a whole path bound the
+/// greatest over the steps of the same in units of the held-out error at that step: a simultaneous band as
+/// in Diquigiovanni, Fontana and Vantini, *Conformal prediction bands for multivariate functional data*,
+/// Journal of Multivariate Analysis 189, 2022, whose scale may not be told from the scores that are
+/// calibrated with.
 ///
 /// **What coverage means.** It holds for episodes like those calibrated with, over the draw of episodes;
-/// not for each state by itself, and not for actions of another kind: a planner searches where the model is
-/// wrong. If the model was trained on the same episodes, it holds for such episodes as it was trained on.
+/// not for each state by itself, and not for actions of another kind: a planner searches where the model
+/// is wrong. If the model was trained on the same episodes, it holds for such episodes as it was trained
+/// on.
 ///
 /// @param model  that perceives and imagines
 /// @param config how
@@ -112,7 +114,9 @@ public record ReadoutTrainer(JepaModel model, ReadoutConfig config) {
         Latents known = latents.known(s, signal.name());
         double[] truth = known.labels()[s];
         int dimension = known.dimension();
-        RidgeRegression.Fit fit = RidgeRegression.of(known.values(), dimension).fit(truth);
+        RidgeRegression.Fit fit = RidgeRegression.of(known.values(), dimension)
+                .fit(List.of(truth), known.episodes())
+                .getFirst();
         LinearReadout linear = linear(signal, fit, 0);
         if (config.gain() == 1) {
             return List.of(linear);

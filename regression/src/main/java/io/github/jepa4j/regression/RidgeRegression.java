@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 
 /// Learns linear functions of the same inputs in closed form: `y = w x + b` with the least `sum over N of
 /// (y - w x - b)^2 + strength * sum over D of (std_d w_d)^2`. Inputs are standardised first, so that their
-/// units do not matter; the bias is free. All arithmetic is in double precision, by Cholesky factors of the
-/// normal equations, on all cores.
+/// units do not matter; the bias is free. All arithmetic is in double precision, by Cholesky factors of
+/// the normal equations, on all cores.
 ///
 /// The strength, where none is given, is the one of the least generalised cross-validation error, `(RSS /
 /// N) / (1 - (1 + df) / N)^2` with `df` the trace of the hat matrix, among powers of 10 from `1e-10 N` to
@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /// parameter*, Technometrics 21, 1979. Differs from it: the bias counts as one degree of freedom, and a
 /// strength that would leave less than a thousandth of the `N` degrees for the residuals does not compete,
 /// since there the error is rounding over rounding. Cross-validation takes the rows' errors for
-/// independent. Successive rows of a recording are not; where that matters, compare on recordings held out.
+/// independent. Successive rows of a recording are not: give groups where that matters.
 ///
 /// Method: Hoerl and Kennard, *Ridge regression: biased estimation for nonorthogonal problems*,
 /// Technometrics 12, 1970.
@@ -43,8 +43,8 @@ public final class RidgeRegression {
     /// @param weights  `w`, `[D]`, by which the inputs are taken as they came, not standardised
     /// @param bias     `b`
     /// @param strength of the penalty
-    /// @param error    the generalised cross-validation error: about the mean squared error on rows not
-    ///     seen
+    /// @param error    about the mean squared error on rows not seen: of generalised cross-validation, or
+    ///     on groups held out
     public record Fit(double[] weights, double bias, double strength, double error) {
 
         /// What the function says of a row.
@@ -88,6 +88,40 @@ public final class RidgeRegression {
             }
         }
         return List.copyOf(best);
+    }
+
+    /// Learns a function for each target, with the strength of the least error on rows of groups held out,
+    /// in five folds of whole groups (fewer where there are fewer groups), refitted to all rows. For rows
+    /// that come in recordings, episodes, patients: what tells two rows of a group alike tells nothing of
+    /// the next group, and generalised cross-validation, which takes rows for independent, would choose
+    /// too little strength.
+    ///
+    /// @param targets `[N]` each, finite
+    /// @param groups  `[N]`, which group each row is of; at least two different ones
+    /// @return of which `error` is the mean squared error on groups held out
+    public List<Fit> fit(List<double[]> targets, int[] groups) {
+        double[] strengths = IntStream.rangeClosed(LEAST_POWER, GREATEST_POWER)
+                .mapToDouble(power -> Math.pow(10, power))
+                .toArray();
+        double[][] errors = new HeldOutGroups(inputs.values(), dimension, groups).errors(targets, strengths);
+        List<Fit> fits = new ArrayList<>();
+        for (int t = 0; t < targets.size(); t++) {
+            int best = 0;
+            for (int s = 1; s < strengths.length; s++) {
+                best = errors[t][s] < errors[t][best] ? s : best;
+            }
+            Fit fit = fit(targets.get(t), rows * strengths[best]);
+            fits.add(new Fit(fit.weights(), fit.bias(), fit.strength(), errors[t][best]));
+        }
+        return List.copyOf(fits);
+    }
+
+    /// Functions with a given strength; none where the weights cannot be told apart.
+    List<Fit> fitted(List<double[]> targets, double strength) {
+        var system = new Penalised(gram, dimension, strength);
+        return system.solvable()
+                ? targets.stream().map(target -> fit(system, target(target), 1)).toList()
+                : List.of();
     }
 
     /// Learns a function with the strength that cross-validation says is best.

@@ -172,6 +172,41 @@ class RidgeRegressionTest {
     }
 
     @Test
+    void whereRowsComeInGroupsTheStrengthIsChosenForGroupsNotSeen() {
+        // Each of 12 recordings has an offset of its own, which no input tells; but by what is the recording's own in
+        // ten
+        // of them, faintly, the twelve offsets can be learned by heart.
+        int dimension = 11;
+        double[] inputs = recordings(12, 50, dimension, 20);
+        double[] target = offsetSum(inputs, dimension, 50, 21);
+        double[] fresh = recordings(200, 5, dimension, 22);
+        double[] freshTarget = offsetSum(fresh, dimension, 5, 23);
+        int[] groups = new int[600];
+        Arrays.setAll(groups, row -> row / 50);
+        RidgeRegression regression = RidgeRegression.of(inputs, dimension);
+
+        Fit byRows = regression.fit(target);
+        Fit byGroups = regression.fit(List.of(target), groups).getFirst();
+
+        assertThat(byGroups.strength()).isGreaterThan(10 * byRows.strength());
+        double chosen = meanSquare(byGroups, fresh, freshTarget);
+        assertThat(chosen).isLessThan(0.8 * meanSquare(byRows, fresh, freshTarget));
+        assertThat(byGroups.error()).as("told before any were seen").isBetween(chosen / 2, chosen * 2);
+        assertThat(byGroups.weights())
+                .isEqualTo(regression.fit(target, byGroups.strength()).weights());
+    }
+
+    @Test
+    void groupsThatAreNoneAreRefused() {
+        RidgeRegression regression = RidgeRegression.of(new double[] {1, 2, 3}, 1);
+        List<double[]> target = List.of(new double[] {1, 2, 3});
+        assertThatThrownBy(() -> regression.fit(target, new int[3]))
+                .hasMessageContaining("of 1 groups")
+                .hasMessageContaining("\nMaybe");
+        assertThatThrownBy(() -> regression.fit(target, new int[] {1, 2})).hasMessageContaining("told for 2 rows");
+    }
+
+    @Test
     void whatIsNoDataIsRefused() {
         assertThatThrownBy(() -> RidgeRegression.of(new double[7], 2))
                 .hasMessageContaining("7 numbers are no rows of 2 inputs")
@@ -186,6 +221,34 @@ class RidgeRegressionTest {
                 .hasMessageContaining("The target of row 1");
         assertThatThrownBy(() -> regression.fit(new double[3], 0)).hasMessageContaining("\nMaybe");
         assertThatThrownBy(() -> regression.fit(new double[3], Double.NaN)).hasMessageContaining("\nMaybe");
+    }
+
+    /// One input of its own; the others are one thing seen several times, and faintly what is the
+    /// recording's own.
+    private static double[] recordings(int count, int rows, int dimension, long seed) {
+        double[] inputs = normals(count * rows * dimension, seed);
+        double[] common = normals(count * rows, seed + 200);
+        for (int row = 0; row < count * rows; row++) {
+            int first = row / rows * rows;
+            for (int d = 1; d < dimension; d++) {
+                double own = row == first
+                        ? 0.1 * inputs[row * dimension + d]
+                        : inputs[first * dimension + d] - common[first];
+                inputs[row * dimension + d] = common[row] + own;
+            }
+        }
+        return inputs;
+    }
+
+    /// The first input, noise, and an offset of the recording that no input tells.
+    private static double[] offsetSum(double[] inputs, int dimension, int rows, long seed) {
+        double[] noise = normals(inputs.length / dimension, seed);
+        double[] offsets = normals(noise.length, seed + 100);
+        double[] sums = new double[noise.length];
+        for (int row = 0; row < sums.length; row++) {
+            sums[row] = inputs[row * dimension] + 0.1 * noise[row] + offsets[row / rows];
+        }
+        return sums;
     }
 
     private static double norm(double[] weights) {

@@ -16,11 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Which code this is: `git describe` of the repository that a class was built in, if that is ours, otherwise the
-/// version in its jar's manifest and a hash of the jar.
+/// Which code this is: `git describe` of the repository that a class was built in, if that is ours,
+/// otherwise the version in its jar's manifest and a hash of the jar. Where git does not answer, it is the
+/// commit alone, and not told whether anything was changed since.
 public final class CodeVersion {
 
-    private static final int PATIENCE_SECONDS = 5;
+    /// On a machine that is busy to its limit, git may take seconds to look whether files were changed.
+    private static final int PATIENCE_SECONDS = 30;
     private static final int HASH_DIGITS = 12;
 
     private CodeVersion() {}
@@ -56,6 +58,11 @@ public final class CodeVersion {
         if (repository == null || !isOurs(repository)) {
             return null;
         }
+        String described = asked(repository);
+        return described == null ? GitHead.commit(repository) : described;
+    }
+
+    private static @Nullable String asked(Path repository) {
         try {
             Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--tags")
                     .directory(repository.toFile())

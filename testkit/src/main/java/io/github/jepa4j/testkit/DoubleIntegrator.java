@@ -15,14 +15,12 @@ import io.github.jepa4j.world.Signals;
 import io.github.jepa4j.worlds.SubstepObserver;
 
 /// A puck without friction on a plane, pushed by accelerations: a world of which everything is known in
-/// closed form, for
-/// tests. With acceleration `a` over a step of `dt` seconds, `x' = x + v dt + a dt^2 / 2` and `v' = v + a
-/// dt`, on both
-/// axes; between steps it is observed on that same parabola. Its exact model is [DoubleIntegratorModel].
+/// closed form, for tests. With acceleration `a` over a step of `dt` seconds, `x' = x + v dt + a dt^2 / 2`
+/// and `v' = v + a dt`, on both axes; between steps it is observed on that same parabola. Its exact model
+/// is [DoubleIntegratorModel].
 ///
 /// Source: the double integrator of control textbooks (such as Åström and Murray, *Feedback Systems*,
-/// 2008), sampled
-/// with a zero-order hold.
+/// 2008), sampled with a zero-order hold.
 public final class DoubleIntegrator implements SignalEnvironment {
 
     /// What is seen: `x` and `y` in m, `vx` and `vy` in m/s.

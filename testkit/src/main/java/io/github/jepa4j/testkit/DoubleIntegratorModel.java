@@ -6,8 +6,7 @@ import io.github.jepa4j.worldmodel.Rollout;
 import io.github.jepa4j.worldmodel.WorldModel;
 
 /// What a [DoubleIntegrator] does, exactly: latents are `x, y, vx, vy`, actions accelerations in m/s². It
-/// knows of no
-/// limit to actions.
+/// knows of no limit to actions.
 ///
 /// @param seconds of a step, above 0
 public record DoubleIntegratorModel(double seconds) implements WorldModel {

@@ -7,8 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /// A clock that stands still until it is moved: nanoseconds for an agent's budget, and a time of day for
-/// its memory and
-/// its sensor watch. It may be moved back too. Safe to use from many threads.
+/// its memory and its sensor watch. It may be moved back too. Safe to use from many threads.
 public final class FakeClock implements LongSupplier, InstantSource {
 
     private final Instant first;

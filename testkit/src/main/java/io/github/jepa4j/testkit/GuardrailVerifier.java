@@ -12,18 +12,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Tries to make an agent break what it must keep: plays it from many starts, drawn at random from a box
-/// and then
-/// searched for where the margin is least, and has a [Monitor] judge the true state within steps too. What
-/// it does not
-/// find is no proof; what it finds comes with the start and the seed that play it again.
+/// and then searched for where the margin is least, and has a [Monitor] judge the true state within steps
+/// too. What it does not find is no proof; what it finds comes with the start and the seed that play it
+/// again.
 ///
 /// Method of the search: the cross-entropy method for rare events (Rubinstein and Kroese, *The
-/// Cross-Entropy Method*,
-/// 2004, chapter 3), used as in adaptive stress testing of controllers. Differs from it: it begins at the
-/// worst of the
-/// random starts, axes are independent, starts are cut off at the box, and deviations have a floor so that
-/// the search
-/// does not come to rest on one start.
+/// Cross-Entropy Method*, 2004, chapter 3), used as in adaptive stress testing of controllers. Differs
+/// from it: it begins at the worst of the random starts, axes are independent, starts are cut off at the
+/// box, and deviations have a floor so that the search does not come to rest on one start.
 public final class GuardrailVerifier {
 
     /// Of the starts of a generation, those that are refitted to.

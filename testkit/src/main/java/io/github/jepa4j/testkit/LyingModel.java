@@ -6,13 +6,11 @@ import io.github.jepa4j.worldmodel.Rollout;
 import io.github.jepa4j.worldmodel.WorldModel;
 
 /// A model that lies about what actions do: it imagines them as so many times stronger than they are.
-/// Plans that keep a
-/// guardrail in what it imagines may break it in the world; a filter must not care.
+/// Plans that keep a guardrail in what it imagines may break it in the world; a filter must not care.
 ///
 /// @param truth what it lies about
 /// @param gain  what it multiplies actions by; 1 is the truth, 2 believes in brakes twice as good, -1
-///     mistakes left for
-///     right
+///     mistakes left for right
 public record LyingModel(WorldModel truth, float gain) implements WorldModel {
 
     @Override

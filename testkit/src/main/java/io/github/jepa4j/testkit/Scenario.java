@@ -23,8 +23,7 @@ public record Scenario(Environment world, Agent agent, Task task, int steps) {
         /// @param start inside the box of starts
         /// @param seed  of all else that is drawn
         /// @param judge to be told the true state at each substep, by a world that offers it; where it is
-        ///     told nothing,
-        ///     what the agent sees is judged, which a faulty sensor may falsify
+        ///     told nothing, what the agent sees is judged, which a faulty sensor may falsify
         Scenario set(double[] start, Seed seed, SubstepObserver judge);
     }
 }

@@ -7,8 +7,7 @@ import io.github.jepa4j.worldmodel.WorldModel;
 import java.time.Duration;
 
 /// A model that takes its time: every batch that it imagines, and every pullback, moves a [FakeClock] on.
-/// Nobody waits,
-/// and deadlines can be tested to the nanosecond.
+/// Nobody waits, and deadlines can be tested to the nanosecond.
 ///
 /// @param model that imagines
 /// @param clock that is moved on

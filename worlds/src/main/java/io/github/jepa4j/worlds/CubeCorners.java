@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// From twelve strokes to the eight corners of a cube: ends that lie near each other are one corner, which
-/// is put where
-/// its lines meet. Strokes of one direction are the edges along one axis, and which end a corner is of its
-/// three edges
-/// are its three bits.
+/// is put where its lines meet. Strokes of one direction are the edges along one axis, and which end a
+/// corner is of its three edges are its three bits.
 final class CubeCorners {
 
     /// Ends no further apart are one corner, in px.

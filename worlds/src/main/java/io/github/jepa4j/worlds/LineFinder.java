@@ -5,15 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Finds straight dark strokes in a picture, the longest first: the line that most ink lies on, how far
-/// the ink goes
-/// along it, the line of least squares through that; then that ink is taken away, and the next is looked
-/// for.
+/// the ink goes along it, the line of least squares through that; then that ink is taken away, and the
+/// next is looked for.
 ///
 /// Method: the Hough transform in its form by Duda and Hart (*Use of the Hough transformation to detect
-/// lines and curves
-/// in pictures*, Communications of the ACM 15, 1972). Differs from it: one line at a time, each refined on
-/// the ink of the
-/// whole picture, so that crossings take nothing away from it.
+/// lines and curves in pictures*, Communications of the ACM 15, 1972). Differs from it: one line at a
+/// time, each refined on the ink of the whole picture, so that crossings take nothing away from it.
 final class LineFinder {
 
     /// Directions over half a turn.

@@ -38,9 +38,8 @@ public final class NeckerCubePicture {
     }
 
     /// Finds the drawing in a picture again: its lines, where they meet, and which corners of a cube those
-    /// are. Which
-    /// reading is right no picture tells, so that the corners' bits are one labelling of several that mean
-    /// the same.
+    /// are. Which reading is right no picture tells, so that the corners' bits are one labelling of
+    /// several that mean the same.
     ///
     /// @throws IllegalArgumentException when the picture shows no cube with all its edges apart from each
     ///     other
