@@ -50,7 +50,7 @@ final class SafetyTables {
         findings.note("A margin is in the unit of the limit that it is the margin of; below 0 a limit is violated.");
         findings.note("The bound is 3 / N, for none of N that are independent; searched scenarios are not.");
         findings.note(
-                "A task is feasible where something was found that does it, infeasible where it was proved that nothing does; others are unclear, and left out of success, precision and recall.");
+                "A task is feasible where something was found that does it, infeasible where nothing does with the true plant or an extreme of what is declared; others are unclear, and left out of success, precision and recall.");
         findings.note("A stop is timed from the task's end on, with nothing proposed any more.");
     }
 
