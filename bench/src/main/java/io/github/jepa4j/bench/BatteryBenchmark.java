@@ -173,13 +173,7 @@ final class BatteryBenchmark implements Callable<Integer> {
 
     private static Table agents(List<Played> played) {
         Table table = new Table(
-                "agents",
-                "building",
-                "agent",
-                "ms a decision",
-                "plans refused",
-                "charge error kWh",
-                "power error kW");
+                "agents", "building", "agent", "ms a decision", "plans refused", "charge error kWh", "power error kW");
         for (Played one : played) {
             row(table, one.building, "agent", one.agent);
             row(table, one.building, "told what comes", one.told);
@@ -189,13 +183,8 @@ final class BatteryBenchmark implements Callable<Integer> {
 
     private static void row(Table table, String building, String name, BatteryAgent agent) {
         LearnedBattery learned = agent.learned();
-        table.row(
-                building,
-                name,
-                agent.millis(),
-                agent.refusals(),
-                (double) learned.chargeError(),
-                (double) learned.powerError());
+        table.row(building, name, agent.millis(), agent.refusals(), (double) learned.chargeError(), (double)
+                learned.powerError());
     }
 
     private static Table forecasts(List<Played> played) {

@@ -14,7 +14,8 @@ import io.github.jepa4j.worldmodel.WorldModel;
 /// | latent | charge, kWh                           | power, kW | cost, $   | emissions, kg |                |
 /// | action | charge wanted after the hour, kWh     | load, kW  | solar, kW | price, $/kWh  | carbon, kg/kWh |
 ///
-/// An action is a set-point of the charge rather than a power, so that a plan can move energy from one hour to another by
+/// An action is a set-point of the charge rather than a power, so that a plan can move energy from one hour to another
+/// by
 /// changing the hours between alone: over powers, the same move changes two that are far apart, and planners hardly
 /// find it. The last four axes of the actions are exogenous: a [io.github.jepa4j.worldmodel.ForecastWorldModel] fixes
 /// them.
@@ -69,10 +70,7 @@ record BuildingModel(LearnedBattery battery) implements WorldModel {
                 throw new IllegalArgumentException(
                         "The action of candidate %d at step %d has %s on axis %d; actions must be finite.\nMaybe a forecast has a gap."
                                 .formatted(
-                                        i / perCandidate,
-                                        i % perCandidate / ACTION,
-                                        actions.values()[i],
-                                        i % ACTION));
+                                        i / perCandidate, i % perCandidate / ACTION, actions.values()[i], i % ACTION));
             }
         }
     }
@@ -90,7 +88,8 @@ record BuildingModel(LearnedBattery battery) implements WorldModel {
             double onNext = 0;
             for (int time = rollout.horizon(); time > 0; time--) {
                 int in = rollout.actions().index(candidate, time - 1);
-                onNext = pull(rollout, latentGradients, gradients, new int[] {in, rollout.index(candidate, time)}, onNext);
+                onNext = pull(
+                        rollout, latentGradients, gradients, new int[] {in, rollout.index(candidate, time)}, onNext);
             }
         }
         return gradients;

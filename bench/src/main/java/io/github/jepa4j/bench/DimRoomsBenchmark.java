@@ -42,7 +42,8 @@ final class DimRoomsBenchmark implements Runnable {
                 .setting("planner", planner)
                 .setting("episodes", episodes)
                 .setting("views", views);
-        DimRoomsPlay play = new DimRoomsPlay(new TrainedFile(model).model(options.maxThreads), PlannerSetting.parse(planner), views);
+        DimRoomsPlay play = new DimRoomsPlay(
+                new TrainedFile(model).model(options.maxThreads), PlannerSetting.parse(planner), views);
         Table table = new Table("episodes", "", "at the mark", "mean distance in the end, px");
         List<TwoRoomsTask> tasks = Evaluator.freshTasks(LayoutChoice.RANDOM, episodes, options.seed());
         for (DimRoomsPlay.Remembered remembered : DimRoomsPlay.Remembered.values()) {

@@ -55,7 +55,12 @@ final class NewTasksBenchmark implements Runnable {
                 "no safe plan, of plans",
                 "effort");
         TrainedFile trained = new TrainedFile(model);
-        RoomsPlay play = new RoomsPlay(trained.model(options.maxThreads), trained.readouts(), trained.counterfactual(), PlannerSetting.parse(planner), effortWeight);
+        RoomsPlay play = new RoomsPlay(
+                trained.model(options.maxThreads),
+                trained.readouts(),
+                trained.counterfactual(),
+                PlannerSetting.parse(planner),
+                effortWeight);
         List<TwoRoomsTask> drawn = Evaluator.freshTasks(LayoutChoice.RANDOM, episodes, options.seed());
         for (NewTask task : tasks) {
             row(table, task, play, drawn);

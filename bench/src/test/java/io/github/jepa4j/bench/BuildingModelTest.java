@@ -43,8 +43,11 @@ class BuildingModelTest implements WorldModelContract {
     @Test
     void aFortnightTeachesWhichPowerAChangeTakesToAFewWatts() {
         for (double power = -3; power <= 3; power += 0.1) {
-            double change =
-                    Battery.PUBLISHED.hour(Battery.PUBLISHED.begin(3.2), power).state().charge() - 3.2;
+            double change = Battery.PUBLISHED
+                            .hour(Battery.PUBLISHED.begin(3.2), power)
+                            .state()
+                            .charge()
+                    - 3.2;
             assertThat(LEARNED.power().at(change)).as("at %s kW", power).isCloseTo(power, within(0.02));
         }
     }
