@@ -1,10 +1,8 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.data.EpisodeStore;
-import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.worldmodel.JepaModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,30 +60,14 @@ final class GoalsCommand implements Callable<Integer> {
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
         }
-        Path source = which.file();
-        Path target = out == null ? source : out;
-        Path folder = target.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
-            throw new CommandFailure(
-                    "--out is %s, but must be a file in a folder that exists.%nMaybe create the folder first."
-                            .formatted(target));
-        }
+        ModelRewriting rewriting = ModelRewriting.of(which, out);
         JepaModel model = which.load();
         try (EpisodeStore store = RoomsStore.open(data)) {
-            var learning = new GoalLearning(model, store, chosen, main.console());
-            if (out == null && which.run().isPresent()) {
-                try (RunFolder _ = RunFolder.open(which.run().get())) { // nobody trains there meanwhile
-                    print(learning.into(source, target));
-                }
-            } else {
-                print(learning.into(source, target));
-            }
+            output.print(
+                    main.console(),
+                    rewriting.by(new GoalLearning(model, store, chosen, main.console())::into),
+                    shown -> shown.print(main.console().out()));
         }
         return Main.DONE;
-    }
-
-    private void print(GoalFigures figures) {
-        output.print(
-                main.console(), figures, shown -> shown.print(main.console().out()));
     }
 }

@@ -6,11 +6,11 @@ import java.util.random.RandomGenerator;
 /// States, what followed them, and goals.
 ///
 /// @param now    `[B, D + S]`, latents and normalised goals side by side
-/// @param next   `[B, D + S]`, the latents one action later and the same goals
-/// @param least  `[B]`, what the nearness is at least: 1 where the state is the goal's, the discount to the
-///     power of the steps that were really taken to it, or 0
-/// @param onward `[B]`, what the next state's nearness counts for: the discount, or 0 where the goal was
-///     reached
+/// @param next   `[B, D + S]`, the latents some recorded actions later and the same goals
+/// @param least  `[B]`, what the nearness is at least: the discount to the power of the steps that were
+///     really taken to the goal (1 where it is met at once), or 0 where it was not seen to be reached
+/// @param onward `[B]`, what the next state's nearness counts for: the discount to the power of the actions
+///     between, or 0 where the goal was met on the way
 record CriticBatch(float[] now, float[] next, float[] least, float[] onward) {
 
     /// Draws batches.

@@ -20,16 +20,17 @@ import org.bytedeco.pytorch.global.torch;
 /// Learns how many steps it takes from a latent to given values of signals, from episodes alone, after the
 /// model was trained, which stays as it is.
 ///
-/// `v(z, g)`, the discount to the power of the steps, is drawn to `max(discount * v'(z_next, g),
-/// discount^k)`, where `k` is how long it really took when the goal was taken from the own future (else
-/// that term is 0), and to 1 where the goal is met. `v'` is a copy that follows slowly. The loss is the
-/// expectile's, `|tau - 1(target < v)| (target - v)^2`: what the best of the recorded actions lead to,
-/// without asking which they were.
+/// `v(z, g)`, the discount to the power of the steps, is drawn to `max(discount^n * v'(z_n, g),
+/// discount^k)`: `z_n` is the latent `n` recorded actions later, `n` drawn from 1 to the setting's
+/// greatest; `k` is how long it really took, where the goal was met on the way or taken from the own future
+/// (else that term is 0). `v'` is a copy that follows slowly. The loss is the expectile's, `|tau - 1(target
+/// < v)| (target - v)^2`: what the best of the recorded actions lead to, without asking which they were.
 ///
 /// Source: goal-conditioned implicit value learning, Park et al., *HIQL* (NeurIPS 2023), equation 4, after
 /// Kostrikov et al., *Offline reinforcement learning with implicit Q-learning* (2022), equation 5. Differs
 /// from them: on the latents of a frozen world model; goals are values of named signals; the value is a
-/// power of the discount between 0 and 1, rather than a sum of costs; and what was really done bounds the
+/// power of the discount between 0 and 1, rather than a sum of costs; it looks several steps ahead, since
+/// the noise of one-step targets, always taken for good news, adds up; and what was really done bounds the
 /// target, which holds where the world is deterministic.
 ///
 /// Learned again from the same episodes with the same seed, a critic is the same, on the same machine with
