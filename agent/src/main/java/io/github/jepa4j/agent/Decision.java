@@ -68,6 +68,12 @@ public record Decision(
         return explanation().text();
     }
 
+    /// The same, and what was decided, as one JSON object on one line: for logs and other programs. What is
+    /// not known is the text `NaN`, as in traces.
+    public String json() {
+        return DecisionJson.of(this);
+    }
+
     /// The same in figures.
     public Explanation explanation() {
         return Explanation.of(this);

@@ -6,10 +6,11 @@ import io.github.jepa4j.world.SignalSpace;
 import io.github.jepa4j.world.Signals;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// One rule of a [RuleConfigurator]: when all that is said of the situation is so, all that is said of the setup is
-/// changed.
+/// One rule of a [RuleConfigurator]: when all that is said of the situation is so, all that is said of the
+/// setup is changed.
 ///
 /// @param when what must be so; a rule of no conditions always holds
 /// @param then what is changed
@@ -22,12 +23,15 @@ public record Rule(When when, Then then) {
     /// @param signal         name of a signal that is seen
     /// @param above          the signal is above it, in its unit
     /// @param below          the signal is below it, in its unit
+    /// @param successBelow   of the episodes of this task that came nearest to here, less than this
+    ///                       share succeeded, 0 to 1; needs an [Experience]
     public record When(
             @Nullable Double surpriseAbove,
             @Nullable Integer stepsLeftBelow,
             @Nullable String signal,
             @Nullable Float above,
-            @Nullable Float below) {
+            @Nullable Float below,
+            @Nullable Double successBelow) {
 
         public When {
             if (signal == null && (above != null || below != null)
@@ -40,20 +44,26 @@ public record Rule(When when, Then then) {
 
         /// No conditions.
         public static When defaults() {
-            return new When(null, null, null, null, null);
+            return new When(null, null, null, null, null, null);
         }
 
-        /// What is not known (surprise at the first step, a silent sensor) fulfils no condition.
-        boolean holds(Situation situation, SignalSpace signals) {
-            if (surpriseAbove != null && !(situation.surprise() > surpriseAbove)
-                    || stepsLeftBelow != null && situation.stepsLeft() >= stepsLeftBelow) {
-                return false;
-            }
-            if (signal == null) {
-                return true;
-            }
-            float value = situation.seen() instanceof Signals seen ? signals.read(seen, signal) : Float.NaN;
+        /// What is not known (surprise at the first step, a silent sensor, an empty memory) fulfils no
+        /// condition.
+        ///
+        /// @param success of like situations before, asked only where it matters
+        boolean holds(Situation situation, SignalSpace signals, DoubleSupplier success) {
+            return (surpriseAbove == null || situation.surprise() > surpriseAbove)
+                    && (stepsLeftBelow == null || situation.stepsLeft() < stepsLeftBelow)
+                    && (signal == null || holds(value(situation, signals, signal)))
+                    && (successBelow == null || success.getAsDouble() < successBelow);
+        }
+
+        private boolean holds(float value) {
             return (above == null || value > above) && (below == null || value < below);
+        }
+
+        private static float value(Situation situation, SignalSpace signals, String signal) {
+            return situation.seen() instanceof Signals seen ? signals.read(seen, signal) : Float.NaN;
         }
     }
 

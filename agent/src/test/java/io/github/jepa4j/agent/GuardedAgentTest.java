@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A point on a plane is told tasks by names, kept out of a pit, blinded and surprised.
 class GuardedAgentTest {
@@ -109,6 +111,24 @@ class GuardedAgentTest {
                 .contains("NOT KEPT");
         // The nearest edge is straight down, at (0, -49.7).
         assertThat(decision.action().values()[1]).isNegative();
+    }
+
+    @Test
+    void aDecisionIsOneLineOfJsonForOtherPrograms() {
+        Agent agent = agent().build();
+        agent.begin(reach(4, 0).within(pit(2, 0.1f, 1)), 12, new Seed(1));
+        Decision decision = agent.decide(at(0, 0));
+        JsonNode told = JsonMapper.builder().build().readTree(decision.json());
+        assertThat(decision.json()).doesNotContain("\n");
+        assertThat(told.path("why").path("outcome").asString()).isEqualTo("planned");
+        assertThat(told.path("why").path("guardrails").path(0).path("name").asString())
+                .isEqualTo("pit");
+        assertThat(told.path("why").path("energies").size()).isPositive();
+        assertThat(told.path("why").path("surprise").asString()).isEqualTo("NaN");
+        assertThat(told.path("action").path(0).floatValue())
+                .isEqualTo(decision.action().values()[0]);
+        assertThat(told.path("intended").size()).isEqualTo(12);
+        assertThat(told.path("intended").path(0)).isEqualTo(told.path("action"));
     }
 
     @Test

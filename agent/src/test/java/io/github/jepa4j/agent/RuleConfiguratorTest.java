@@ -9,9 +9,12 @@ import io.github.jepa4j.actor.ImprovedCem;
 import io.github.jepa4j.agent.Directive.FallBack;
 import io.github.jepa4j.agent.Directive.Pursue;
 import io.github.jepa4j.configuration.Configuration;
+import io.github.jepa4j.memory.Moment;
+import io.github.jepa4j.memory.RecentMoments;
 import io.github.jepa4j.objective.Effort;
 import io.github.jepa4j.objective.Task;
 import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.Signal;
 import io.github.jepa4j.world.SignalSpace;
 import io.github.jepa4j.world.Signals;
@@ -89,6 +92,30 @@ class RuleConfiguratorTest {
     void aRuleMayFallBackWithItsReason() {
         assertThat(configurator(RULES).configure(situation(3, 50, 100, 7)))
                 .isEqualTo(new FallBack("the plant does not do what its model foresees"));
+    }
+
+    @Test
+    void whereItWentBadlyBeforeItIsGoneAboutMoreCarefully() {
+        String careful = "rules: [{when: {successBelow: 0.5}, then: {planner: hybrid, replan: 1}}]";
+        List<Rule> rules = Configuration.parse(careful, "rules.yaml", new Written(List.of()))
+                .rules();
+        try (RecentMoments memory = new RecentMoments(10)) {
+            var configurator = new RuleConfigurator(START, Map.of(), PLANT, rules, new Experience(memory, 3));
+            Situation here = situation(0, 50, 100, Double.NaN);
+            assertThat(configurator.configure(here)).as("nothing is remembered").isEqualTo(new Pursue(START, false));
+            for (int episode = 0; episode < 3; episode++) {
+                Moment.When when = new Moment.When("day " + episode, 0, episode);
+                memory.remember(Moment.of(when, "produce", here.now(), new Action(0)));
+                memory.conclude(when.episode(), episode == 0 ? 1 : 0);
+            }
+            Pursue pursue = (Pursue) configurator.configure(here);
+            assertThat(pursue.setup().planner())
+                    .as("one of three days went well")
+                    .isInstanceOf(HybridPlanner.class);
+            assertThat(pursue.setup().loop().replanInterval()).isEqualTo(1);
+        }
+        assertThatThrownBy(() -> new RuleConfigurator(START, Map.of(), PLANT, rules))
+                .hasMessageContainingAll("0.5", "Experience", "\nMaybe");
     }
 
     @Test

@@ -37,13 +37,20 @@ final class NewTasksBenchmark implements Runnable {
     @Option(names = "--effort-weight", description = "Of the task 'effort' (${DEFAULT-VALUE}).")
     private float effortWeight = 0.15f;
 
+    @Option(
+            names = "--effort-proportional",
+            negatable = true,
+            description = "Whether times the distance to the goal now, which makes an even pace (${DEFAULT-VALUE}).")
+    private boolean effortProportional;
+
     @Override
     public void run() {
         Findings findings = options.findings("new-tasks")
                 .setting("model", model)
                 .setting("planner", planner)
                 .setting("episodes", episodes)
-                .setting("effort weight", effortWeight);
+                .setting("effort weight", effortWeight)
+                .setting("effort proportional", effortProportional);
         Table table = new Table(
                 "tasks",
                 "task",
@@ -60,7 +67,7 @@ final class NewTasksBenchmark implements Runnable {
                 trained.readouts(),
                 trained.counterfactual(),
                 PlannerSetting.parse(planner),
-                effortWeight);
+                new EffortWeight(effortWeight, effortProportional));
         List<TwoRoomsTask> drawn = Evaluator.freshTasks(LayoutChoice.RANDOM, episodes, options.seed());
         for (NewTask task : tasks) {
             row(table, task, play, drawn);

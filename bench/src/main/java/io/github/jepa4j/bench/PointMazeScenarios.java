@@ -23,15 +23,33 @@ import java.util.Optional;
 /// filter's own limit.
 final class PointMazeScenarios implements ScenarioWorld {
 
-    private static final double TOP_SPEED = 2.5;
-    private static final int STEPS = 300;
+    static final double TOP_SPEED = 2.5;
+    static final int STEPS = 300;
     private static final double STEP_SECONDS = 0.05;
     private static final PointMaze.Parameters NOMINAL = PointMaze.Parameters.PUBLISHED;
 
     /// The distance at which D4RL's contacts act, and a little.
     private static final double WALL_DISTANCE = PointMaze.RADIUS + 0.002 + 1e-4;
 
-    private static final List<Maze> MAZES = List.of(Maze.UMAZE, Maze.MEDIUM);
+    /// Who wants an action in a scenario.
+    @FunctionalInterface
+    interface Proposers {
+        /// @param variant from 0 to 5
+        Trial.Proposer of(ScenarioKind kind, int variant, PointMazeTask task, Seed seed);
+    }
+
+    private final List<Maze> mazes;
+    private final Proposers proposers;
+
+    /// D4RL's mazes, and scripted proposers.
+    PointMazeScenarios() {
+        this(List.of(Maze.UMAZE, Maze.MEDIUM), PointMazeProposers::of);
+    }
+
+    PointMazeScenarios(List<Maze> mazes, Proposers proposers) {
+        this.mazes = mazes;
+        this.proposers = proposers;
+    }
 
     @Override
     public String name() {
@@ -48,7 +66,7 @@ final class PointMazeScenarios implements ScenarioWorld {
         Genes genes = new Genes(numbers);
         Disturbed disturbed = Disturbed.read(kind, genes);
         int variant = genes.index(6);
-        PointMazeLayouts.Drawn drawn = PointMazeLayouts.draw(kind, genes, MAZES);
+        PointMazeLayouts.Drawn drawn = PointMazeLayouts.draw(kind, genes, mazes);
         PointMazeTask task = drawn.task();
         Judge judge = judge(task);
         PointMaze maze = new PointMaze(task.maze(), _ -> task, disturbed.parameters(), judge);
@@ -61,7 +79,7 @@ final class PointMazeScenarios implements ScenarioWorld {
                 judge,
                 plant,
                 disturbed.bounds(),
-                PointMazeProposers.of(kind, variant, task, seed.split("proposer")),
+                proposers.of(kind, variant, task, seed.split("proposer")),
                 first -> refuse(plant, disturbed.bounds(), layout, first, drawn),
                 () -> truth(drawn, disturbed.bounds().delay()),
                 () -> maze.distanceToGoal() < PointMaze.SUCCESS_DISTANCE,

@@ -40,9 +40,13 @@ import org.jspecify.annotations.Nullable;
 /// @param readouts       where the dot is
 /// @param counterfactual what would be perceived if it were elsewhere
 /// @param setting        planner and loop
-/// @param effortWeight   of the task that wants little effort
+/// @param effort         of the task that wants little
 record RoomsPlay(
-        JepaModel model, Readouts readouts, Counterfactual counterfactual, PlannerSetting setting, float effortWeight) {
+        JepaModel model,
+        Readouts readouts,
+        Counterfactual counterfactual,
+        PlannerSetting setting,
+        EffortWeight effort) {
 
     private static final double STEP = 1.8;
 
@@ -151,7 +155,8 @@ record RoomsPlay(
             case GOAL, CHASER, ZONE -> near;
             case POSITION -> GoalDistance.sum(counterfactual.latent(now, place(task.goal())));
             case EFFORT ->
-                WeightedSum.of(new WeightedSum.Term(1, near), new WeightedSum.Term(effortWeight, new Effort()));
+                WeightedSum.of(
+                        new WeightedSum.Term(1, near), new WeightedSum.Term(effort.weight(now, goal), new Effort()));
         };
     }
 

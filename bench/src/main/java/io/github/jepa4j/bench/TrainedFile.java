@@ -1,6 +1,7 @@
 package io.github.jepa4j.bench;
 
 import io.github.jepa4j.objective.Counterfactual;
+import io.github.jepa4j.objective.Critic;
 import io.github.jepa4j.readout.Readouts;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.worldmodel.JepaModel;
@@ -31,6 +32,11 @@ record TrainedFile(Path file) {
     /// What would be perceived if its signals had other values; learned after it.
     Counterfactual counterfactual() {
         return read(path -> Counterfactual.of(SafeTensors.read(path)));
+    }
+
+    /// How many steps it takes to a place; learned after it.
+    Critic critic() {
+        return read(path -> Critic.of(SafeTensors.read(path)));
     }
 
     private <T> T read(Reading<T> reading) {

@@ -20,6 +20,8 @@ class BenchmarksTest {
     private static final List<String> QUICK = List.of("--json", "--repeats=1", "--warmup=0", "--max-threads=1");
     private static final String PLANNER = "--planner=cem:candidates=8,elites=2,iterations=1@H=3,replan=2";
 
+    private static final Path TWO_ROOMS = Path.of("../models/two-rooms/model.safetensors");
+
     /// As in the tests of the networks: both add the same products in other orders, in float.
     private static final double AGREEMENT = 1e-4;
 
@@ -114,12 +116,64 @@ class BenchmarksTest {
     }
 
     @Test
+    void plansBeginAtWhatIsRememberedAndAtNothing() {
+        String tiny = "cem:candidates=4,elites=2,iterations=1@H=3,replan=3";
+        JsonNode rows = tables(
+                        "retrieval",
+                        "--model=" + TWO_ROOMS,
+                        "--places=1",
+                        "--remembered=1",
+                        "--episodes=1",
+                        "--teacher=" + tiny,
+                        "--planner=" + tiny)
+                .path("episodes");
+        assertThat(rows.size()).isEqualTo(4);
+        long cold = rows.path(0).path("imagined steps an episode").asLong();
+        long recalling = rows.path(2).path("imagined steps an episode").asLong();
+        assertThat(recalling).as("what is proposed is imagined too").isGreaterThan(cold);
+    }
+
+    @Test
+    void shortHorizonsArePlayedWithAndWithoutACritic() {
+        JsonNode rows = tables(
+                        "horizon",
+                        "--model=" + TWO_ROOMS,
+                        "--episodes=1",
+                        "--horizons=3",
+                        "--planner=cem:candidates=4,elites=2,iterations=1@replan=3")
+                .path("episodes");
+        assertThat(rows.size()).isEqualTo(3);
+        rows.forEach(row -> assertPositive(row.path("plan ms, mean")));
+    }
+
+    @Test
     void scriptedPoliciesPlayInTheWorldsOfSignals() {
         JsonNode rows = tables("floors", "--episodes=2").path("scripted policies");
         assertThat(rows.size()).isEqualTo(14);
         rows.forEach(row -> {
             if (row.path("policy").asString().equals("oracle")) {
                 assertThat(row.path("done within limits").asInt()).isEqualTo(2);
+            }
+        });
+    }
+
+    @Test
+    void aLearnedPlannerIsPlayedWithAndWithoutGuardrailsAndFilter() {
+        JsonNode rows = tables(
+                        "learned-safety",
+                        "--out=" + folder,
+                        "--learn=8",
+                        "--probe=40",
+                        "--set=steps=2",
+                        "--set=windows=4",
+                        "--planner=cem:candidates=8,elites=2,iterations=1@H=3,replan=3",
+                        "--random=2",
+                        "--hostile=1")
+                .path("scenarios");
+        assertThat(rows.size()).isEqualTo(8);
+        rows.forEach(row -> {
+            if (row.path("filter").asBoolean()) {
+                assertThat(row.path("violating").asString()).matches("0/.*|no episodes");
             }
         });
     }

@@ -1,10 +1,12 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.configuration.Configuration;
+import io.github.jepa4j.objective.Counterfactual;
 import io.github.jepa4j.objective.Readout;
 import io.github.jepa4j.objective.Task;
 import io.github.jepa4j.objective.TaskSpec;
 import io.github.jepa4j.readout.Readouts;
+import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.world.Observation;
 import io.github.jepa4j.worldmodel.JepaModel;
 import java.io.IOException;
@@ -47,11 +49,12 @@ record TaskFile(Path path, TaskSpec spec, String hash) {
             wanted = readouts::readout;
             guarded = readouts::overPath;
         }
+        Counterfactual places = spec.place().isEmpty() ? null : places(file);
         Function<String, Readout> own = wanted;
         Function<String, Readout> others = guarded;
         Function<Observation, Task> tasks = goal -> {
             try {
-                return spec.task(own, others, model.encoder().encode(goal));
+                return spec.task(own, others, model.encoder().encode(goal), places);
             } catch (IllegalArgumentException e) {
                 throw new CommandFailure("The task %s: %s".formatted(path, e.getMessage()));
             }
@@ -67,6 +70,16 @@ record TaskFile(Path path, TaskSpec spec, String hash) {
                 && spec.rates().isEmpty()
                 && spec.zones().isEmpty()
                 && spec.totals().isEmpty());
+    }
+
+    private Counterfactual places(Path file) throws IOException {
+        SafeTensors read = SafeTensors.read(file);
+        if (!Counterfactual.in(read)) {
+            throw new CommandFailure(
+                    "The task %s wants a place, but the model %s does not tell what would be perceived there.%nMaybe teach it: jepa4j goals --model %s --data DIR."
+                            .formatted(path, file, file));
+        }
+        return Counterfactual.of(read);
     }
 
     private Readouts readouts(Path file) throws IOException {

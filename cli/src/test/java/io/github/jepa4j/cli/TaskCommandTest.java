@@ -7,9 +7,13 @@ import io.github.jepa4j.agent.Explanation;
 import io.github.jepa4j.evaluation.Evaluation;
 import io.github.jepa4j.evaluation.EvaluationFile;
 import io.github.jepa4j.evaluation.GuardrailTally;
+import io.github.jepa4j.objective.Counterfactual;
+import io.github.jepa4j.tensor.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -76,6 +80,28 @@ class TaskCommandTest {
 
         assertThat(answer.code()).isZero();
         assertThat(answer.out()).contains("no safe plan", "dot.x in [500.0, 600.0]: NOT KEPT");
+    }
+
+    @Test
+    void aPlaceInPixelsIsAGoalBehindAWall() {
+        TinyRun.Answer answer = plan(Path.of("../examples/tasks/lower-right.yaml"));
+
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.out()).contains("to the lower right", "objective distance to the goal, summed: energy");
+    }
+
+    @Test
+    void aPlaceForAModelThatHasNotLearnedPlacesSaysWhatToRun() throws IOException {
+        Path bare = folder.resolve("bare.safetensors");
+        SafeTensors whole = SafeTensors.read(Path.of(MODEL));
+        Map<String, String> metadata = new TreeMap<>(whole.metadata());
+        metadata.keySet().removeIf(key -> key.startsWith(Counterfactual.PREFIX));
+        new SafeTensors(whole.tensors(), metadata).write(bare);
+        Path task = task("place: {dot.x: 12, dot.y: 50}");
+
+        TinyRun.command("plan", "--model", bare.toString(), "--task", task.toString())
+                .failedWith(Main.FAILED, "task.yaml wants a place", "jepa4j goals");
+        plan(task("place: {dot.z: 3}")).failedWith(Main.FAILED, "task.yaml", "dot.z", "dot.x");
     }
 
     @Test

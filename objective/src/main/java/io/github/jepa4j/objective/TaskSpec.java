@@ -3,6 +3,7 @@ package io.github.jepa4j.objective;
 import io.github.jepa4j.perception.Latent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name       of the task
 /// @param goal       weight of the latent distance to the goal picture, summed over the path; 0 for none
+/// @param place      signals to bring to these values together, by what would be perceived there
+/// ([Counterfactual]), its
+///                   latent distance summed over the path; empty for none. Knows of walls, which `reach`
+///                   does not
 /// @param reach      signals to bring to a value
 /// @param minimise   signals to keep low
 /// @param avoid      discs that one would rather not be in
@@ -33,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public record TaskSpec(
         String name,
         float goal,
+        Map<String, Float> place,
         List<ReachSpec> reach,
         List<MinimiseSpec> minimise,
         List<AvoidSpec> avoid,
@@ -130,25 +136,32 @@ public record TaskSpec(
     /// A task in which nothing is wanted, to be changed by what is written.
     public static TaskSpec defaults() {
         return new TaskSpec(
-                "task", 0, List.of(), List.of(), List.of(), 0, 0, List.of(), List.of(), List.of(), List.of());
+                "task", 0, Map.of(), List.of(), List.of(), List.of(), 0, 0, List.of(), List.of(), List.of(), List.of());
     }
 
     /// The task of these names.
     ///
-    /// @param readouts from a signal's name to its readout; throws with the names there are where there is none
+    /// @param readouts from a signal's name to its readout; throws with the names there are where there is
+    ///     none
     /// @param seen     the goal's latent; null where there is no goal picture
     /// @throws IllegalArgumentException when nothing is wanted, or the goal is and there is none
     public Task task(Function<String, Readout> readouts, @Nullable Latent seen) {
-        return task(readouts, readouts, seen);
+        return task(readouts, readouts, seen, null);
     }
 
     /// The task of these names, whose guardrails read other errors than what is wanted does.
     ///
     /// @param readouts of what is wanted, as in [#task(Function, Latent)]
     /// @param guarded  of the guardrails, such as with errors that hold for a whole path
-    /// @param seen     the goal's latent; null where there is no goal picture
-    /// @throws IllegalArgumentException when nothing is wanted, or the goal is and there is none
-    public Task task(Function<String, Readout> readouts, Function<String, Readout> guarded, @Nullable Latent seen) {
+    /// @param seen     the goal's latent, in which the place is put too; null where there is no goal
+    ///     picture
+    /// @param places   what would be perceived elsewhere; null where the model does not tell
+    /// @throws IllegalArgumentException when nothing is wanted, or the goal or a place is and there is none
+    public Task task(
+            Function<String, Readout> readouts,
+            Function<String, Readout> guarded,
+            @Nullable Latent seen,
+            @Nullable Counterfactual places) {
         List<WeightedSum.Term> terms = new ArrayList<>();
         if (goal != 0) {
             if (seen == null) {
@@ -157,6 +170,9 @@ public record TaskSpec(
                                 .formatted(name));
             }
             terms.add(new WeightedSum.Term(goal, GoalDistance.sum(seen)));
+        }
+        if (!place.isEmpty()) {
+            terms.add(new WeightedSum.Term(1, GoalDistance.sum(there(seen, places))));
         }
         reach.forEach(wish -> terms.add(new WeightedSum.Term(
                 wish.weight, new Reach(readouts.apply(wish.signal), wish.target, wish.scale, Times.from(wish.from)))));
@@ -172,10 +188,19 @@ public record TaskSpec(
         }
         if (terms.isEmpty()) {
             throw new IllegalArgumentException(
-                    "The task '%s' wants nothing; it needs at least one of goal, reach, minimise, avoid, effort and smoothness.\nMaybe it has guardrails alone: effort: 1 wants to do as little as they allow."
+                    "The task '%s' wants nothing; it needs at least one of goal, place, reach, minimise, avoid, effort and smoothness.\nMaybe it has guardrails alone: effort: 1 wants to do as little as they allow."
                             .formatted(name));
         }
         return new Task(name, new WeightedSum(terms), guardrails(guarded));
+    }
+
+    private Latent there(@Nullable Latent seen, @Nullable Counterfactual places) {
+        if (seen == null || places == null) {
+            throw new IllegalArgumentException(
+                    "The task '%s' wants to be at %s, but the model does not tell what would be perceived there.\nMaybe it has not learned it yet: jepa4j goals."
+                            .formatted(name, place));
+        }
+        return places.latent(seen, place);
     }
 
     private List<Guardrail> guardrails(Function<String, Readout> readouts) {

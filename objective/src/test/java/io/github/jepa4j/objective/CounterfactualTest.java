@@ -28,7 +28,7 @@ class CounterfactualTest {
         return tensors;
     }
 
-    private static Counterfactual counterfactual() {
+    static Counterfactual counterfactual() {
         return Counterfactual.of(List.of("x"), known());
     }
 

@@ -69,6 +69,18 @@ class TaskSpecTest {
     }
 
     @Test
+    void aPlaceIsTheLatentThatWouldBePerceivedThere() {
+        TaskSpec spec = parse("{name: there, place: {x: -20}}");
+        Latent seen = new Latent(new float[] {0.5f, 7});
+        Counterfactual places = CounterfactualTest.counterfactual();
+        Task task = spec.task(TaskSpecTest::readout, TaskSpecTest::readout, seen, places);
+        Latent there = new Latent(new float[] {-2, 7});
+        assertThat(task.objective()).isEqualTo(WeightedSum.of(new WeightedSum.Term(1, GoalDistance.sum(there))));
+        assertThatThrownBy(() -> spec.task(TaskSpecTest::readout, seen))
+                .hasMessageContainingAll("there", "x=-20", "\nMaybe", "goals");
+    }
+
+    @Test
     void whatCannotBeIsRefusedBeforeAnythingMoves() {
         assertThatThrownBy(() -> parse("{name: idle}").task(TaskSpecTest::readout, null))
                 .hasMessageContainingAll("'idle' wants nothing", "\nMaybe");

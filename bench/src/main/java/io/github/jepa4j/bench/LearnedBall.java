@@ -1,0 +1,146 @@
+package io.github.jepa4j.bench;
+
+import io.github.jepa4j.data.EpisodeStore;
+import io.github.jepa4j.data.EpisodeWriter;
+import io.github.jepa4j.data.StoreDescription;
+import io.github.jepa4j.learning.JepaConfig;
+import io.github.jepa4j.learning.JepaTrainer;
+import io.github.jepa4j.perception.SignalLayout;
+import io.github.jepa4j.readout.EpisodeSource;
+import io.github.jepa4j.readout.LabelledSignal;
+import io.github.jepa4j.readout.ReadoutConfig;
+import io.github.jepa4j.readout.ReadoutReport;
+import io.github.jepa4j.readout.ReadoutTrainer;
+import io.github.jepa4j.readout.Readouts;
+import io.github.jepa4j.readout.TrainedReadouts;
+import io.github.jepa4j.regression.PerceptronRegression;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.world.Action;
+import io.github.jepa4j.world.Episode;
+import io.github.jepa4j.world.Observation;
+import io.github.jepa4j.world.Signal;
+import io.github.jepa4j.world.Signals;
+import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worlds.Maze;
+import io.github.jepa4j.worlds.PointMaze;
+import io.github.jepa4j.worlds.PointMazeTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// A model of a ball that is pushed about in a room, learned from random pushes, and readouts of its place
+/// and speed with errors that hold for a whole path.
+///
+/// @param reports how well each signal is read, on episodes held out
+record LearnedBall(JepaModel model, Readouts readouts, List<ReadoutReport> reports) {
+
+    /// 5 m by 5 m, no walls inside.
+    static final Maze ROOM =
+            new Maze("room", List.of("#######", "#OOOOO#", "#OOOOO#", "#OOOOO#", "#OOOOO#", "#OOOOO#", "#######"));
+
+    private static final int LENGTH = 60;
+    private static final double COVERAGE = 0.9;
+
+    /// How much of a push is left after a step, and how much is new: it stays for some 10 steps.
+    private static final double KEPT = 0.9;
+
+    private static final double FRESH = 0.4;
+
+    /// How much is learned from.
+    ///
+    /// @param episodes to train on, of 60 steps
+    /// @param probed   more of them, to learn and calibrate readouts; divided 1 : 2 : 1
+    /// @param horizon  steps ahead up to which is calibrated
+    record Extent(int episodes, int probed, int horizon) {}
+
+    /// @param folder of data and run, which is gone on with
+    static LearnedBall learn(Path folder, Extent extent, JepaConfig training, Seed seed) throws IOException {
+        PointMaze room = room();
+        SignalLayout layout = SignalLayout.of(room.signalSpace());
+        StoreDescription description = StoreDescription.of(episode(0, seed));
+        try (EpisodeWriter writer = EpisodeWriter.open(folder.resolve("data"), description)) {
+            for (int i = writer.episodes(); i < extent.episodes(); i++) {
+                writer.append(episode(i, seed));
+            }
+        }
+        JepaModel model;
+        try (EpisodeStore store = EpisodeStore.open(folder.resolve("data"))) {
+            model = JepaTrainer.ofSignals(store, layout, training, seed, JepaTrainer.Clock.system())
+                    .train(folder.resolve("run"));
+        }
+        JepaModel one = model.withThreads(1); // episodes are what is played in parallel
+        TrainedReadouts trained = new ReadoutTrainer(one, readouts(extent))
+                .train(fresh(extent, seed), labels(room), seed.split("readouts"), _ -> {});
+        return new LearnedBall(one, trained.readouts(), trained.reports());
+    }
+
+    private static ReadoutConfig readouts(Extent extent) {
+        int quarter = extent.probed() / 4;
+        return new ReadoutConfig(
+                quarter, 8, 2 * quarter, quarter, extent.horizon(), COVERAGE, 1, PerceptronRegression.defaults());
+    }
+
+    /// Episodes after those that are trained on.
+    private static EpisodeSource fresh(Extent extent, Seed seed) {
+        return new EpisodeSource() {
+            @Override
+            public int episodes() {
+                return extent.probed();
+            }
+
+            @Override
+            public Episode episode(int number) {
+                return LearnedBall.episode(extent.episodes() + number, seed);
+            }
+        };
+    }
+
+    private static List<LabelledSignal> labels(PointMaze room) {
+        List<LabelledSignal> labels = new ArrayList<>();
+        for (int s = 0; s < room.signalSpace().signals().size(); s++) {
+            int index = s;
+            Signal signal = room.signalSpace().signals().get(s);
+            labels.add(new LabelledSignal(signal.name(), signal.unit(), (_, episode) -> values(episode, index)));
+        }
+        return labels;
+    }
+
+    private static float[] values(Episode episode, int signal) {
+        float[] values = new float[episode.observations().size()];
+        for (int time = 0; time < values.length; time++) {
+            values[time] = ((Signals) episode.observations().get(time)).values()[signal];
+        }
+        return values;
+    }
+
+    /// Pushes that come and go, from a place and speed drawn at random.
+    private static Episode episode(int number, Seed seed) {
+        RandomGenerator random = seed.split("ball").split(number).generator();
+        double low = 0.5;
+        double high = ROOM.columns() - 1.9;
+        PointMaze.State start = new PointMaze.State(
+                random.nextDouble(low, high),
+                random.nextDouble(low, high),
+                random.nextDouble(-2, 2),
+                random.nextDouble(-2, 2));
+        PointMaze world = new PointMaze(new PointMazeTask(ROOM, start, 1, 1, List.of()));
+        List<Observation> seen = new ArrayList<>(List.of(world.reset(seed)));
+        List<Action> done = new ArrayList<>();
+        double[] push = {random.nextGaussian(), random.nextGaussian()};
+        for (int step = 0; step < LENGTH; step++) {
+            for (int axis = 0; axis < push.length; axis++) {
+                push[axis] = KEPT * push[axis] + FRESH * random.nextGaussian();
+            }
+            Action action = new Action((float) Math.clamp(push[0], -1, 1), (float) Math.clamp(push[1], -1, 1));
+            done.add(action);
+            seen.add(world.step(action));
+        }
+        return new Episode(seen, done);
+    }
+
+    private static PointMaze room() {
+        return new PointMaze(new PointMazeTask(ROOM, PointMaze.State.at(1, 1), 1, 1, List.of()));
+    }
+}
