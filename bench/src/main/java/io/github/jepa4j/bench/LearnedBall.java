@@ -30,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// A model of a ball that is pushed about in a room, learned from random pushes, and readouts of its place
+/// A model of a ball that is driven about in a room, learned from such drives, and readouts of its place
 /// and speed with errors that hold for a whole path.
 ///
 /// @param reports how well each signal is read, on episodes held out
@@ -43,10 +43,17 @@ record LearnedBall(JepaModel model, Readouts readouts, List<ReadoutReport> repor
     private static final int LENGTH = 60;
     private static final double COVERAGE = 0.9;
 
-    /// How much of a push is left after a step, and how much is new: it stays for some 10 steps.
+    /// How much of the hand's unsteadiness is left after a step, and how much is new: it stays for some 10
+    /// steps.
     private static final double KEPT = 0.9;
 
-    private static final double FRESH = 0.4;
+    private static final double FRESH = 0.2;
+
+    /// Steps to a place.
+    private static final int LEG = 20;
+
+    /// In m/s.
+    private static final double MOST_PACE = 3;
 
     /// How much is learned from.
     ///
@@ -115,25 +122,29 @@ record LearnedBall(JepaModel model, Readouts readouts, List<ReadoutReport> repor
         return values;
     }
 
-    /// Pushes that come and go, from a place and speed drawn at random.
+    /// Driven to one place after the other, each at a pace of its own, by an unsteady hand.
     private static Episode episode(int number, Seed seed) {
         RandomGenerator random = seed.split("ball").split(number).generator();
         double low = 0.5;
         double high = ROOM.columns() - 1.9;
-        PointMaze.State start = new PointMaze.State(
-                random.nextDouble(low, high),
-                random.nextDouble(low, high),
-                random.nextDouble(-2, 2),
-                random.nextDouble(-2, 2));
+        PointMaze.State start = PointMaze.State.at(random.nextDouble(low, high), random.nextDouble(low, high));
         PointMaze world = new PointMaze(new PointMazeTask(ROOM, start, 1, 1, List.of()));
         List<Observation> seen = new ArrayList<>(List.of(world.reset(seed)));
         List<Action> done = new ArrayList<>();
-        double[] push = {random.nextGaussian(), random.nextGaussian()};
+        double[] drive = {0, 0, 0};
+        double[] unsteady = new double[2];
         for (int step = 0; step < LENGTH; step++) {
-            for (int axis = 0; axis < push.length; axis++) {
-                push[axis] = KEPT * push[axis] + FRESH * random.nextGaussian();
+            if (step % LEG == 0) {
+                drive = new double[] {
+                    random.nextDouble(low, high), random.nextDouble(low, high), random.nextDouble(MOST_PACE)
+                };
             }
-            Action action = new Action((float) Math.clamp(push[0], -1, 1), (float) Math.clamp(push[1], -1, 1));
+            float[] push = PointMazeProposers.push((Signals) seen.getLast(), drive[0], drive[1], drive[2]);
+            for (int axis = 0; axis < push.length; axis++) {
+                unsteady[axis] = KEPT * unsteady[axis] + FRESH * random.nextGaussian();
+                push[axis] = (float) Math.clamp(push[axis] + unsteady[axis], -1, 1);
+            }
+            Action action = new Action(push);
             done.add(action);
             seen.add(world.step(action));
         }

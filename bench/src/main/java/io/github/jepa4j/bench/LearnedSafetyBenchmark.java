@@ -35,11 +35,11 @@ final class LearnedSafetyBenchmark implements Callable<Integer> {
     @Option(names = "--probe", description = "Episodes for its readouts (${DEFAULT-VALUE}).")
     private int probe = 4000;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change a setting of the training.")
-    private List<String> overrides = List.of();
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Of the training (${DEFAULT-VALUE}).")
+    private List<String> overrides = List.of("steps=3000", "windows=64");
 
     @Option(names = "--planner", description = "As in 'planners' (${DEFAULT-VALUE}).")
-    private String planner = "cem:candidates=64,iterations=3@H=16,replan=1";
+    private String planner = "cem:candidates=64,iterations=3@H=12,replan=1";
 
     @Option(names = "--random", description = "Random scenarios (${DEFAULT-VALUE}).")
     private int random = 200;

@@ -32,16 +32,13 @@ final class NewTasksBenchmark implements Runnable {
     private List<NewTask> tasks = List.of(NewTask.values());
 
     @Option(names = "--planner", description = "As in 'planners' (${DEFAULT-VALUE}).")
-    private String planner = PlannerSetting.DEFAULT;
+    private String planner = "hybrid@H=60,replan=4";
 
     @Option(names = "--effort-weight", description = "Of the task 'effort' (${DEFAULT-VALUE}).")
-    private float effortWeight = 0.15f;
+    private float effortWeight = 0.002f;
 
-    @Option(
-            names = "--effort-proportional",
-            negatable = true,
-            description = "Whether times the distance to the goal now, which makes an even pace (${DEFAULT-VALUE}).")
-    private boolean effortProportional;
+    @Option(names = "--effort-by", description = "How it is asked for: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    private EffortWish.Way effortBy = EffortWish.Way.LAST;
 
     @Override
     public void run() {
@@ -50,7 +47,7 @@ final class NewTasksBenchmark implements Runnable {
                 .setting("planner", planner)
                 .setting("episodes", episodes)
                 .setting("effort weight", effortWeight)
-                .setting("effort proportional", effortProportional);
+                .setting("effort by", effortBy);
         Table table = new Table(
                 "tasks",
                 "task",
@@ -67,7 +64,7 @@ final class NewTasksBenchmark implements Runnable {
                 trained.readouts(),
                 trained.counterfactual(),
                 PlannerSetting.parse(planner),
-                new EffortWeight(effortWeight, effortProportional));
+                new EffortWish(effortBy, effortWeight));
         List<TwoRoomsTask> drawn = Evaluator.freshTasks(LayoutChoice.RANDOM, episodes, options.seed());
         for (NewTask task : tasks) {
             row(table, task, play, drawn);
@@ -92,7 +89,9 @@ final class NewTasksBenchmark implements Runnable {
             sums[6] += ours.plans();
             effort += ours.effort() / drawn.size();
             if ((i + 1) % 10 == 0) {
-                System.err.printf("%s: %d of %d episodes, %d solved%n", task.words(), i + 1, drawn.size(), sums[0]);
+                System.err.printf(
+                        "%s: %d of %d episodes, %d solved, %d reached, %d kept%n",
+                        task.words(), i + 1, drawn.size(), sums[0], sums[3], sums[4]);
             }
         }
         table.row(

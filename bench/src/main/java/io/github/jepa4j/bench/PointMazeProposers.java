@@ -70,7 +70,7 @@ final class PointMazeProposers {
     }
 
     /// The push that has the ball move toward a place, at most this fast.
-    private static float[] push(Signals seen, double x, double y, double pace) {
+    static float[] push(Signals seen, double x, double y, double pace) {
         float[] at = seen.values();
         double dx = x - at[0];
         double dy = y - at[1];

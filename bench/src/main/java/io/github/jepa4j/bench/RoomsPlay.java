@@ -7,13 +7,11 @@ import io.github.jepa4j.agent.Directive;
 import io.github.jepa4j.agent.Setup;
 import io.github.jepa4j.objective.Counterfactual;
 import io.github.jepa4j.objective.Disc;
-import io.github.jepa4j.objective.Effort;
 import io.github.jepa4j.objective.GoalDistance;
 import io.github.jepa4j.objective.NoGoDisc;
 import io.github.jepa4j.objective.Objective;
 import io.github.jepa4j.objective.Readout;
 import io.github.jepa4j.objective.Task;
-import io.github.jepa4j.objective.WeightedSum;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.readout.Readouts;
 import io.github.jepa4j.tensor.Seed;
@@ -42,11 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// @param setting        planner and loop
 /// @param effort         of the task that wants little
 record RoomsPlay(
-        JepaModel model,
-        Readouts readouts,
-        Counterfactual counterfactual,
-        PlannerSetting setting,
-        EffortWeight effort) {
+        JepaModel model, Readouts readouts, Counterfactual counterfactual, PlannerSetting setting, EffortWish effort) {
 
     private static final double STEP = 1.8;
 
@@ -154,9 +148,7 @@ record RoomsPlay(
         return switch (kind) {
             case GOAL, CHASER, ZONE -> near;
             case POSITION -> GoalDistance.sum(counterfactual.latent(now, place(task.goal())));
-            case EFFORT ->
-                WeightedSum.of(
-                        new WeightedSum.Term(1, near), new WeightedSum.Term(effort.weight(now, goal), new Effort()));
+            case EFFORT -> effort.objective(now, goal);
         };
     }
 
