@@ -78,28 +78,24 @@ public record JepaModel(Encoder encoder, WorldModel worldModel, ActionScale acti
     /// @throws IllegalArgumentException when it describes none
     public static JepaModel of(SafeTensors checkpoint) {
         Map<String, String> metadata = checkpoint.metadata();
-        expect(metadata, "format", FORMAT);
-        String architecture = expect(metadata, "architecture", WITH_GRU, WITH_RESIDUAL, OF_SIGNALS);
+        boolean ofSignals = architecture(metadata).equals(OF_SIGNALS);
         ActionScale scale = parse(metadata, "action_scale", ActionScale.class);
-        return switch (architecture) {
+        Encoder encoder = ofSignals
+                ? SignalsEncoder.of(parse(metadata, "encoder", SignalsSpec.class), checkpoint)
+                : ImpalaEncoder.of(parse(metadata, "encoder", ImpalaSpec.class), checkpoint);
+        return new JepaModel(encoder, predictor(checkpoint), scale, metadata);
+    }
+
+    /// The predictor of the model that a checkpoint in memory describes, by itself.
+    ///
+    /// @throws IllegalArgumentException when it describes none
+    public static LatentPredictor predictor(SafeTensors checkpoint) {
+        Map<String, String> metadata = checkpoint.metadata();
+        return switch (architecture(metadata)) {
             case OF_SIGNALS ->
-                new JepaModel(
-                        SignalsEncoder.of(parse(metadata, "encoder", SignalsSpec.class), checkpoint),
-                        ResidualWorldModel.unnormalised(parse(metadata, "predictor", ResidualSpec.class), checkpoint),
-                        scale,
-                        metadata);
-            case WITH_GRU ->
-                new JepaModel(
-                        ImpalaEncoder.of(parse(metadata, "encoder", ImpalaSpec.class), checkpoint),
-                        GruWorldModel.of(parse(metadata, "predictor", GruSpec.class), checkpoint),
-                        scale,
-                        metadata);
-            default ->
-                new JepaModel(
-                        ImpalaEncoder.of(parse(metadata, "encoder", ImpalaSpec.class), checkpoint),
-                        ResidualWorldModel.of(parse(metadata, "predictor", ResidualSpec.class), checkpoint),
-                        scale,
-                        metadata);
+                ResidualWorldModel.unnormalised(parse(metadata, "predictor", ResidualSpec.class), checkpoint);
+            case WITH_GRU -> GruWorldModel.of(parse(metadata, "predictor", GruSpec.class), checkpoint);
+            default -> ResidualWorldModel.of(parse(metadata, "predictor", ResidualSpec.class), checkpoint);
         };
     }
 
@@ -119,6 +115,11 @@ public record JepaModel(Encoder encoder, WorldModel worldModel, ActionScale acti
             case SignalsSpec _ -> OF_SIGNALS;
             case ImpalaSpec _ -> predictor instanceof GruSpec ? WITH_GRU : WITH_RESIDUAL;
         };
+    }
+
+    private static String architecture(Map<String, String> metadata) {
+        expect(metadata, "format", FORMAT);
+        return expect(metadata, "architecture", WITH_GRU, WITH_RESIDUAL, OF_SIGNALS);
     }
 
     /// The same model, whose world model shares each batch of candidates out over so many threads of the
