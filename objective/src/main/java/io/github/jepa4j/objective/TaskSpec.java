@@ -1,6 +1,7 @@
 package io.github.jepa4j.objective;
 
 import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.worldmodel.WorldModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rates      guardrails: signals to keep from changing fast
 /// @param zones      guardrails: discs to keep out of
 /// @param totals     guardrails: signals with a budget
+/// @param ensemble   whether guardrails shall hold in the worst of the model's ensemble ([WorstCase])
 public record TaskSpec(
         String name,
         float goal,
@@ -47,7 +49,8 @@ public record TaskSpec(
         List<LimitSpec> limits,
         List<RateSpec> rates,
         List<ZoneSpec> zones,
-        List<TotalSpec> totals) {
+        List<TotalSpec> totals,
+        boolean ensemble) {
 
     /// Bring a signal to a value.
     ///
@@ -136,7 +139,19 @@ public record TaskSpec(
     /// A task in which nothing is wanted, to be changed by what is written.
     public static TaskSpec defaults() {
         return new TaskSpec(
-                "task", 0, Map.of(), List.of(), List.of(), List.of(), 0, 0, List.of(), List.of(), List.of(), List.of());
+                "task",
+                0,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                false);
     }
 
     /// The task of these names.
@@ -144,24 +159,29 @@ public record TaskSpec(
     /// @param readouts from a signal's name to its readout; throws with the names there are where there is
     ///     none
     /// @param seen     the goal's latent; null where there is no goal picture
-    /// @throws IllegalArgumentException when nothing is wanted, or the goal is and there is none
+    /// @throws IllegalArgumentException when nothing is wanted, or the goal or an ensemble is and there
+    ///     is none
     public Task task(Function<String, Readout> readouts, @Nullable Latent seen) {
-        return task(readouts, readouts, seen, null);
+        return task(readouts, readouts, List.of(), null, seen);
     }
 
     /// The task of these names, whose guardrails read other errors than what is wanted does.
     ///
     /// @param readouts of what is wanted, as in [#task(Function, Latent)]
     /// @param guarded  of the guardrails, such as with errors that hold for a whole path
+    /// @param others   models of the same latents, in the worst of which the guardrails shall hold
+    ///     too where the task asks for an ensemble
+    /// @param places   what would be perceived elsewhere; null where the model does not tell
     /// @param seen     the goal's latent, in which the place is put too; null where there is no goal
     ///     picture
-    /// @param places   what would be perceived elsewhere; null where the model does not tell
-    /// @throws IllegalArgumentException when nothing is wanted, or the goal or a place is and there is none
+    /// @throws IllegalArgumentException when nothing is wanted, or the goal, a place or an ensemble is
+    ///     and there is none
     public Task task(
             Function<String, Readout> readouts,
             Function<String, Readout> guarded,
-            @Nullable Latent seen,
-            @Nullable Counterfactual places) {
+            List<WorldModel> others,
+            @Nullable Counterfactual places,
+            @Nullable Latent seen) {
         List<WeightedSum.Term> terms = new ArrayList<>();
         if (goal != 0) {
             if (seen == null) {
@@ -191,7 +211,12 @@ public record TaskSpec(
                     "The task '%s' wants nothing; it needs at least one of goal, place, reach, minimise, avoid, effort and smoothness.\nMaybe it has guardrails alone: effort: 1 wants to do as little as they allow."
                             .formatted(name));
         }
-        return new Task(name, new WeightedSum(terms), guardrails(guarded));
+        return new Task(
+                name,
+                new WeightedSum(terms),
+                guardrails(guarded).stream()
+                        .map(one -> ensemble ? new WorstCase(one, others) : one)
+                        .toList());
     }
 
     private Latent there(@Nullable Latent seen, @Nullable Counterfactual places) {

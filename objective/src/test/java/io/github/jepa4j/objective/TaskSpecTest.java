@@ -7,6 +7,8 @@ import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.worldmodel.ActionBatch;
 import io.github.jepa4j.worldmodel.Rollout;
+import io.github.jepa4j.worldmodel.WorldModel;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TaskSpecTest {
@@ -73,11 +75,52 @@ class TaskSpecTest {
         TaskSpec spec = parse("{name: there, place: {x: -20}}");
         Latent seen = new Latent(new float[] {0.5f, 7});
         Counterfactual places = CounterfactualTest.counterfactual();
-        Task task = spec.task(TaskSpecTest::readout, TaskSpecTest::readout, seen, places);
+        Task task = spec.task(TaskSpecTest::readout, TaskSpecTest::readout, List.of(), places, seen);
         Latent there = new Latent(new float[] {-2, 7});
         assertThat(task.objective()).isEqualTo(WeightedSum.of(new WeightedSum.Term(1, GoalDistance.sum(there))));
         assertThatThrownBy(() -> spec.task(TaskSpecTest::readout, seen))
                 .hasMessageContainingAll("there", "x=-20", "\nMaybe", "goals");
+    }
+
+    @Test
+    void guardrailsHoldInTheWorstOfAnEnsembleWhereTheTaskAsksForIt() {
+        TaskSpec spec = parse("{effort: 1, limits: [{signal: dot.x, high: 5}], ensemble: true}");
+        List<WorldModel> others = List.of(new Still());
+
+        Task task = spec.task(TaskSpecTest::readout, TaskSpecTest::readout, others, null, null);
+
+        var limit = new SignalLimit(readout("dot.x"), Float.NEGATIVE_INFINITY, 5);
+        assertThat(task.guardrails()).containsExactly(new WorstCase(limit, others));
+        assertThatThrownBy(() -> spec.task(TaskSpecTest::readout, null))
+                .hasMessageContainingAll("dot.x at most 5.0", "no other model", "\nMaybe");
+        assertThat(parse("{effort: 1, limits: [{signal: dot.x, high: 5}]}")
+                        .task(TaskSpecTest::readout, TaskSpecTest::readout, others, null, null)
+                        .guardrails())
+                .containsExactly(limit);
+    }
+
+    /// A model in which nothing happens.
+    private record Still() implements WorldModel {
+
+        @Override
+        public int latentDimension() {
+            return 2;
+        }
+
+        @Override
+        public int actionDimension() {
+            return 2;
+        }
+
+        @Override
+        public Rollout imagine(Latent now, ActionBatch actions) {
+            return new Rollout(actions, 2, new float[actions.candidates() * (actions.horizon() + 1) * 2], null);
+        }
+
+        @Override
+        public float[] pullback(Rollout rollout, float[] latentGradients) {
+            return new float[rollout.actions().values().length];
+        }
     }
 
     @Test
