@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ReadoutCommand.class,
             GoalsCommand.class,
+            EnsembleCommand.class,
             EvaluateCommand.class,
             PlanCommand.class,
             ReportCommand.class,

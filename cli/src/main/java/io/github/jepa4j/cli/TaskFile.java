@@ -8,14 +8,17 @@ import io.github.jepa4j.objective.TaskSpec;
 import io.github.jepa4j.readout.Readouts;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.world.Observation;
+import io.github.jepa4j.worldmodel.Ensemble;
 import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worldmodel.WorldModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /// A task that somebody wrote in a file: what signals shall do and must never do, over the readouts of a
-/// model.
+/// model, and its ensemble where the task asks for one.
 ///
 /// @param path of the file
 /// @param spec what is written in it
@@ -40,7 +43,7 @@ record TaskFile(Path path, TaskSpec spec, String hash) {
     ///
     /// @param file  the model's, with its readouts
     /// @param model the same, loaded
-    /// @throws CommandFailure where the model has no readout of a name, or none at all
+    /// @throws CommandFailure where the model has no readout of a name, or none at all, or no ensemble
     Function<Observation, Task> tasks(Path file, JepaModel model) throws IOException {
         Function<String, Readout> wanted = TaskFile::unreadable;
         Function<String, Readout> guarded = wanted;
@@ -51,10 +54,11 @@ record TaskFile(Path path, TaskSpec spec, String hash) {
         }
         Counterfactual places = spec.place().isEmpty() ? null : places(file);
         Function<String, Readout> own = wanted;
-        Function<String, Readout> others = guarded;
+        Function<String, Readout> never = guarded;
+        List<WorldModel> others = spec.ensemble() ? ensemble(file).members() : List.of();
         Function<Observation, Task> tasks = goal -> {
             try {
-                return spec.task(own, others, model.encoder().encode(goal), places);
+                return spec.task(own, never, others, places, model.encoder().encode(goal));
             } catch (IllegalArgumentException e) {
                 throw new CommandFailure("The task %s: %s".formatted(path, e.getMessage()));
             }
@@ -87,6 +91,15 @@ record TaskFile(Path path, TaskSpec spec, String hash) {
             return Readouts.load(file);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure("The task %s speaks of signals. %s".formatted(path, e.getMessage()));
+        }
+    }
+
+    private Ensemble ensemble(Path file) throws IOException {
+        try {
+            return Ensemble.of(SafeTensors.read(file));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    "The task %s asks for the ensemble of %s. %s".formatted(path, file, e.getMessage()));
         }
     }
 

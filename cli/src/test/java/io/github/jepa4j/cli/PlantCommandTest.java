@@ -2,6 +2,8 @@ package io.github.jepa4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.worldmodel.Ensemble;
 import io.github.jepa4j.worldmodel.JepaModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +92,35 @@ class PlantCommandTest {
         double persistence =
                 openLoop.get("errors").get(1).get("rmse").get(1).get(0).asDouble();
         assertThat(linear).isLessThan(0.01 * persistence); // the cart is linear
+    }
+
+    @Test
+    void aPlantsModelLearnsAnEnsembleFromTheEpisodesOfItsRun() throws IOException {
+        String[] rows = Files.readString(folder.resolve("cart.csv")).split("\n", 2);
+        Files.writeString(folder.resolve("later.csv"), rows[0] + "\n" + rows[1].replaceAll("(?m)^", "9"));
+        assertThat(train("--set", "log.learn=[cart.csv,later.csv]").code()).isZero();
+        Path run = folder.resolve("run");
+
+        TinyRun.Answer answer = TinyRun.command(
+                "ensemble",
+                "--run",
+                run.toString(),
+                "--data",
+                folder.resolve("run-data").toString(),
+                "--set",
+                "fit=1",
+                "--set",
+                "test=1",
+                "--set",
+                "updates=2",
+                "--set",
+                "threads=1");
+
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.out()).contains("member 3", "16 ahead", "3 times as far");
+        assertThat(Ensemble.of(SafeTensors.read(run.resolve("model.safetensors")))
+                        .members())
+                .hasSize(4);
     }
 
     @Test

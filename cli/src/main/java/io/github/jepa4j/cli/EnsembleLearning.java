@@ -1,0 +1,84 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.data.EpisodeStore;
+import io.github.jepa4j.learning.EnsembleTrainer;
+import io.github.jepa4j.learning.LatentEpisode;
+import io.github.jepa4j.run.CodeVersion;
+import io.github.jepa4j.tensor.DType;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.worldmodel.Ensemble;
+import io.github.jepa4j.worldmodel.JepaModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/// Learning further predictors of a model.
+record EnsembleLearning(JepaModel model, EpisodeStore store, EnsembleSettings settings, Console console) {
+
+    EnsembleFigures into(Path source, Path target) throws IOException {
+        double begun = console.seconds();
+        int wanted = settings.fit() + settings.test();
+        if (store.episodes() < wanted) {
+            throw new CommandFailure(
+                    "There are %d episodes, but %d are asked for: %d to learn from, %d to judge by.%nMaybe collect more, or set fit and test lower."
+                            .formatted(store.episodes(), wanted, settings.fit(), settings.test()));
+        }
+        if (store.hash().equals(model.metadata().get("data"))) {
+            console.remark(
+                    "Note: the model was trained on these very episodes, so its own predictor does better on them than"
+                            + " on new ones.");
+        }
+        SafeTensors file = SafeTensors.read(source);
+        List<LatentEpisode> episodes = perceived(wanted);
+        Ensemble ensemble = learned(file, episodes.subList(0, settings.fit()));
+        var provenance = Map.of(
+                "data", store.hash(),
+                "seed", Long.toString(settings.seed()),
+                "fit", Integer.toString(settings.fit()),
+                "code", CodeVersion.of(Main.class));
+        var judge = new EnsembleJudge(model, ensemble, settings.unrolled());
+        EnsembleJudge.Judgement judgement = judge.judge(episodes.subList(settings.fit(), wanted));
+        Map<String, DType> stored = SafeTensors.dtypes(source);
+        ensemble.in(file, provenance).write(target, name -> stored.getOrDefault(name, DType.F32));
+        return new EnsembleFigures(
+                target,
+                store.hash(),
+                settings.fit(),
+                settings.test(),
+                settings.seed(),
+                console.seconds() - begun,
+                settings.unrolled(),
+                judgement.errors(),
+                judgement.disagreement());
+    }
+
+    private List<LatentEpisode> perceived(int count) {
+        AtomicInteger done = new AtomicInteger();
+        try (Telling telling = console.progress("perceive", count, "episodes")) {
+            return IntStream.range(0, count)
+                    .parallel()
+                    .mapToObj(number -> {
+                        LatentEpisode episode = LatentEpisode.of(model, store.episode(number));
+                        telling.update(done.incrementAndGet(), "");
+                        return episode;
+                    })
+                    .toList();
+        }
+    }
+
+    private Ensemble learned(SafeTensors file, List<LatentEpisode> episodes) {
+        var trainer = new EnsembleTrainer(settings.config(), Machine.threads(settings.threads()));
+        int updates = settings.members() * settings.updates();
+        try (Telling telling = console.progress("ensemble", updates, "updates")) {
+            return trainer.train(
+                    file,
+                    episodes,
+                    new Seed(settings.seed()),
+                    (done, loss) -> telling.update(done, "loss %.5f".formatted(loss)));
+        }
+    }
+}
