@@ -139,18 +139,7 @@ public record TaskSpec(
     /// A task in which nothing is wanted, to be changed by what is written.
     public static TaskSpec defaults() {
         return new TaskSpec(
-                "task",
-                0,
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                0,
-                0,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
+                "task", 0, Map.of(), List.of(), List.of(), List.of(), 0, 0, List.of(), List.of(), List.of(), List.of(),
                 false);
     }
 
