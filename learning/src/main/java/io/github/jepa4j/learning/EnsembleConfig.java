@@ -10,10 +10,10 @@ package io.github.jepa4j.learning;
 ///     cosine
 public record EnsembleConfig(int members, int unrolled, int updates, int windows, double learningRate) {
 
-    /// With the model's own predictor five, as many as Chua et al. take; learned as two rooms' compact
-    /// model is, in fewer updates, since there is no encoder to wait for.
+    /// With the model's own predictor five, as many as Chua et al. take; unrolled as far as two rooms' compact
+    /// model is; the rest chosen on two rooms.
     public static EnsembleConfig defaults() {
-        return new EnsembleConfig(4, 16, 2000, 160, 2e-3);
+        return new EnsembleConfig(4, 16, 4000, 64, 4e-3);
     }
 
     public EnsembleConfig {
