@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// @param name       of the task
-/// @param goal       weight of the latent distance to the goal picture, summed over the path; 0 for none
-/// @param place      signals to bring to these values together, by what would be perceived there
-/// ([Counterfactual]), its
-///                   latent distance summed over the path; empty for none. Knows of walls, which `reach`
+/// @param goal       weight of the latent distance to the goal picture; 0 for none
+/// @param place      signals to bring to these values together, by the latent distance to what would be
+///                   perceived there ([Counterfactual]); empty for none. Knows of walls, which `reach`
 ///                   does not
+/// @param over       which times of these distances count: the `sum` of all, for those in a hurry, or the
+///                   `last`, which leaves time to be calm
 /// @param reach      signals to bring to a value
 /// @param minimise   signals to keep low
 /// @param avoid      discs that one would rather not be in
@@ -41,6 +42,7 @@ public record TaskSpec(
         String name,
         float goal,
         Map<String, Float> place,
+        GoalDistance.Over over,
         List<ReachSpec> reach,
         List<MinimiseSpec> minimise,
         List<AvoidSpec> avoid,
@@ -139,7 +141,19 @@ public record TaskSpec(
     /// A task in which nothing is wanted, to be changed by what is written.
     public static TaskSpec defaults() {
         return new TaskSpec(
-                "task", 0, Map.of(), List.of(), List.of(), List.of(), 0, 0, List.of(), List.of(), List.of(), List.of(),
+                "task",
+                0,
+                Map.of(),
+                GoalDistance.Over.SUM,
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
                 false);
     }
 
@@ -178,10 +192,10 @@ public record TaskSpec(
                         "The task '%s' wants the goal picture, but there is none.\nMaybe remove 'goal', or say what to reach."
                                 .formatted(name));
             }
-            terms.add(new WeightedSum.Term(goal, GoalDistance.sum(seen)));
+            terms.add(new WeightedSum.Term(goal, new GoalDistance(seen, over)));
         }
         if (!place.isEmpty()) {
-            terms.add(new WeightedSum.Term(1, GoalDistance.sum(there(seen, places))));
+            terms.add(new WeightedSum.Term(1, new GoalDistance(there(seen, places), over)));
         }
         reach.forEach(wish -> terms.add(new WeightedSum.Term(
                 wish.weight, new Reach(readouts.apply(wish.signal), wish.target, wish.scale, Times.from(wish.from)))));

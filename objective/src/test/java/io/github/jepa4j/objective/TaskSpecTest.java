@@ -67,6 +67,10 @@ class TaskSpecTest {
         Task task = spec.task(TaskSpecTest::readout, new Latent(new float[] {3, 4}));
         assertThat(task.objective())
                 .isEqualTo(WeightedSum.of(new WeightedSum.Term(2, GoalDistance.sum(new Latent(new float[] {3, 4})))));
+        assertThat(parse("{goal: 2, over: last}")
+                        .task(TaskSpecTest::readout, new Latent(new float[] {3, 4}))
+                        .objective())
+                .isEqualTo(WeightedSum.of(new WeightedSum.Term(2, GoalDistance.last(new Latent(new float[] {3, 4})))));
         assertThatThrownBy(() -> spec.task(TaskSpecTest::readout, null)).hasMessageContainingAll("home", "\nMaybe");
     }
 
