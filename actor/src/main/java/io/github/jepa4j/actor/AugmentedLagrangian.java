@@ -7,15 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Pushes gradient descent out of what the guardrails forbid: each margin below what is aimed at adds
-/// `multiplier + penalty * shortfall` to the slope, and the multiplier keeps what it added, so that the push grows for
-/// as
-/// long as the guardrail is not kept, whatever the energy gains by breaking it.
+/// `multiplier + penalty * shortfall` to the slope, and the multiplier keeps what it added, so that the
+/// push grows for as long as the guardrail is not kept, whatever the energy gains by breaking it.
 ///
-/// Method: Hestenes (1969) and Powell (1969); Nocedal and Wright, *Numerical Optimization*, 2006, §17.4. Differs from
-/// it:
-/// multipliers are updated after every step instead of after each inner minimisation, since a plan has but a dozen
-/// steps; a candidate's penalty begins where it is as steep as its energy, which has no unit; and what is aimed at is a
-/// little more than a margin of 0, because the method comes to its limit from the side that is not safe.
+/// Method: Hestenes (1969) and Powell (1969); Nocedal and Wright, *Numerical Optimization*, 2006, §17.4.
+/// Differs from it: multipliers are updated after every step instead of after each inner minimisation,
+/// since a plan has but a dozen steps; a candidate's penalty begins where it is as steep as its energy,
+/// which has no unit; and what is aimed at is a little more than a margin of 0, because the method comes to
+/// its limit from the side that is not safe.
 ///
 /// Barriers were not chosen: they need a safe start, which planning may have to find first.
 final class AugmentedLagrangian {

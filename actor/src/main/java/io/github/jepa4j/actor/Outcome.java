@@ -34,8 +34,7 @@ public sealed interface Outcome {
     }
 
     /// No sequence that keeps the guardrails had a finite energy: the actions keep them, as far as is
-    /// known, and are
-    /// otherwise the warm start made legal, of which nothing is known.
+    /// known, and are otherwise the warm start made legal, of which nothing is known.
     record NoFiniteEnergy() implements Outcome {
 
         @Override

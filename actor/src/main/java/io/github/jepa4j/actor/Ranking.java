@@ -3,10 +3,9 @@ package io.github.jepa4j.actor;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Arrays;
 
-/// A batch of candidates, best first: by how little they violate the guardrails, then by energy; no gain in energy
-/// makes
-/// up for a violation. What has no finite energy ranks last; equals keep their order, so that the ranking is the
-/// same everywhere.
+/// A batch of candidates, best first: by how little they violate the guardrails, then by energy; no gain in
+/// energy makes up for a violation. What has no finite energy ranks last; equals keep their order, so that
+/// the ranking is the same everywhere.
 ///
 /// @param rollout    what was imagined
 /// @param energies   `[K]`, NaN where there is no finite energy

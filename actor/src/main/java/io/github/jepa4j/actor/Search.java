@@ -52,8 +52,7 @@ final class Search {
     }
 
     /// Whether there is to be one more iteration of so many wanted. Not when it would likely end after the
-    /// deadline:
-    /// it may take as long as the longest so far.
+    /// deadline: it may take as long as the longest so far.
     boolean goesOn(int wanted) {
         if (iterations >= wanted) {
             return false;

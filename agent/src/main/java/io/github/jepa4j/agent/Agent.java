@@ -34,23 +34,18 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Acts by thinking: perceives, imagines, plans, does the first few actions of the plan, and plans again
-/// (receding-horizon control). What it remembers between steps is its current plan, from which the next
-/// one
+/// (receding-horizon control). What it remembers between steps is its current plan, from which the next one
 /// starts.
 ///
-/// It perceives once per plan; between plans it does not look, unless it is watchful. Not thread-safe:
-/// each
-/// episode takes its own agent; the encoder, world model and planner behind it may be shared.
-/// Deterministic
+/// It perceives once per plan; between plans it does not look, unless it is watchful. Not thread-safe: each
+/// episode takes its own agent; the encoder, world model and planner behind it may be shared. Deterministic
 /// given the seed of `begin` and what is seen, unless it has a time limit.
 ///
 /// What is wanted and what must not happen is a [Task], or whatever a [Configurator] makes of the
-/// situation.
-/// Where nothing can be planned, because a sensor is silent or the configurator says so, a [Fallback]
-/// acts.
-/// Planners obey the action space, save those of a peer that has none; their actions are handed on as they
-/// are,
-/// unless a [SafetyFilter], which knows nothing of the model, stands between them and the world.
+/// situation. Where nothing can be planned, because a sensor is silent or the configurator says so, a
+/// [Fallback] acts. Planners obey the action space, save those of a peer that has none; their actions are
+/// handed on as they are, unless a [SafetyFilter], which knows nothing of the model, stands between them
+/// and the world.
 public final class Agent {
 
     /// How the loop goes.
@@ -60,8 +55,7 @@ public final class Agent {
     /// @param replanInterval how many actions of a plan are done before the next, 1 to the horizon
     /// @param warmStart      whether a plan begins with what is left of the one before
     /// @param planTime       limit on the time of one decision, perceiving and planning, by the agent's
-    ///     clock,
-    ///     which it then needs; zero for none
+    ///     clock, which it then needs; zero for none
     public record Config(int horizon, int replanInterval, boolean warmStart, Duration planTime) {
 
         public Config {
@@ -106,6 +100,7 @@ public final class Agent {
     private final @Nullable Watching watching;
     private final @Nullable Remembering remembering;
     private final LongSupplier clock;
+    private final Ledger ledger = new Ledger();
 
     private @Nullable Task task;
     private @Nullable Plan plan;
@@ -197,6 +192,7 @@ public final class Agent {
         this.steps = steps;
         this.seed = seed;
         step = 0;
+        ledger.begin();
         if (filtering != null) {
             filtering.filter().begin();
         }
@@ -220,8 +216,7 @@ public final class Agent {
     }
 
     /// Says how the episode ended, so that what is remembered of it is worth as much. Returns when the
-    /// memory has made
-    /// sure of it; without a memory it does nothing.
+    /// memory has made sure of it; without a memory it does nothing.
     ///
     /// @param success 0 (failed) to 1 (done)
     public void conclude(double success) {
@@ -296,6 +291,7 @@ public final class Agent {
                 return fallBack(seen, "what is seen has no latent: it holds what is no number", Double.NaN, perceived);
             }
         }
+        ledger.look(step, now);
         Latent foreseen = before == null || !followed ? null : foreseen(before, now.dimension());
         double surprise =
                 foreseen == null ? Double.NaN : Surprise.between(foreseen, now).value();
@@ -317,13 +313,14 @@ public final class Agent {
                 worldModel,
                 situation.now(),
                 setup.task().objective(),
-                setup.task().guardrails(),
+                ledger.standing(setup.task().guardrails()),
                 actionSpace,
                 scale,
                 horizon);
         Seed own = seed.split("plan").split(step);
         Plan found = setup.planner().plan(problem, warmStart(plan, loop), budget(loop, begun), own);
         plan = found;
+        ledger.follow(step, setup.task().guardrails(), found);
         if (remembering != null) {
             remembering.task(setup.task().name());
         }

@@ -111,9 +111,8 @@ public final class AgentBuilder {
         return this;
     }
 
-    /// Sets the agent up anew for each situation, instead of the planner, the loop and the task of
-    /// `begin`. Setups with
-    /// a time limit need a clock.
+    /// Sets the agent up anew for each situation, instead of the planner, the loop and the task of `begin`.
+    /// Setups with a time limit need a clock.
     public AgentBuilder configurator(Configurator value) {
         configurator = value;
         return this;
@@ -126,8 +125,7 @@ public final class AgentBuilder {
     }
 
     /// What stands between every decision and the world, where observations are [Signals] in the filter's
-    /// order. One of
-    /// this agent's own: it follows the episode.
+    /// order. One of this agent's own: it follows the episode.
     public AgentBuilder filter(SafetyFilter value) {
         return filter(value, seen -> (Signals) seen);
     }
@@ -162,9 +160,8 @@ public final class AgentBuilder {
     }
 
     /// Where every moment that it perceives is remembered, with what was done, foreseen and felt then. It
-    /// may be
-    /// shared with other agents, and is not closed by this one. What is remembered is acknowledged by the
-    /// memory's own rules, and at `conclude`.
+    /// may be shared with other agents, and is not closed by this one. What is remembered is acknowledged
+    /// by the memory's own rules, and at `conclude`.
     ///
     /// @param time of day
     public AgentBuilder memory(Memory value, InstantSource time) {
@@ -173,8 +170,7 @@ public final class AgentBuilder {
     }
 
     /// Whether it perceives, and asks its configurator, before every action rather than before each plan,
-    /// so that
-    /// surprise is noticed at once; not by default.
+    /// so that surprise is noticed at once; not by default.
     public AgentBuilder watchful(boolean value) {
         watchful = value;
         return this;

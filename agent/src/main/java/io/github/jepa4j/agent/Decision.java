@@ -61,9 +61,7 @@ public record Decision(
     }
 
     /// Why this action, in words: how it came about, what each guardrail says of the imagined future, what
-    /// each
-    /// objective
-    /// adds to the energy, and how surprising the present was. Several lines.
+    /// each objective adds to the energy, and how surprising the present was. Several lines.
     public String explain() {
         return explanation().text();
     }

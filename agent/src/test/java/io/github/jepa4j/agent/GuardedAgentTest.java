@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.jepa4j.actor.GradientPlanner;
+import io.github.jepa4j.actor.HybridPlanner;
 import io.github.jepa4j.actor.ImprovedCem;
 import io.github.jepa4j.actor.Outcome;
 import io.github.jepa4j.actor.Plan;
@@ -111,6 +112,21 @@ class GuardedAgentTest {
                 .contains("NOT KEPT");
         // The nearest edge is straight down, at (0, -49.7).
         assertThat(decision.action().values()[1]).isNegative();
+    }
+
+    @Test
+    void aBudgetIsOfTheEpisodeHoweverOftenItIsPlannedAnew() {
+        // Each step costs x: to be at x = 4 for long is dear.
+        Agent agent = agent().config(new Agent.Config(20, 3, true, Duration.ZERO))
+                .planner(new HybridPlanner())
+                .build();
+        Task dear = reach(4, 0).within(new TotalLimit(X, 20, 0));
+        for (int episode = 0; episode < 2; episode++) {
+            agent.begin(dear, 20, new Seed(episode));
+            double spent =
+                    walk(agent, 0, 0, 20).stream().mapToDouble(here -> here[0]).sum();
+            assertThat(spent).isBetween(14d, 20.01);
+        }
     }
 
     @Test

@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Explores for a fortnight, learns what the battery does and how to forecast the building, and from then on plans
-/// every
-/// hour: least cost and emissions over the next day, inside the limits, which are guardrails. Where there is no safe
-/// plan the battery rests, which is safe whenever the charge is. With foresight it forecasts nothing, but is told.
+/// Explores for a fortnight, learns what the battery does and how to forecast the building, and from then
+/// on plans every hour: least cost and emissions over the next day, inside the limits, which are
+/// guardrails. Where there is no safe plan the battery rests, which is safe whenever the charge is. With
+/// foresight it forecasts nothing, but is told.
 final class BatteryAgent implements BatteryController {
 
     /// The hours of exploring.

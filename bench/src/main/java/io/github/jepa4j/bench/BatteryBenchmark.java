@@ -14,9 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// A battery's year: what an agent that learns it, plans it and forecasts the building makes of it, between a
-/// rule-based
-/// controller and the optimum that knows the year beforehand.
+/// A battery's year: what an agent that learns it, plans it and forecasts the building makes of it, between
+/// a rule-based controller and the optimum that knows the year beforehand.
 @Command(
         name = "battery",
         description = "A year of a battery under a solar roof: cost and emissions of an agent that learns and plans, "

@@ -29,9 +29,9 @@ interface BatteryController {
         };
     }
 
-    /// CityLearn's rule-based controller for batteries under a solar roof (`BasicBatteryRBC`): from 6 in the morning to
-    /// 2
-    /// in the afternoon it charges by 11 % of the capacity an hour, at all other hours it discharges by 6.7 %.
+    /// CityLearn's rule-based controller for batteries under a solar roof (`BasicBatteryRBC`): from 6 in
+    /// the morning to 2 in the afternoon it charges by 11 % of the capacity an hour, at all other hours it
+    /// discharges by 6.7 %.
     ///
     /// @param capacity  in kWh
     /// @param firstHour of the day, 1 to 24, that the log begins with

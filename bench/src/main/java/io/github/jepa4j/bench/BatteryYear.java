@@ -7,9 +7,8 @@ import io.github.jepa4j.worlds.Battery;
 import io.github.jepa4j.worlds.BatteryBuilding;
 import io.github.jepa4j.worlds.BuildingLog;
 
-/// The hours of a building's log, lived through with one controller or another. Of a log's first hour nothing is
-/// counted:
-/// nothing is decided about it.
+/// The hours of a building's log, lived through with one controller or another. Of a log's first hour
+/// nothing is counted: nothing is decided about it.
 ///
 /// @param log     of the building
 /// @param battery in it
@@ -46,9 +45,8 @@ record BatteryYear(BuildingLog log, Battery battery, StorageLimits limits) {
         return new Result(all, late);
     }
 
-    /// The least that any schedule inside the limits can come to by a battery that loses so much at every power,
-    /// weighing
-    /// cost and emissions as the score does.
+    /// The least that any schedule inside the limits can come to by a battery that loses so much at every
+    /// power, weighing cost and emissions as the score does.
     Result optimum(double efficiency, Result without) {
         double[] net = new double[log.size() - 1];
         double[] weight = new double[net.length];

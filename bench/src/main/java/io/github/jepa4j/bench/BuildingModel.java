@@ -14,11 +14,10 @@ import io.github.jepa4j.worldmodel.WorldModel;
 /// | latent | charge, kWh                           | power, kW | cost, $   | emissions, kg |                |
 /// | action | charge wanted after the hour, kWh     | load, kW  | solar, kW | price, $/kWh  | carbon, kg/kWh |
 ///
-/// An action is a set-point of the charge rather than a power, so that a plan can move energy from one hour to another
-/// by
-/// changing the hours between alone: over powers, the same move changes two that are far apart, and planners hardly
-/// find it. The last four axes of the actions are exogenous: a [io.github.jepa4j.worldmodel.ForecastWorldModel] fixes
-/// them.
+/// An action is a set-point of the charge rather than a power, so that a plan can move energy from one hour
+/// to another by changing the hours between alone: over powers, the same move changes two that are far
+/// apart, and planners hardly find it. The last four axes of the actions are exogenous: a
+/// [io.github.jepa4j.worldmodel.ForecastWorldModel] fixes them.
 ///
 /// @param battery as learned
 record BuildingModel(LearnedBattery battery) implements WorldModel {

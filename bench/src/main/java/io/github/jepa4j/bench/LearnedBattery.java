@@ -4,9 +4,8 @@ import io.github.jepa4j.objective.LinearReadout;
 import io.github.jepa4j.regression.SplitConformal;
 import java.util.Arrays;
 
-/// What a log of exploring tells of a battery: which power it takes to change the charge by so much in an hour, a
-/// function
-/// made of straight pieces, and how far off that is.
+/// What a log of exploring tells of a battery: which power it takes to change the charge by so much in an
+/// hour, a function made of straight pieces, and how far off that is.
 ///
 /// @param power      drawn in an hour, in kW, of the change of charge, in kWh
 /// @param powerError calibrated on the part of the log that was not learned from, in kW

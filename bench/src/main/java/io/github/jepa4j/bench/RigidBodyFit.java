@@ -5,21 +5,19 @@ import io.github.jepa4j.world.Episode;
 import io.github.jepa4j.world.Signals;
 import java.util.List;
 
-/// A double pendulum's equation of motion, its base parameters fitted by least squares, and integrated (Runge-Kutta of
-/// order four, 2 ms, the torque held over each step). Signals are shoulder and elbow (rad, relative to the upper link,
-/// 0
-/// hanging), then their velocities; actions the two torques.
+/// A double pendulum's equation of motion, its base parameters fitted by least squares, and integrated
+/// (Runge-Kutta of order four, 2 ms, the torque held over each step). Signals are shoulder and elbow (rad,
+/// relative to the upper link, 0 hanging), then their velocities; actions the two torques.
 ///
 /// With `p = d(kinetic energy)/d(velocity)`, the momentum: `dp/dt = dL/dq + torque - friction`. Everything in it is
 /// linear in ten parameters: the inertias `a, b, c, d` of `M = [a + 2 b cos q2, c + b cos q2; c + b cos q2, d]`, the
 /// gravity torques `g1, g2`, and of each joint viscous and Coulomb friction. Integrated over half a window, the
 /// momentum's change needs no accelerations, which the log does not have.
 ///
-/// Source: Gautier and Khalil, *On the identification of the inertial parameters of robots*, IEEE CDC 1988 (an energy
-/// model without accelerations); the base parameters of two links as in Khalil and Dombre, *Modeling, Identification
-/// and
-/// Control of Robots*, 2002, chapter 9. Differs from it: momenta in place of energies, since they keep the joints
-/// apart.
+/// Source: Gautier and Khalil, *On the identification of the inertial parameters of robots*, IEEE CDC 1988
+/// (an energy model without accelerations); the base parameters of two links as in Khalil and Dombre,
+/// *Modeling, Identification and Control of Robots*, 2002, chapter 9. Differs from it: momenta in place of
+/// energies, since they keep the joints apart.
 final class RigidBodyFit implements Forecaster {
 
     private static final int PARAMETERS = 10;

@@ -16,9 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// An evaluation in a process of its own, which is killed for real: with the first compiler only, an episode takes the
-/// better part of a
-/// second, so that the fifth of twenty is not missed.
+/// An evaluation in a process of its own, which is killed for real: with the first compiler only, an
+/// episode takes the better part of a second, so that the fifth of twenty is not missed.
 class KilledEvaluationTest {
 
     @TempDir

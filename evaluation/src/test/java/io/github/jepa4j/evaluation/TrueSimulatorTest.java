@@ -31,15 +31,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Planners whose model is the training simulator itself, in the world that judges, which bounces instead: what they
 /// lose here is theirs, or the bounces', and no learned model's.
 ///
-/// The energy is the summed squared distance to the goal, through the wall, so that leaning against the wall is
-/// sometimes truly the best plan. Only tasks are asked in which the way through the door has the lower energy,
-/// and which walking straight at the goal does not reach: the floor is 0. The simulator is harder to plan with than a
-/// trained model, which smooths it: one touch of the wall and a candidate stands still. So not all of them are reached:
-/// of
-/// 9 tasks, each tried with 5 seeds, CEM reached 24 of 45 (4 or 5 with each seed), MPPI 20 (3 to 5), the gradient
-/// planner 22
-/// (4 or 5; a frozen dot has no gradient, so that it lives by its starts), the hybrid 22 (4 to 6). Asked for is a
-/// third, which a planner that reaches half misses once in 40 times; walking straight reaches none.
+/// The energy is the summed squared distance to the goal, through the wall, so that leaning against the
+/// wall is sometimes truly the best plan. Only tasks are asked in which the way through the door has the
+/// lower energy, and which walking straight at the goal does not reach: the floor is 0. The simulator is
+/// harder to plan with than a trained model, which smooths it: one touch of the wall and a candidate stands
+/// still. So not all of them are reached: of 9 tasks, each tried with 5 seeds, CEM reached 24 of 45 (4 or 5
+/// with each seed), MPPI 20 (3 to 5), the gradient planner 22 (4 or 5; a frozen dot has no gradient, so
+/// that it lives by its starts), the hybrid 22 (4 to 6). Asked for is a third, which a planner that reaches
+/// half misses once in 40 times; walking straight reaches none.
 ///
 /// The reference planners are held to true dynamics in `TrueDynamicsTest` of `actor`: here they would take minutes.
 class TrueSimulatorTest {

@@ -25,8 +25,7 @@ class HouseRulesTest {
     private static final int MOST_PARAMETERS = 5;
     private static final int MOST_PARAMETERS_OF_A_KERNEL = 11;
 
-    /// Inner loops are longer, since what is split over methods does not stay in registers; and take
-    /// arrays
+    /// Inner loops are longer, since what is split over methods does not stay in registers; and take arrays
     /// with their offsets as they are, since a record for each call would have to be made in the loop
     /// around them.
     private static final Pattern KERNELS = Pattern.compile("tensor/.*/internal/.*|perception/.*/Convolution\\.java");

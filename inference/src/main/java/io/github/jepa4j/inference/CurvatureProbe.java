@@ -1,12 +1,11 @@
 package io.github.jepa4j.inference;
 
-/// Tells a minimum from a saddle, where both are level: at a minimum the energy curves up to every side. The curvature
-/// is
-/// the gradient's central differences; it is up to every side when it has a Cholesky factor.
+/// Tells a minimum from a saddle, where both are level: at a minimum the energy curves up to every side.
+/// The curvature is the gradient's central differences; it is up to every side when it has a Cholesky
+/// factor.
 ///
-/// Where it is flat to second order, it is taken for a minimum: `x^4` is one, and so is `x^3`, wrongly. No descent ends
-/// in
-/// such a place but from its upper side.
+/// Where it is flat to second order, it is taken for a minimum: `x^4` is one, and so is `x^3`, wrongly. No
+/// descent ends in such a place but from its upper side.
 final class CurvatureProbe {
 
     /// The cube root of a rounding: where the differences' error of truncation and of rounding are alike.

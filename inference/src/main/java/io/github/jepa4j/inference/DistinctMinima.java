@@ -6,10 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Finds not one answer but all that it comes upon: descends from many starts, takes ends closer than a distance for
-/// the
-/// same, and drops those that are no minima. Nothing promises that every minimum is found; the more starts, the
-/// likelier, and a minimum with a wide valley sooner than one with a narrow.
+/// Finds not one answer but all that it comes upon: descends from many starts, takes ends closer than a
+/// distance for the same, and drops those that are no minima. Nothing promises that every minimum is found;
+/// the more starts, the likelier, and a minimum with a wide valley sooner than one with a narrow.
 ///
 /// Method: multistart with clustering of the ends (Rinnooy Kan and Timmer, *Stochastic global optimization methods*,
 /// 1987), each descent by L-BFGS. Differs from it: every start is descended from, since we want the shares; and a

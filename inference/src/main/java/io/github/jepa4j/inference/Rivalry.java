@@ -14,10 +14,9 @@ import java.util.List;
 /// go over from i to j, where  E_j + fatigue a_j + inertia  <  E_i + fatigue a_i,  to the lowest
 /// ```
 ///
-/// Two answers of equal energy take turns of `2 slowness artanh(inertia / fatigue)` steps, for a slowness of many
-/// steps;
-/// unequal ones of turns of unequal length, the better believed for longer. One that is better than all others by the
-/// fatigue less the inertia is believed for good.
+/// Two answers of equal energy take turns of `2 slowness artanh(inertia / fatigue)` steps, for a slowness
+/// of many steps; unequal ones of turns of unequal length, the better believed for longer. One that is
+/// better than all others by the fatigue less the inertia is believed for good.
 ///
 /// Source: Laing and Chow, *A spiking neuron model for binocular rivalry*, Journal of Computational Neuroscience 12,
 /// 2002, whose reduced model has two populations that inhibit each other and adapt slowly. Differs from it: the two

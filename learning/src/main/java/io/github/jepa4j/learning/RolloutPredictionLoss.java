@@ -7,16 +7,14 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// Makes the imagined future the real one: from the first frame of each window the predictor is unrolled on its own
-/// predictions for `K` steps, and each step whose frame was encoded is held to what the encoder made of it,
-/// `mean over encoded k in 1..K of mean (p_k - z_k)^2`. No gradient is stopped: the targets move towards the
-/// predictions
-/// too, and the regularisers keep both from collapsing.
+/// Makes the imagined future the real one: from the first frame of each window the predictor is unrolled on
+/// its own predictions for `K` steps, and each step whose frame was encoded is held to what the encoder
+/// made of it, `mean over encoded k in 1..K of mean (p_k - z_k)^2`. No gradient is stopped: the targets
+/// move towards the predictions too, and the regularisers keep both from collapsing.
 ///
-/// Source: the multi-step form of PLDM (Sobal et al., 2025) and EB-JEPA (arXiv 2602.03604). Differs from them: not
-/// every
-/// frame of a window need be encoded. Encoding costs far more than unrolling, and frames that follow each other tell
-/// nearly the same; with few of them a long rollout is as cheap as a short one.
+/// Source: the multi-step form of PLDM (Sobal et al., 2025) and EB-JEPA (arXiv 2602.03604). Differs from
+/// them: not every frame of a window need be encoded. Encoding costs far more than unrolling, and frames
+/// that follow each other tell nearly the same; with few of them a long rollout is as cheap as a short one.
 public final class RolloutPredictionLoss {
 
     private final Predictor predictor;

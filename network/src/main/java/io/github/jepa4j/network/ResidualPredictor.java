@@ -8,9 +8,9 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/// A perceptron that predicts what an action changes, `LayerNorm(z + f(z, a))`, or
-/// without the normalisation where the encoder has none. `ResidualWorldModel` in module
-/// `worldmodel`, which gives the formula and its sources, is the same function without the engine.
+/// A perceptron that predicts what an action changes, `LayerNorm(z + f(z, a))`, or without the
+/// normalisation where the encoder has none. `ResidualWorldModel` in module `worldmodel`, which gives the
+/// formula and its sources, is the same function without the engine.
 public final class ResidualPredictor implements Predictor {
 
     /// How far an action's weights reach at the start, both ways. Of the order of one whatever the widths: an action

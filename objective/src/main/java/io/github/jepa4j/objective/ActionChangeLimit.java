@@ -7,8 +7,7 @@ import io.github.jepa4j.worldmodel.Rollout;
 /// Keeps an axis of the actions from changing too fast, such as a valve that must not slam: `margin_t =
 /// most -
 /// |a_(t-1) - a_(t-2)|` in the world's units, the first change being from the action done before. How large an action
-/// may
-/// be is no guardrail: the action space says it, and planners never leave that.
+/// may be is no guardrail: the action space says it, and planners never leave that.
 ///
 /// @param axis   its name, such as `coolant valve`
 /// @param unit   of the action

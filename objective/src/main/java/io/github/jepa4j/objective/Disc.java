@@ -77,9 +77,9 @@ public record Disc(Readout x, Readout y, float[] centres, float radius) {
         y.pullback(rollout, alongY, into);
     }
 
-    /// How far the true place may be from the one read: the errors of both coordinates, at right angles. Where each
-    /// holds
-    /// for 90 % of cases, both together hold for at least 80 %; calibrate them at 95 % for a place at 90 %.
+    /// How far the true place may be from the one read: the errors of both coordinates, at right angles.
+    /// Where each holds for 90 % of cases, both together hold for at least 80 %; calibrate them at 95 % for
+    /// a place at 90 %.
     float error(int time) {
         return (float) Math.hypot(x.error(time), y.error(time));
     }

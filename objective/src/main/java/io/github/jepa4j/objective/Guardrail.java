@@ -4,12 +4,9 @@ import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Optional;
 
 /// What must never happen in a future. Not an objective: it has no weight and no energy, and no gain in
-/// energy makes up
-/// for a margin below 0. It holds in the imagined future, and in the world as far as the model is right; a
-/// filter that
-/// does not know the model stands between plan and actuator where that is not enough. Immutable, and safe
-/// to use
-/// from many threads.
+/// energy makes up for a margin below 0. It holds in the imagined future, and in the world as far as the
+/// model is right; a filter that does not know the model stands between plan and actuator where that is not
+/// enough. Immutable, and safe to use from many threads.
 public interface Guardrail {
 
     /// What is guarded, such as `speed limit`.
@@ -19,8 +16,7 @@ public interface Guardrail {
     String unit();
 
     /// The margin after each action of each candidate: how far it is from what must not happen, at least 0
-    /// where it is
-    /// safe, below 0 where it is not, NaN where it cannot be told, which counts as not safe.
+    /// where it is safe, below 0 where it is not, NaN where it cannot be told, which counts as not safe.
     ///
     /// @return `[K, H]`, in [#unit]; index 0 is after the first action
     float[] margins(Rollout rollout);
@@ -40,9 +36,17 @@ public interface Guardrail {
         return Optional.empty();
     }
 
+    /// The same guardrail after something happened, for those that hold of an episode rather than of a plan,
+    /// such as a budget of which some is spent. Itself by default.
+    ///
+    /// @param past what happened since it was last asked, one candidate `[1, n + 1, D]`: time 0 is counted
+    ///     already, time `n` is now and perceived, those between are as they were imagined
+    default Guardrail after(Rollout past) {
+        return this;
+    }
+
     /// The margin that counts as 1 where violations of guardrails with different units are compared with
-    /// each other;
-    /// never with energies. In [#unit], above 0.
+    /// each other; never with energies. In [#unit], above 0.
     default float marginScale() {
         return 1;
     }

@@ -2,10 +2,9 @@ package io.github.jepa4j.objective;
 
 import io.github.jepa4j.worldmodel.Rollout;
 
-/// Keep a signal low: `sum over the times that count of x_t / scale`. With [Times#all] it is the signal's integral,
-/// such
-/// as energy drawn or cost, with [Times#last] what it comes to. Unit-free; below 0 where the signal is; a negative
-/// weight in a [WeightedSum] makes it a signal to keep high.
+/// Keep a signal low: `sum over the times that count of x_t / scale`. With [Times#all] it is the signal's
+/// integral, such as energy drawn or cost, with [Times#last] what it comes to. Unit-free; below 0 where the
+/// signal is; a negative weight in a [WeightedSum] makes it a signal to keep high.
 ///
 /// @param readout of the signal
 /// @param scale   the amount that counts as 1, in the signal's unit, above 0

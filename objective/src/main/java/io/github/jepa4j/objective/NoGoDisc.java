@@ -3,9 +3,8 @@ package io.github.jepa4j.objective;
 import io.github.jepa4j.worldmodel.Rollout;
 
 /// Keeps out of a disc: `margin_t = distance_t - radius - error_t`, the error being that of both
-/// coordinates. Between
-/// one
-/// step and the next it does not look: what moves far in a step needs a radius larger by half of that.
+/// coordinates. Between one step and the next it does not look: what moves far in a step needs a radius
+/// larger by half of that.
 ///
 /// @param name what is there, such as `pit`
 /// @param disc where it is

@@ -2,9 +2,8 @@ package io.github.jepa4j.objective;
 
 import io.github.jepa4j.worldmodel.Rollout;
 
-/// Keeps a signal from changing too fast: `margin_t = most - |x_t - x_(t-1)| - error_(t-1) - error_t`,
-/// both ends being
-/// read with their calibrated errors.
+/// Keeps a signal from changing too fast: `margin_t = most - |x_t - x_(t-1)| - error_(t-1) - error_t`, both
+/// ends being read with their calibrated errors.
 ///
 /// @param readout of the signal
 /// @param most    the largest change in a step that is safe, in the signal's unit, at least 0

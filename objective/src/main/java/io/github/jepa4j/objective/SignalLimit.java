@@ -4,11 +4,8 @@ import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Optional;
 
 /// Keeps a signal between two limits: `margin_t = min(x_t - low, high - x_t) - error_t`. The calibrated
-/// error of what
-/// is
-/// read so many steps ahead tightens both limits, so that the true signal keeps them for the share of
-/// cases that
-/// the calibration names.
+/// error of what is read so many steps ahead tightens both limits, so that the true signal keeps them for
+/// the share of cases that the calibration names.
 ///
 /// @param readout of the signal
 /// @param low     the least that is safe, in the signal's unit; negative infinity for none

@@ -3,8 +3,7 @@ package io.github.jepa4j.objective;
 import java.util.List;
 
 /// What an agent is told to do: what is wanted, and what must never happen. Put on at run time, over named
-/// signals or a
-/// goal's latent; the model behind it is trained for no task.
+/// signals or a goal's latent; the model behind it is trained for no task.
 ///
 /// @param name       what it is called, such as `fetch the parcel`
 /// @param objective  what is wanted; several as a [WeightedSum]

@@ -3,11 +3,12 @@ package io.github.jepa4j.objective;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Optional;
 
-/// Keeps to a budget over an episode: `margin_t = most - spent - sum over 1..t of (x_s + error_s)`.
+/// Keeps to a budget over an episode: `margin_t = most - spent - sum over 1..t of (x_s + error_s)`. An agent counts
+/// what is spent from the task's beginning on; who plans without one says it with every plan.
 ///
 /// @param readout of what is spent in each step
 /// @param most    of the whole episode, in the signal's unit
-/// @param spent   of the episode so far, in the signal's unit
+/// @param spent   of the episode before, in the signal's unit
 public record TotalLimit(Readout readout, float most, float spent) implements Guardrail {
 
     public TotalLimit {
@@ -41,6 +42,18 @@ public record TotalLimit(Readout readout, float most, float spent) implements Gu
             }
         }
         return margins;
+    }
+
+    /// With more of it spent: what was imagined with its error, what is perceived with that of the present.
+    @Override
+    public Guardrail after(Rollout past) {
+        float[] values = readout.read(past);
+        int now = past.horizon();
+        double more = (double) values[now] + readout.error(0);
+        for (int time = 1; time < now; time++) {
+            more += (double) values[time] + readout.error(time);
+        }
+        return Double.isFinite(more) ? new TotalLimit(readout, most, (float) (spent + more)) : this;
     }
 
     /// What is left of the budget.

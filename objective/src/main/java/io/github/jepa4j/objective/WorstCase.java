@@ -9,16 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// Tightens a guardrail by what the model does not know: several models of the same latents imagine the
-/// same actions,
-/// and the margin is the least that any of them, or the planner's own model, comes to. Where they agree it
-/// changes
-/// nothing; where one of them has not learned enough, they part and the margin shrinks. It multiplies the
-/// cost of
-/// imagining by the number of models.
+/// same actions, and the margin is the least that any of them, or the planner's own model, comes to. Where
+/// they agree it changes nothing; where one of them has not learned enough, they part and the margin
+/// shrinks. It multiplies the cost of imagining by the number of models.
 ///
 /// Method: probabilistic ensembles (Lakshminarayanan, Pritzel and Blundell, 2017; Chua et al., *PETS*,
-/// 2018, §4), of
-/// which it takes the worst member instead of the mean.
+/// 2018, §4), of which it takes the worst member instead of the mean.
 ///
 /// @param guardrail what is guarded
 /// @param others    models of the same latents and actions, such as trainings with other seeds of the
@@ -70,6 +66,12 @@ public record WorstCase(Guardrail guardrail, List<WorldModel> others) implements
     @Override
     public Optional<Conflict> conflict(Guardrail other) {
         return guardrail.conflict(other instanceof WorstCase that ? that.guardrail : other);
+    }
+
+    @Override
+    public Guardrail after(Rollout past) {
+        Guardrail later = guardrail.after(past);
+        return later.equals(guardrail) ? this : new WorstCase(later, others);
     }
 
     @Override

@@ -66,6 +66,15 @@ class GuardrailTest {
     }
 
     @Test
+    void aBudgetIsCountedOnByWhatHappenedTheImaginedWithItsErrorThePerceivedWithThatOfThePresent() {
+        TotalLimit budget = new TotalLimit(X, 12, 2);
+        TotalLimit later = (TotalLimit) budget.after(WAY);
+        assertThat(later.spent()).isCloseTo(2 + 3.2f + 6.1f, within(ROUNDING));
+        assertThat(later.most()).isEqualTo(12);
+        assertThat(new SignalLimit(X, 0, 5).after(WAY)).isEqualTo(new SignalLimit(X, 0, 5));
+    }
+
+    @Test
     void aChangeOfActionIsCountedFromTheActionDoneBefore() {
         ActionScale scale = new ActionScale(new float[] {10}, new float[] {2});
         Rollout changing = new Rollout(new ActionBatch(1, 2, 1, new float[] {1, 2.5f}), 1, new float[3], null);

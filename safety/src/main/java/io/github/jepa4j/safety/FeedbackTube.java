@@ -204,9 +204,8 @@ final class FeedbackTube {
 
         /// Where an output is in a stretch.
         ///
-        /// @param bounds of the disturbances, `[channels, stretches]`; once a stretch is asked
-        ///     for, those before it
-        ///     stay as they are, and those after it do not matter
+        /// @param bounds of the disturbances, `[channels, stretches]`; once a stretch is asked for, those
+        ///     before it stay as they are, and those after it do not matter
         Interval in(int stretch, int output, double[][] bounds) {
             double least = Double.POSITIVE_INFINITY;
             double most = Double.NEGATIVE_INFINITY;

@@ -9,10 +9,9 @@ import java.util.function.Consumer;
 /// A ball in a point maze, that must keep off zones and walls and below a speed. The states are `x, y`
 /// in m and `vx, vy` in m/s, an action the push of both motors in [-1, 1].
 ///
-/// **Dynamics.** Off the walls each axis is on its own: in a substep of `h` seconds
-/// `v' = (v + h g u) / (1 + h c)`, then `x' = x + h v'`, with `g = gear / mass` and `c = damping /
-/// mass`; before an action a speed is cut to ±5 m/s. All four coefficients of states are at least 0,
-/// so intervals lose nothing but what is
+/// **Dynamics.** Off the walls each axis is on its own: in a substep of `h` seconds `v' = (v + h g u) / (1
+/// + h c)`, then `x' = x + h v'`, with `g = gear / mass` and `c = damping / mass`; before an action a speed
+/// is cut to ±5 m/s. All four coefficients of states are at least 0, so intervals lose nothing but what is
 /// between parameters and states. This is MuJoCo's semi-implicit Euler step with implicit damping, as
 /// D4RL's mazes use it; between substeps the ball moves straight.
 ///
@@ -22,11 +21,10 @@ import java.util.function.Consumer;
 /// free motion only. Where a contact is possible all the same (an episode that begins in one), any
 /// speed that such a ball can have is taken to be possible.
 ///
-/// **Backup.** Brake each axis with what stops its middle speed, at most fully; then do nothing. Where
-/// that is not safe, since an unknown gain leaves some speed, be it toward a zone, brake to a slow
-/// speed that leads to where there is room for what is not known. At rest
-/// the push is 0 and the speed only decays: a ball of speed `v` rolls no further than `v / c`, and its
-/// way is straight.
+/// **Backup.** Brake each axis with what stops its middle speed, at most fully; then do nothing. Where that
+/// is not safe, since an unknown gain leaves some speed, be it toward a zone, brake to a slow speed that
+/// leads to where there is room for what is not known. At rest the push is 0 and the speed only decays: a
+/// ball of speed `v` rolls no further than `v / c`, and its way is straight.
 ///
 /// An estimate would be that the ball needs `v^2 / (2 g)` and what it rolls until it brakes; here all
 /// is computed.

@@ -24,10 +24,9 @@ import java.util.function.Consumer;
 /// only for actions and readings that are not late: with more than one hypothesis about delays nothing
 /// is verified.
 ///
-/// Source: Yuan et al., *Safe-control-gym*, RA-L 2022, arXiv 2109.06325, for the model. That the backup
-/// is a feedback with
-/// a certified neighbourhood, rather than an optimised plan into a terminal set, as in Gurriet et al.
-/// (see [SafetyFilter]). Differs from a terminal set of one hover in that the place is free.
+/// Source: Yuan et al., *Safe-control-gym*, RA-L 2022, arXiv 2109.06325, for the model. That the backup is
+/// a feedback with a certified neighbourhood, rather than an optimised plan into a terminal set, as in
+/// Gurriet et al. (see [SafetyFilter]). Differs from a terminal set of one hover in that the place is free.
 public final class QuadrotorPlant implements Plant {
 
     private static final int SUBSTEPS = 4;

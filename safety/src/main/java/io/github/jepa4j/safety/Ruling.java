@@ -8,8 +8,7 @@ import java.util.List;
 /// @param action     to be done
 /// @param kind       how it came about
 /// @param binding    the limit that comes nearest to being violated, from now until the backup manoeuvre
-/// has ended, in
-///     worst case that is possible; below 0 only [Kind.Outside]
+///     has ended, in worst case that is possible; below 0 only [Kind.Outside]
 /// @param distrusted why signals were not believed; empty when all were
 public record Ruling(Action action, Kind kind, Margin binding, List<String> distrusted) {
 

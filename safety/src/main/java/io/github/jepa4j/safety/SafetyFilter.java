@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// the plant rests. Otherwise the nearest verified action is done, or the manoeuvre verified before goes
 /// on. It knows a [Plant] and its [Bounds], nothing learned. One per episode and thread; not thread-safe.
 ///
-/// **What is promised.** From the first step at which the ruling is not `Outside`, as long as the
-/// declared bounds hold and every action ruled is done, no state of the plant violates a limit, between
-/// the steps either, and no ruling is `Outside`. By induction: the true state is among those the
-/// observer holds. An action is done only with a manoeuvre verified from all of these, or as part of a
-/// manoeuvre verified from all that were held before, among which today's are. A manoeuvre's actions
-/// rely on no reading, and end in a rest that keeps the limits for ever.
-/// That last is the plant's word (condition 4 of [Plant]): [PointMazePlant] can give it, [CstrPlant] and
-/// [QuadrotorPlant] only as long as readings come, which their own comments say.
+/// **What is promised.** From the first step at which the ruling is not `Outside`, as long as the declared
+/// bounds hold and every action ruled is done, no state of the plant violates a limit, between the steps
+/// either, and no ruling is `Outside`. By induction: the true state is among those the observer holds. An
+/// action is done only with a manoeuvre verified from all of these, or as part of a manoeuvre verified from
+/// all that were held before, among which today's are. A manoeuvre's actions rely on no reading, and end in
+/// a rest that keeps the limits for ever. That last is the plant's word (condition 4 of [Plant]):
+/// [PointMazePlant] can give it, [CstrPlant] and [QuadrotorPlant] only as long as readings come, which
+/// their own comments say.
 ///
 /// Source: the predictive safety filter of Wabersich and Zeilinger (*Automatica* 129, 2021, 109597),
 /// with a backup controller in place of an optimisation as in Gurriet, Mote, Singletary, Nilsson, Feron
@@ -90,9 +90,8 @@ public final class SafetyFilter {
         return tally;
     }
 
-    /// Rules on an action, to be called once a step, with the first reading of the episode first. What
-    /// is ruled is taken
-    /// to be done.
+    /// Rules on an action, to be called once a step, with the first reading of the episode first. What is
+    /// ruled is taken to be done.
     ///
     /// @param seen     the latest reading, one number a signal; anything wrong in it is answered with
     ///     distrust

@@ -8,9 +8,8 @@ import io.github.jepa4j.tensor.Axes;
 ///
 /// @param model    whose last action axes are exogenous
 /// @param controls how many axes are commanded, at least 1: the `A` of this model
-/// @param forecast `[F, E]`, what the other `E` axes will be at the next steps, in the model's units; `F` is the
-/// longest
-///     horizon
+/// @param forecast `[F, E]`, what the other `E` axes will be at the next steps, in the model's units; `F`
+///     is the longest horizon
 public record ForecastWorldModel(WorldModel model, int controls, ActionSequence forecast) implements WorldModel {
 
     public ForecastWorldModel {

@@ -3,10 +3,9 @@ package io.github.jepa4j.worldmodel;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// Large arrays that were used and may be used again, since to allocate and clear a tape takes a tenth of the time of
-/// the
-/// rollout that it serves. Their content is arbitrary. Holds a few, one for each thread that plans at a
-/// time; more are left to the garbage collector. Safe to use from many threads.
+/// Large arrays that were used and may be used again, since to allocate and clear a tape takes a tenth of
+/// the time of the rollout that it serves. Their content is arbitrary. Holds a few, one for each thread
+/// that plans at a time; more are left to the garbage collector. Safe to use from many threads.
 final class SpareArrays {
 
     private static final int MOST = 4;
