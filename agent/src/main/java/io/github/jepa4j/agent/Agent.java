@@ -8,6 +8,7 @@ import io.github.jepa4j.actor.Planner;
 import io.github.jepa4j.actor.Problem;
 import io.github.jepa4j.agent.Directive.FallBack;
 import io.github.jepa4j.agent.Directive.Pursue;
+import io.github.jepa4j.memory.MemoryException;
 import io.github.jepa4j.objective.Guardrail;
 import io.github.jepa4j.objective.Objective;
 import io.github.jepa4j.objective.Task;
@@ -26,9 +27,9 @@ import io.github.jepa4j.worldmodel.WorldModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -225,6 +226,12 @@ public final class Agent {
         }
     }
 
+    /// Why the last moment could not be remembered; empty where it was. What was decided holds all the
+    /// same.
+    public Optional<MemoryException> forgotten() {
+        return remembering == null ? Optional.empty() : remembering.failure();
+    }
+
     /// How many actions of the episode are left.
     public int stepsLeft() {
         return steps - step;
@@ -292,21 +299,24 @@ public final class Agent {
             }
         }
         ledger.look(step, now);
-        Latent foreseen = before == null || !followed ? null : foreseen(before, now.dimension());
+        Latent foreseen = before == null || !followed ? null : Glimpse.foreseen(before, planStep);
         double surprise =
                 foreseen == null ? Double.NaN : Surprise.between(foreseen, now).value();
         Situation situation = new Situation(step, stepsLeft(), seen, now, surprise);
         glimpse = new Glimpse(situation, foreseen);
-        return switch (configurator.configure(situation)) {
-            case FallBack because -> fallBack(seen, because.reason(), surprise, perceived);
-            case Pursue pursue
-            when before == null || due || pursue.afresh() -> replan(situation, pursue.setup(), begun, perceived);
-            case Pursue _ -> goOn(before, surprise, perceived);
-        };
+        try {
+            return switch (configurator.configure(situation)) {
+                case FallBack because -> fallBack(seen, because.reason(), surprise, perceived);
+                case Pursue pursue
+                when before == null || due || pursue.afresh() -> replan(situation, pursue.setup(), begun, perceived);
+                case Pursue _ -> goOn(before, surprise, perceived);
+            };
+        } catch (MemoryException e) {
+            return fallBack(seen, "what is remembered cannot be read: " + e.reason(), surprise, perceived);
+        }
     }
 
     private Decision replan(Situation situation, Setup setup, long begun, long perceived) {
-        long seen = clock.getAsLong();
         Config loop = setup.loop();
         int horizon = Math.min(loop.horizon(), stepsLeft());
         Problem problem = new Problem(
@@ -327,7 +337,7 @@ public final class Agent {
         planStep = 0;
         followed = true;
         interval = Math.min(loop.replanInterval(), horizon);
-        long planned = clock.getAsLong() - seen;
+        long planned = clock.getAsLong() - begun - perceived; // configuring, and whatever it recalls, included
         Action action = action(found);
         double surprise = situation.surprise();
         return new Decision(
@@ -382,11 +392,5 @@ public final class Agent {
         return loop.planTime().isZero()
                 ? Budget.unlimited()
                 : new Budget(begun + loop.planTime().toNanos(), Integer.MAX_VALUE, clock);
-    }
-
-    /// The latent that a plan foresaw for now.
-    private Latent foreseen(Plan before, int dimension) {
-        int start = before.future().index(0, planStep);
-        return new Latent(Arrays.copyOfRange(before.future().latents(), start, start + dimension));
     }
 }

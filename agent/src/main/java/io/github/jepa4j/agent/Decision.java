@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///     and the one perceived; NaN when nothing was perceived (between plans) or foreseen (at the first
 ///     step)
 /// @param encodeNanos time spent perceiving, by the agent's clock
-/// @param planNanos   time spent planning, by the agent's clock
+/// @param planNanos   time spent configuring and planning, recalling included, by the agent's clock
 public record Decision(
         int step,
         Action action,

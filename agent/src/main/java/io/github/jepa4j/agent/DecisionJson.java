@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param planned      whether there was a new plan
 /// @param planStep     which of the plan's actions it is, from 0
 /// @param energy       of the plan
-/// @param intended     what the plan would do from here on, `[any, A]`, in the model's units; null without
-///     a plan
+/// @param intendedInModelUnits what the plan would do from here on, `[any, A]`; null without a plan
 /// @param why          in figures and words
 /// @param doubts       of what was seen, in words
 /// @param encodeMillis of perceiving
@@ -25,7 +24,7 @@ record DecisionJson(
         boolean planned,
         int planStep,
         float energy,
-        float @Nullable [][] intended,
+        float @Nullable [][] intendedInModelUnits,
         Explanation why,
         List<String> doubts,
         double encodeMillis,

@@ -2,6 +2,7 @@ package io.github.jepa4j.agent;
 
 import io.github.jepa4j.actor.Plan;
 import io.github.jepa4j.memory.Memory;
+import io.github.jepa4j.memory.MemoryException;
 import io.github.jepa4j.memory.Moment;
 import io.github.jepa4j.objective.Verdict;
 import io.github.jepa4j.tensor.Seed;
@@ -9,6 +10,7 @@ import io.github.jepa4j.world.Signals;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Makes moments of decisions, and has them remembered.
 final class Remembering {
@@ -19,6 +21,7 @@ final class Remembering {
     private final InstantSource time;
     private String episode = "";
     private String task = NO_TASK;
+    private Optional<MemoryException> failure = Optional.empty();
 
     Remembering(Memory memory, InstantSource time) {
         this.memory = memory;
@@ -55,7 +58,17 @@ final class Remembering {
             moment = moment.feeling(new Moment.Felt(plan.energy(), situation.surprise(), margins))
                     .following(plan.actions().shifted(decision.planStep()));
         }
-        memory.remember(moment);
+        try {
+            memory.remember(moment);
+            failure = Optional.empty();
+        } catch (MemoryException e) {
+            failure = Optional.of(e); // a decision is not lost over it
+        }
+    }
+
+    /// Of the last moment.
+    Optional<MemoryException> failure() {
+        return failure;
     }
 
     void conclude(double success) {

@@ -143,8 +143,17 @@ class GuardedAgentTest {
         assertThat(told.path("why").path("surprise").asString()).isEqualTo("NaN");
         assertThat(told.path("action").path(0).floatValue())
                 .isEqualTo(decision.action().values()[0]);
-        assertThat(told.path("intended").size()).isEqualTo(12);
-        assertThat(told.path("intended").path(0)).isEqualTo(told.path("action"));
+        assertThat(told.path("intendedInModelUnits").size()).isEqualTo(12);
+        assertThat(told.path("intendedInModelUnits").path(0))
+                .as("a point's units are its model's")
+                .isEqualTo(told.path("action"));
+        agent.begin(reach(4, 0), 12, new Seed(1));
+        JsonNode blind = JsonMapper.builder()
+                .build()
+                .readTree(agent.decide(at(Float.NaN, 0)).json());
+        assertThat(blind.path("why").path("outcome").asString()).isEqualTo("fell back");
+        assertThat(blind.path("intendedInModelUnits").isNull()).isTrue();
+        assertThat(blind.path("energy").asString()).isEqualTo("NaN");
     }
 
     @Test

@@ -84,6 +84,22 @@ class RememberingAgentTest {
         assertThat(with).isLessThan(without);
     }
 
+    @Test
+    void aMemoryThatFailsTakesNoDecisionAway() {
+        Agent forgetful = agent().memory(new BrokenMemory(), NOON).build();
+        PointWorld world = new PointWorld();
+        Signals seen = (Signals) world.reset(new Seed(1));
+        forgetful.begin(world.goal(), STEPS, new Seed(1));
+        assertThat(forgetful.decide(seen).planned()).isTrue();
+        assertThat(forgetful.forgotten()).isPresent();
+
+        Recollection none = new Recollection(new BrokenMemory(), 10);
+        Agent lost = agent().planner(new ProposalPlanner(new ImprovedCem(), now -> none.proposals(now, "goal", 3)))
+                .build();
+        lost.begin(world.goal(), STEPS, new Seed(1));
+        assertThat(lost.decide(seen).explain()).isEqualTo("fell back: what is remembered cannot be read: DAMAGED");
+    }
+
     private static float energyOfTheFirstPlan(Agent agent, Seed seed) {
         PointWorld world = new PointWorld();
         Signals seen = (Signals) world.reset(seed.split("world"));

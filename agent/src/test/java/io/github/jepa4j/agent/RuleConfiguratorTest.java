@@ -108,12 +108,21 @@ class RuleConfiguratorTest {
                 memory.remember(Moment.of(when, "produce", here.now(), new Action(0)));
                 memory.conclude(when.episode(), episode == 0 ? 1 : 0);
             }
+            for (int other = 0; other < 3; other++) { // elsewhere, and at another task, it went well
+                boolean far = other > 0;
+                Moment.When when = new Moment.When("other " + other, 0, other);
+                Latent there = new Latent(new float[] {far ? 5 : 0, 0});
+                memory.remember(Moment.of(when, far ? "produce" : "rest", there, new Action(0)));
+                memory.conclude(when.episode(), 1);
+            }
             Pursue pursue = (Pursue) configurator.configure(here);
             assertThat(pursue.setup().planner())
                     .as("one of three days went well")
                     .isInstanceOf(HybridPlanner.class);
             assertThat(pursue.setup().loop().replanInterval()).isEqualTo(1);
         }
+        assertThatThrownBy(() -> new Experience(new RecentMoments(10), 0))
+                .hasMessageContainingAll("0 episodes", "\nMaybe");
         assertThatThrownBy(() -> new RuleConfigurator(START, Map.of(), PLANT, rules))
                 .hasMessageContainingAll("0.5", "Experience", "\nMaybe");
     }

@@ -27,7 +27,7 @@ import java.util.List;
 
 /// An agent that plans with what it learned of a ball, as one who proposes.
 ///
-/// @param ball    learned, used by one thread
+/// @param ball    learned; its model imagines on the calling thread
 /// @param setting planner and horizon
 /// @param told    whether it is told the limits, as guardrails
 record BallAgent(LearnedBall ball, PlannerSetting setting, boolean told) {
@@ -35,7 +35,7 @@ record BallAgent(LearnedBall ball, PlannerSetting setting, boolean told) {
     private static final float LITTLE = 0.02f;
     private static final float MUCH = 1000;
 
-    /// A limit on each axis that keeps the speed.
+    /// A limit on each axis that keeps the speed, which is the judge's; stricter than that.
     private static final float EACH = (float) (PointMazeScenarios.TOP_SPEED / Math.sqrt(2));
 
     /// Wants what the kind says: the goal; into a zone, very much; or what has no number.

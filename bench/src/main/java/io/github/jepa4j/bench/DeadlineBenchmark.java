@@ -83,7 +83,7 @@ final class DeadlineBenchmark implements Runnable {
         TwoRooms rooms = new TwoRooms(LayoutChoice.FIXED);
         Seed seed = options.seed().split("deadline");
         Pixels seen = rooms.reset(seed);
-        long[] nanos = new long[calls];
+        double[] millis = new double[calls];
         long iterations = 0;
         for (int call = -warmUp; call < calls; call++) {
             if (Math.floorMod(call + warmUp, TwoRooms.STEPS_PER_EPISODE) == 0) {
@@ -94,23 +94,22 @@ final class DeadlineBenchmark implements Runnable {
             var decision = agent.decide(seen);
             long taken = System.nanoTime() - begun;
             if (call >= 0) {
-                nanos[call] = taken;
+                millis[call] = taken * MILLI;
                 iterations += decision.plan() == null
                         ? 0
                         : decision.plan().diagnostics().iterations();
             }
             seen = rooms.step(decision.action());
         }
-        Arrays.sort(nanos);
-        long late =
-                Arrays.stream(nanos).filter(taken -> taken * MILLI > budget + 5).count();
+        Arrays.sort(millis);
+        long late = Arrays.stream(millis).filter(taken -> taken > budget + 5).count();
         table.row(
                 planner,
                 budget,
-                quantile(nanos, 0.5),
-                quantile(nanos, 0.99),
-                quantile(nanos, 0.999),
-                nanos[nanos.length - 1] * MILLI,
+                Spread.quantile(millis, 0.5),
+                Spread.quantile(millis, 0.99),
+                Spread.quantile(millis, 0.999),
+                millis[millis.length - 1],
                 late,
                 (double) iterations / calls);
     }
@@ -124,9 +123,5 @@ final class DeadlineBenchmark implements Runnable {
                 .config(new Agent.Config(horizon, 1, true, Duration.ofMillis(budget)))
                 .clock(System::nanoTime)
                 .build();
-    }
-
-    private static double quantile(long[] sorted, double share) {
-        return sorted[(int) Math.ceil(share * sorted.length) - 1] * MILLI;
     }
 }

@@ -85,7 +85,7 @@ final class HorizonBenchmark implements Runnable {
         Table table =
                 new Table("episodes", "horizon", "energy", "there", "mean distance in the end, px", "plan ms, mean");
         for (int horizon : horizons) {
-            PlannerSetting setting = PlannerSetting.parse(planner + ",H=" + horizon);
+            PlannerSetting setting = PlannerSetting.parse(planner + (planner.contains("@") ? ",H=" : "@H=") + horizon);
             for (Energy energy : Energy.values()) {
                 row(table, energy, learned, setting, tasks);
             }

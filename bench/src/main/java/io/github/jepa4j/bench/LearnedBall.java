@@ -68,6 +68,11 @@ record LearnedBall(JepaModel model, Readouts readouts, List<ReadoutReport> repor
         SignalLayout layout = SignalLayout.of(room.signalSpace());
         StoreDescription description = StoreDescription.of(episode(0, seed));
         try (EpisodeWriter writer = EpisodeWriter.open(folder.resolve("data"), description)) {
+            if (writer.episodes() > extent.episodes()) {
+                throw new IllegalArgumentException(
+                        "The folder %s has %d episodes already, but %d are to be learned from; the others would be judged by.\nMaybe name another folder with --out."
+                                .formatted(folder, writer.episodes(), extent.episodes()));
+            }
             for (int i = writer.episodes(); i < extent.episodes(); i++) {
                 writer.append(episode(i, seed));
             }

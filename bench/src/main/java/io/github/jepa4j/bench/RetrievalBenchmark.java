@@ -52,6 +52,11 @@ final class RetrievalBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (places < 1 || episodes < 1) {
+            throw new IllegalArgumentException(
+                    "There are %d places and %d episodes; there must be at least 1 of each.\nMaybe one of them was left out."
+                            .formatted(places, episodes));
+        }
         Findings findings = options.findings("retrieval")
                 .setting("model", model)
                 .setting("places", places)
@@ -67,7 +72,7 @@ final class RetrievalBenchmark implements Callable<Integer> {
                 "first energy a step, mean",
                 "plan ms, median",
                 "plan ms, 99 %",
-                "seconds an episode",
+                "planning, s an episode",
                 "imagined steps an episode");
         RetrievalPlay play = new RetrievalPlay(
                 new TrainedFile(model).model(options.maxThreads),
@@ -76,9 +81,15 @@ final class RetrievalBenchmark implements Callable<Integer> {
             row(table, planner, "nothing", play, new RetrievalPlay.Start(null, 0, false));
             row(table, planner, "the plan before", play, new RetrievalPlay.Start(null, 0, true));
         }
+        remembering(table, play);
+        options.print(findings.add(table));
+        return 0;
+    }
+
+    private void remembering(Table table, RetrievalPlay play) throws IOException {
+        int dimension = play.model().encoder().dimension();
         try (TemporaryFolder folder = TemporaryFolder.make("retrieval");
-                Memory memory = LuceneMemory.open(
-                        folder.path().resolve("memory"), play.model().encoder().dimension())) {
+                Memory memory = LuceneMemory.open(folder.path().resolve("memory"), dimension)) {
             int lived = 0;
             for (int size : remembered.stream().sorted().toList()) {
                 live(play, memory, lived, size);
@@ -86,18 +97,12 @@ final class RetrievalBenchmark implements Callable<Integer> {
                 for (String planner : planners) {
                     String words = "memory of %d episodes a place".formatted(size);
                     row(table, planner, words, play, new RetrievalPlay.Start(memory, proposals, false));
-                    row(
-                            table,
-                            planner,
-                            words + ", and the plan before",
-                            play,
-                            new RetrievalPlay.Start(memory, proposals, true));
+                    words += ", and the plan before";
+                    row(table, planner, words, play, new RetrievalPlay.Start(memory, proposals, true));
                 }
             }
-            findings.note("%d moments in memory in the end.".formatted(memory.size()));
+            System.err.printf("%d moments in memory in the end%n", memory.size());
         }
-        options.print(findings.add(table));
-        return 0;
     }
 
     private void live(RetrievalPlay play, Memory memory, int from, int to) {
@@ -135,8 +140,8 @@ final class RetrievalBenchmark implements Callable<Integer> {
                 new SuccessRate(there, episodes).toString(),
                 arrival,
                 energy,
-                sorted[sorted.length / 2],
-                sorted[(int) Math.ceil(0.99 * sorted.length) - 1],
+                Spread.quantile(sorted, 0.5),
+                Spread.quantile(sorted, 0.99),
                 Arrays.stream(sorted).sum() / 1000 / episodes,
                 imagined);
         System.err.printf("%s from %s: %d of %d%n", planner, words, there, episodes);

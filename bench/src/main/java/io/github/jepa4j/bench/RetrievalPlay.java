@@ -15,7 +15,6 @@ import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worlds.Layout;
 import io.github.jepa4j.worlds.LayoutChoice;
 import io.github.jepa4j.worlds.Position;
-import io.github.jepa4j.worlds.SuccessRule;
 import io.github.jepa4j.worlds.TwoRooms;
 import io.github.jepa4j.worlds.TwoRoomsTask;
 import java.time.Duration;
@@ -123,13 +122,9 @@ record RetrievalPlay(JepaModel model, List<Position> places) {
                 firstEnergy = step == 1 ? decision.energy() / horizon : firstEnergy;
             }
             seen = rooms.step(decision.action());
-            arrival = isThere(rooms) ? Math.min(arrival, step) : arrival;
+            arrival = DimRoomsPlay.isThere(rooms.distanceToGoal()) ? Math.min(arrival, step) : arrival;
         }
         double[] each = millis.stream().mapToDouble(Double::doubleValue).toArray();
-        return new Result(isThere(rooms), arrival, firstEnergy, each, imagined);
-    }
-
-    private static boolean isThere(TwoRooms rooms) {
-        return rooms.distanceToGoal() < SuccessRule.FINAL_DISTANCE;
+        return new Result(DimRoomsPlay.isThere(rooms.distanceToGoal()), arrival, firstEnergy, each, imagined);
     }
 }

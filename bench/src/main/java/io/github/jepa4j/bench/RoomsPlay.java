@@ -24,7 +24,6 @@ import io.github.jepa4j.worlds.DoorOracle;
 import io.github.jepa4j.worlds.Position;
 import io.github.jepa4j.worlds.ScriptedPolicy;
 import io.github.jepa4j.worlds.StraightLinePolicy;
-import io.github.jepa4j.worlds.SuccessRule;
 import io.github.jepa4j.worlds.TwoRooms;
 import io.github.jepa4j.worlds.TwoRoomsTask;
 import java.util.Map;
@@ -197,9 +196,9 @@ record RoomsPlay(
                 hazard.chase(rooms.position());
                 kept &= hazard.margin(rooms.position()) >= 0;
             }
-            ever |= rooms.distanceToGoal() < SuccessRule.FINAL_DISTANCE;
+            ever |= DimRoomsPlay.isThere(rooms.distanceToGoal());
         }
-        boolean there = rooms.distanceToGoal() < SuccessRule.FINAL_DISTANCE;
+        boolean there = DimRoomsPlay.isThere(rooms.distanceToGoal());
         return new Result(kind == NewTask.CHASER ? ever : there, kept, effort, plans, unsafe);
     }
 }

@@ -90,8 +90,8 @@ final class SafetyTables {
                     violating,
                     played.stream().mapToInt(TrialOutcome::substeps).sum(),
                     margins.length == 0 ? Double.NaN : margins[0],
-                    quantile(margins, 0.05),
-                    quantile(margins, 0.5),
+                    Spread.quantile(margins, 0.05),
+                    Spread.quantile(margins, 0.5),
                     violating == 0 && !played.isEmpty() ? 3.0 / played.size() : Double.NaN);
         }
         return table;
@@ -171,12 +171,12 @@ final class SafetyTables {
             table.row(
                     row.world,
                     row.kind,
-                    quantile(nanos, 0.5) * MICRO,
-                    quantile(nanos, 0.99) * MICRO,
-                    quantile(nanos, 1) * MICRO,
+                    Spread.quantile(nanos, 0.5) * MICRO,
+                    Spread.quantile(nanos, 0.99) * MICRO,
+                    Spread.quantile(nanos, 1) * MICRO,
                     played.stream().mapToInt(TrialOutcome::late).sum(),
-                    quantile(stops, 0.5),
-                    quantile(stops, 1),
+                    Spread.quantile(stops, 0.5),
+                    Spread.quantile(stops, 1),
                     played.size() - stops.length);
         }
         return table;
@@ -240,9 +240,5 @@ final class SafetyTables {
             }
         }
         return table;
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
 }

@@ -24,6 +24,14 @@ record Spread(double min, double median, double max) {
         return new Spread(sorted[0], median, sorted[sorted.length - 1]);
     }
 
+    /// The least sample that so large a share does not exceed.
+    ///
+    /// @param sorted the least first; of none it is NaN
+    /// @param share  in (0, 1]
+    static double quantile(double[] sorted, double share) {
+        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(share * sorted.length) - 1];
+    }
+
     Spread times(double factor) {
         return of(min * factor, median * factor, max * factor);
     }

@@ -24,7 +24,7 @@ record EnsembleFigures(
         long seed,
         double seconds,
         int steps,
-        List<EnsembleJudge.Error> errors,
+        List<EnsembleJudge.Off> errors,
         List<EnsembleJudge.Disagreement> disagreement) {
 
     void print(PrintWriter to) {

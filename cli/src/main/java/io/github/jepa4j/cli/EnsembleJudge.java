@@ -28,7 +28,7 @@ final class EnsembleJudge {
     /// @param of  whom
     /// @param one step ahead
     /// @param far as many steps ahead as were unrolled
-    record Error(String of, double one, double far) {}
+    record Off(String of, double one, double far) {}
 
     /// The variance of a latent dimension among all predictors, on average.
     ///
@@ -38,7 +38,7 @@ final class EnsembleJudge {
     record Disagreement(int stretch, double one, double far) {}
 
     /// What it came to.
-    record Judgement(List<Error> errors, List<Disagreement> disagreement) {}
+    record Judgement(List<Off> errors, List<Disagreement> disagreement) {}
 
     EnsembleJudge(JepaModel model, Ensemble ensemble, int steps) {
         models.add(model.worldModel());
@@ -46,16 +46,33 @@ final class EnsembleJudge {
         this.steps = steps;
     }
 
+    /// Refuses, before anything is learned, episodes by which nothing could be judged.
+    static void requireWindows(List<LatentEpisode> episodes, int steps, JepaModel model) {
+        int dimension = model.encoder().dimension();
+        if (episodes.stream()
+                .allMatch(episode -> starts(episode, steps, dimension).isEmpty())) {
+            throw new CommandFailure(
+                    "None of the %d episodes to judge by has %d steps in a row without a missing reading.%nMaybe lower unrolled."
+                            .formatted(episodes.size(), steps));
+        }
+    }
+
+    private static List<Integer> starts(LatentEpisode episode, int steps, int dimension) {
+        int length = episode.latents().length / dimension - 1;
+        List<Integer> starts = new ArrayList<>();
+        for (int start = 0; start + steps <= length; start += steps) {
+            if (episode.isKnown(start, steps, dimension)) {
+                starts.add(start);
+            }
+        }
+        return starts;
+    }
+
     /// Takes window after window of each episode, as long as what was unrolled.
     Judgement judge(List<LatentEpisode> episodes) {
         List<double[][]> windows = episodes.parallelStream()
                 .<double[][]>mapMulti((episode, each) -> windows(episode).forEach(each))
                 .toList();
-        if (windows.isEmpty()) {
-            throw new CommandFailure(
-                    "None of the %d episodes to judge by has %d steps in a row without a missing reading.%nMaybe lower unrolled."
-                            .formatted(episodes.size(), steps));
-        }
         double[][] mean = new double[windows.getFirst().length][2];
         windows.forEach(window -> {
             for (int row = 0; row < mean.length; row++) {
@@ -63,10 +80,10 @@ final class EnsembleJudge {
                 mean[row][1] += window[row][1] / windows.size();
             }
         });
-        List<Error> errors = new ArrayList<>();
+        List<Off> errors = new ArrayList<>();
         for (int row = 0; row <= models.size(); row++) {
             String of = row == 0 ? "nothing changes" : row == 1 ? "model's own" : "member " + (row - 2);
-            errors.add(new Error(of, mean[row][0], mean[row][1]));
+            errors.add(new Off(of, mean[row][0], mean[row][1]));
         }
         List<Disagreement> disagreement = new ArrayList<>();
         for (int s = 0; s < STRETCHES.length; s++) {
@@ -79,15 +96,9 @@ final class EnsembleJudge {
     /// Of each window a row for `nothing changes`, one for each model, and one for each stretch; after one
     /// step, and after all.
     private List<double[][]> windows(LatentEpisode episode) {
-        int dimension = models.getFirst().latentDimension();
-        int length = episode.latents().length / dimension - 1;
-        List<double[][]> rows = new ArrayList<>();
-        for (int start = 0; start + steps <= length; start += steps) {
-            if (episode.isKnown(start, steps, dimension)) {
-                rows.add(window(episode, start));
-            }
-        }
-        return rows;
+        return starts(episode, steps, models.getFirst().latentDimension()).stream()
+                .map(start -> window(episode, start))
+                .toList();
     }
 
     private double[][] window(LatentEpisode episode, int start) {

@@ -3,8 +3,6 @@ package io.github.jepa4j.cli;
 import io.github.jepa4j.data.EpisodeStore;
 import io.github.jepa4j.learning.EnsembleTrainer;
 import io.github.jepa4j.learning.LatentEpisode;
-import io.github.jepa4j.run.CodeVersion;
-import io.github.jepa4j.tensor.DType;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.Ensemble;
@@ -12,7 +10,6 @@ import io.github.jepa4j.worldmodel.JepaModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -21,12 +18,7 @@ record EnsembleLearning(JepaModel model, EpisodeStore store, EnsembleSettings se
 
     EnsembleFigures into(Path source, Path target) throws IOException {
         double begun = console.seconds();
-        int wanted = settings.fit() + settings.test();
-        if (store.episodes() < wanted) {
-            throw new CommandFailure(
-                    "There are %d episodes, but %d are asked for: %d to learn from, %d to judge by.%nMaybe collect more, or set fit and test lower."
-                            .formatted(store.episodes(), wanted, settings.fit(), settings.test()));
-        }
+        int wanted = ModelRewriting.episodes(store, settings.fit(), settings.test());
         if (store.hash().equals(model.metadata().get("data"))) {
             console.remark(
                     "Note: the model was trained on these very episodes, so its own predictor does better on them than"
@@ -34,16 +26,12 @@ record EnsembleLearning(JepaModel model, EpisodeStore store, EnsembleSettings se
         }
         SafeTensors file = SafeTensors.read(source);
         List<LatentEpisode> episodes = perceived(wanted);
+        EnsembleJudge.requireWindows(episodes.subList(settings.fit(), wanted), settings.unrolled(), model);
         Ensemble ensemble = learned(file, episodes.subList(0, settings.fit()));
-        var provenance = Map.of(
-                "data", store.hash(),
-                "seed", Long.toString(settings.seed()),
-                "fit", Integer.toString(settings.fit()),
-                "code", CodeVersion.of(Main.class));
+        var provenance = ModelRewriting.provenance(store, settings.seed(), settings.fit());
         var judge = new EnsembleJudge(model, ensemble, settings.unrolled());
         EnsembleJudge.Judgement judgement = judge.judge(episodes.subList(settings.fit(), wanted));
-        Map<String, DType> stored = SafeTensors.dtypes(source);
-        ensemble.in(file, provenance).write(target, name -> stored.getOrDefault(name, DType.F32));
+        ModelRewriting.write(ensemble.in(file, provenance), source, target);
         return new EnsembleFigures(
                 target,
                 store.hash(),

@@ -7,8 +7,6 @@ import io.github.jepa4j.learning.PerceivedEpisode;
 import io.github.jepa4j.learning.UpdateListener;
 import io.github.jepa4j.objective.Counterfactual;
 import io.github.jepa4j.objective.Critic;
-import io.github.jepa4j.run.CodeVersion;
-import io.github.jepa4j.tensor.DType;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Episode;
@@ -19,7 +17,6 @@ import io.github.jepa4j.worlds.Position;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -30,25 +27,15 @@ record GoalLearning(JepaModel model, EpisodeStore store, GoalsSettings settings,
 
     GoalFigures into(Path source, Path target) throws IOException {
         double begun = console.seconds();
-        int wanted = settings.fit() + settings.test();
-        if (store.episodes() < wanted) {
-            throw new CommandFailure(
-                    "There are %d episodes, but %d are asked for: %d to learn from, %d to judge by.%nMaybe collect more, or set fit and test lower."
-                            .formatted(store.episodes(), wanted, settings.fit(), settings.test()));
-        }
+        int wanted = ModelRewriting.episodes(store, settings.fit(), settings.test());
         List<PerceivedEpisode> episodes = perceived(wanted);
         List<PerceivedEpisode> fit = episodes.subList(0, settings.fit());
         List<PerceivedEpisode> test = episodes.subList(settings.fit(), wanted);
         Counterfactual counterfactual = counterfactual(fit);
         Critic critic = critic(fit);
-        var provenance = Map.of(
-                "data", store.hash(),
-                "seed", Long.toString(settings.seed()),
-                "fit", Integer.toString(settings.fit()),
-                "code", CodeVersion.of(Main.class));
-        Map<String, DType> stored = SafeTensors.dtypes(source);
-        critic.in(counterfactual.in(SafeTensors.read(source), provenance), provenance)
-                .write(target, name -> stored.getOrDefault(name, DType.F32));
+        var provenance = ModelRewriting.provenance(store, settings.seed(), settings.fit());
+        SafeTensors taught = critic.in(counterfactual.in(SafeTensors.read(source), provenance), provenance);
+        ModelRewriting.write(taught, source, target);
         return new GoalFigures(
                 target,
                 store.hash(),
@@ -90,7 +77,7 @@ record GoalLearning(JepaModel model, EpisodeStore store, GoalsSettings settings,
     }
 
     private Counterfactual counterfactual(List<PerceivedEpisode> episodes) {
-        var trainer = new CounterfactualTrainer(settings.counterfactual(), threads());
+        var trainer = new CounterfactualTrainer(settings.counterfactual(), Machine.threads(settings.threads()));
         try (Telling telling =
                 console.progress("counterfactual", settings.counterfactual().updates(), "updates")) {
             return trainer.train(
@@ -99,16 +86,12 @@ record GoalLearning(JepaModel model, EpisodeStore store, GoalsSettings settings,
     }
 
     private Critic critic(List<PerceivedEpisode> episodes) {
-        var trainer = new CriticTrainer(settings.critic(), threads());
+        var trainer = new CriticTrainer(settings.critic(), Machine.threads(settings.threads()));
         var goals = new CriticTrainer.Goals(SIGNALS, new float[] {settings.tolerance(), settings.tolerance()});
         try (Telling telling = console.progress("critic", settings.critic().updates(), "updates")) {
             return trainer.train(
                     episodes, model.encoder().dimension(), goals, new Seed(settings.seed()), listener(telling));
         }
-    }
-
-    private int threads() {
-        return settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
     }
 
     private static UpdateListener listener(Telling telling) {

@@ -23,7 +23,6 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  jepa4j collect --out runs/fresh-data --set episodes=8000 --seed 2",
             "  jepa4j goals --run runs/first --data runs/fresh-data",
             "  jepa4j goals --model model.safetensors --data runs/fresh-data --out aiming.safetensors --json"
         })

@@ -1,9 +1,14 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.data.EpisodeStore;
+import io.github.jepa4j.run.CodeVersion;
 import io.github.jepa4j.run.RunFolder;
+import io.github.jepa4j.tensor.DType;
+import io.github.jepa4j.tensor.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A model's file, and where the model is written that has learned something more.
@@ -29,6 +34,32 @@ record ModelRewriting(Path source, Path target, @Nullable Path run) {
                             .formatted(target));
         }
         return new ModelRewriting(source, target, out == null ? which.run().orElse(null) : null);
+    }
+
+    /// How many episodes are needed, which must be there.
+    static int episodes(EpisodeStore store, int fit, int test) {
+        if (store.episodes() < fit + test) {
+            throw new CommandFailure(
+                    "There are %d episodes, but %d are asked for: %d to learn from, %d to judge by.%nMaybe collect more, or set fit and test lower."
+                            .formatted(store.episodes(), fit + test, fit, test));
+        }
+        return fit + test;
+    }
+
+    /// Of what was learned from so many of a store's first episodes.
+    static Map<String, String> provenance(EpisodeStore store, long seed, int fit) {
+        return Map.of(
+                "data", store.hash(),
+                "seed", Long.toString(seed),
+                "fit", Integer.toString(fit),
+                "code", CodeVersion.of(Main.class));
+    }
+
+    /// Writes a model that learned something more; what it had is stored as it was, what is new in single
+    /// precision.
+    static void write(SafeTensors taught, Path source, Path target) throws IOException {
+        Map<String, DType> stored = SafeTensors.dtypes(source);
+        taught.write(target, name -> stored.getOrDefault(name, DType.F32));
     }
 
     <T> T by(Work<T> work) throws IOException {

@@ -23,7 +23,6 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  jepa4j collect --out runs/fresh-data --set episodes=8000 --seed 2",
             "  jepa4j readout --run runs/first --data runs/fresh-data",
             "  jepa4j readout --model model.safetensors --data runs/fresh-data --out told.safetensors --json"
         })

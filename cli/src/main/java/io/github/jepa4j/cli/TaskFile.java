@@ -83,7 +83,11 @@ record TaskFile(Path path, TaskSpec spec, String hash) {
                     "The task %s wants a place, but the model %s does not tell what would be perceived there.%nMaybe teach it: jepa4j goals --model %s --data DIR."
                             .formatted(path, file, file));
         }
-        return Counterfactual.of(read);
+        try {
+            return Counterfactual.of(read);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("The task %s wants a place. %s".formatted(path, e.getMessage()));
+        }
     }
 
     private Readouts readouts(Path file) throws IOException {

@@ -24,7 +24,21 @@ class MainTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "collect", "train", "ensemble", "evaluate", "plan", "report", "export", "doctor"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "collect",
+                "train",
+                "readout",
+                "goals",
+                "ensemble",
+                "evaluate",
+                "plan",
+                "report",
+                "replay",
+                "export",
+                "doctor"
+            })
     void everyCommandHasHelpWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: jepa4j " + command, "--json", "Examples:\n  jepa4j " + command);

@@ -21,12 +21,15 @@ public final class MemoryException extends RuntimeException {
 
     private final Reason reason;
 
-    MemoryException(Reason reason, String message) {
+    /// @param message what is wrong, what was expected, and a last line that begins with "Maybe"
+    public MemoryException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }
 
-    MemoryException(Reason reason, String message, Throwable cause) {
+    /// @param message likewise
+    /// @param cause   of it
+    public MemoryException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }

@@ -214,6 +214,11 @@ public record TaskSpec(
                     "The task '%s' wants nothing; it needs at least one of goal, place, reach, minimise, avoid, effort and smoothness.\nMaybe it has guardrails alone: effort: 1 wants to do as little as they allow."
                             .formatted(name));
         }
+        if (ensemble && (others.isEmpty() || !guards())) {
+            throw new IllegalArgumentException(
+                    "The task '%s' asks for an ensemble of %d models, for guardrails: %s; it needs at least 1 of each.\nMaybe the model has not learned one yet: jepa4j ensemble."
+                            .formatted(name, others.size(), guards() ? "some" : "none"));
+        }
         return new Task(
                 name,
                 new WeightedSum(terms),
@@ -222,8 +227,17 @@ public record TaskSpec(
                         .toList());
     }
 
+    private boolean guards() {
+        return !(limits.isEmpty() && rates.isEmpty() && zones.isEmpty() && totals.isEmpty());
+    }
+
     private Latent there(@Nullable Latent seen, @Nullable Counterfactual places) {
-        if (seen == null || places == null) {
+        if (seen == null) {
+            throw new IllegalArgumentException(
+                    "The task '%s' wants to be at %s, but there is no picture to put the place in.\nMaybe name a goal picture too."
+                            .formatted(name, place));
+        }
+        if (places == null) {
             throw new IllegalArgumentException(
                     "The task '%s' wants to be at %s, but the model does not tell what would be perceived there.\nMaybe it has not learned it yet: jepa4j goals."
                             .formatted(name, place));

@@ -82,6 +82,8 @@ class TaskSpecTest {
         Task task = spec.task(TaskSpecTest::readout, TaskSpecTest::readout, List.of(), places, seen);
         Latent there = new Latent(new float[] {-2, 7});
         assertThat(task.objective()).isEqualTo(WeightedSum.of(new WeightedSum.Term(1, GoalDistance.sum(there))));
+        assertThatThrownBy(() -> spec.task(TaskSpecTest::readout, TaskSpecTest::readout, List.of(), places, null))
+                .hasMessageContainingAll("no picture", "\nMaybe");
         assertThatThrownBy(() -> spec.task(TaskSpecTest::readout, seen))
                 .hasMessageContainingAll("there", "x=-20", "\nMaybe", "goals");
     }
@@ -96,7 +98,10 @@ class TaskSpecTest {
         var limit = new SignalLimit(readout("dot.x"), Float.NEGATIVE_INFINITY, 5);
         assertThat(task.guardrails()).containsExactly(new WorstCase(limit, others));
         assertThatThrownBy(() -> spec.task(TaskSpecTest::readout, null))
-                .hasMessageContainingAll("dot.x at most 5.0", "no other model", "\nMaybe");
+                .hasMessageContainingAll("ensemble of 0 models", "\nMaybe", "jepa4j ensemble");
+        assertThatThrownBy(() -> parse("{name: bold, effort: 1, ensemble: true}")
+                        .task(TaskSpecTest::readout, TaskSpecTest::readout, others, null, null))
+                .hasMessageContainingAll("bold", "guardrails: none");
         assertThat(parse("{effort: 1, limits: [{signal: dot.x, high: 5}]}")
                         .task(TaskSpecTest::readout, TaskSpecTest::readout, others, null, null)
                         .guardrails())
