@@ -186,29 +186,8 @@ public record TaskSpec(
             @Nullable Counterfactual places,
             @Nullable Latent seen) {
         List<WeightedSum.Term> terms = new ArrayList<>();
-        if (goal != 0) {
-            if (seen == null) {
-                throw new IllegalArgumentException(
-                        "The task '%s' wants the goal picture, but there is none.\nMaybe remove 'goal', or say what to reach."
-                                .formatted(name));
-            }
-            terms.add(new WeightedSum.Term(goal, new GoalDistance(seen, over)));
-        }
-        if (!place.isEmpty()) {
-            terms.add(new WeightedSum.Term(1, new GoalDistance(there(seen, places), over)));
-        }
-        reach.forEach(wish -> terms.add(new WeightedSum.Term(
-                wish.weight, new Reach(readouts.apply(wish.signal), wish.target, wish.scale, Times.from(wish.from)))));
-        minimise.forEach(wish -> terms.add(
-                new WeightedSum.Term(wish.weight, new Minimise(readouts.apply(wish.signal), wish.scale, Times.all()))));
-        avoid.forEach(wish -> terms.add(new WeightedSum.Term(
-                wish.weight, new Avoid(disc(readouts, wish.x, wish.y, wish.centre, wish.radius)))));
-        if (effort != 0) {
-            terms.add(new WeightedSum.Term(effort, new Effort()));
-        }
-        if (smoothness != 0) {
-            terms.add(new WeightedSum.Term(smoothness, new Smoothness()));
-        }
+        addGoals(terms, places, seen);
+        addWishes(terms, readouts);
         if (terms.isEmpty()) {
             throw new IllegalArgumentException(
                     "The task '%s' wants nothing; it needs at least one of goal, place, reach, minimise, avoid, effort and smoothness.\nMaybe it has guardrails alone: effort: 1 wants to do as little as they allow."
@@ -225,6 +204,35 @@ public record TaskSpec(
                 guardrails(guarded).stream()
                         .map(one -> ensemble ? new WorstCase(one, others) : one)
                         .toList());
+    }
+
+    private void addGoals(List<WeightedSum.Term> terms, @Nullable Counterfactual places, @Nullable Latent seen) {
+        if (goal != 0) {
+            if (seen == null) {
+                throw new IllegalArgumentException(
+                        "The task '%s' wants the goal picture, but there is none.\nMaybe remove 'goal', or say what to reach."
+                                .formatted(name));
+            }
+            terms.add(new WeightedSum.Term(goal, new GoalDistance(seen, over)));
+        }
+        if (!place.isEmpty()) {
+            terms.add(new WeightedSum.Term(1, new GoalDistance(there(seen, places), over)));
+        }
+    }
+
+    private void addWishes(List<WeightedSum.Term> terms, Function<String, Readout> readouts) {
+        reach.forEach(wish -> terms.add(new WeightedSum.Term(
+                wish.weight, new Reach(readouts.apply(wish.signal), wish.target, wish.scale, Times.from(wish.from)))));
+        minimise.forEach(wish -> terms.add(
+                new WeightedSum.Term(wish.weight, new Minimise(readouts.apply(wish.signal), wish.scale, Times.all()))));
+        avoid.forEach(wish -> terms.add(new WeightedSum.Term(
+                wish.weight, new Avoid(disc(readouts, wish.x, wish.y, wish.centre, wish.radius)))));
+        if (effort != 0) {
+            terms.add(new WeightedSum.Term(effort, new Effort()));
+        }
+        if (smoothness != 0) {
+            terms.add(new WeightedSum.Term(smoothness, new Smoothness()));
+        }
     }
 
     private boolean guards() {

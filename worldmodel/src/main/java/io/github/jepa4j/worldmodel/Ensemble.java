@@ -45,7 +45,14 @@ public final class Ensemble {
                 return new Member(JepaModel.predictor(new SafeTensors(whole, model.metadata())), own);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "Member %d of the ensemble cannot be used: %s".formatted(number, e.getMessage()), e);
+                        "Member %d of the ensemble cannot be used: %s\nMaybe learn the ensemble again: jepa4j ensemble --help."
+                                .formatted(
+                                        number,
+                                        String.valueOf(e.getMessage())
+                                                .lines()
+                                                .findFirst()
+                                                .orElse("")),
+                        e);
             }
         }
     }
