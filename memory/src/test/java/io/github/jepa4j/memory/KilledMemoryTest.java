@@ -30,7 +30,7 @@ class KilledMemoryTest {
 
     /// @return the number of the last moment that it said was acknowledged
     private long rememberUntilKilledAfter(int acknowledgements) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
+        ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
@@ -39,8 +39,9 @@ class KilledMemoryTest {
                         Rememberer.class.getName(),
                         folder.toString(),
                         "4"))
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // Java says that it picked them up
+        Process process = builder.start();
         try (var said =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
             assertThat(said.readLine())

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name       of the task
 /// @param goal       weight of the latent distance to the goal picture; 0 for none
-/// @param place      signals to bring to these values together, by the latent distance to what would be
-///                   perceived there ([Counterfactual]); empty for none. Knows of walls, which `reach`
-///                   does not
+/// @param place      signals to bring to these values together, with weight 1, by the latent distance to
+///                   what would be perceived there ([Counterfactual]); empty for none. Knows of walls,
+///                   which `reach` does not
 /// @param over       which times of these distances count: the `sum` of all, for those in a hurry, or the
 ///                   `last`, which leaves time to be calm
 /// @param reach      signals to bring to a value
