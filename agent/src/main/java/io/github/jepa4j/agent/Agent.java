@@ -304,16 +304,12 @@ public final class Agent {
                 foreseen == null ? Double.NaN : Surprise.between(foreseen, now).value();
         Situation situation = new Situation(step, stepsLeft(), seen, now, surprise);
         glimpse = new Glimpse(situation, foreseen);
-        try {
-            return switch (configurator.configure(situation)) {
-                case FallBack because -> fallBack(seen, because.reason(), surprise, perceived);
-                case Pursue pursue
-                when before == null || due || pursue.afresh() -> replan(situation, pursue.setup(), begun, perceived);
-                case Pursue _ -> goOn(before, surprise, perceived);
-            };
-        } catch (MemoryException e) {
-            return fallBack(seen, "what is remembered cannot be read: " + e.reason(), surprise, perceived);
-        }
+        return switch (configurator.configure(situation)) {
+            case FallBack because -> fallBack(seen, because.reason(), surprise, perceived);
+            case Pursue pursue
+            when before == null || due || pursue.afresh() -> replan(situation, pursue.setup(), begun, perceived);
+            case Pursue _ -> goOn(before, surprise, perceived);
+        };
     }
 
     private Decision replan(Situation situation, Setup setup, long begun, long perceived) {

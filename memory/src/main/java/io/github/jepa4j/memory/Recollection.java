@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Proposals from memory: what was done when something like this was seen before, to start a search from.
 ///
@@ -31,6 +33,7 @@ public final class Recollection {
 
     private final Memory memory;
     private final int horizon;
+    private volatile @Nullable MemoryException failure;
 
     /// @param memory  where to look
     /// @param horizon `H`, the most actions of a proposal, at least 1
@@ -44,7 +47,8 @@ public final class Recollection {
         this.horizon = horizon;
     }
 
-    /// Where a plan for a task could begin.
+    /// Where a plan for a task could begin. Nowhere in particular where the memory cannot be read: a plan
+    /// is not lost over it, and [#failure] says why.
     ///
     /// @param now   the latent perceived now, `[D]`; where it is not finite there are no proposals
     /// @param task  whose moments to look at
@@ -58,7 +62,7 @@ public final class Recollection {
         }
         int pool = (int) Math.min(Query.MOST, (long) count * LOOKED_AT);
         List<Recalled> near =
-                new ArrayList<>(memory.recall(Query.near(now, pool).ofTask(task).withPlan()));
+                new ArrayList<>(recalled(Query.near(now, pool).ofTask(task).withPlan()));
         near.sort(BEST_FIRST);
         Set<String> episodes = new HashSet<>();
         Set<ActionSequence> proposals = new LinkedHashSet<>();
@@ -72,6 +76,22 @@ public final class Recollection {
             }
         }
         return List.copyOf(proposals);
+    }
+
+    /// Why the memory could not be read last time; empty where it could.
+    public Optional<MemoryException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    private List<Recalled> recalled(Query query) {
+        try {
+            List<Recalled> found = memory.recall(query);
+            failure = null;
+            return found;
+        } catch (MemoryException e) {
+            failure = e;
+            return List.of();
+        }
     }
 
     private ActionSequence cut(ActionSequence plan) {
