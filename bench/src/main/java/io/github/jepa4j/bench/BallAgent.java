@@ -13,6 +13,7 @@ import io.github.jepa4j.objective.SignalLimit;
 import io.github.jepa4j.objective.Task;
 import io.github.jepa4j.objective.Times;
 import io.github.jepa4j.objective.WeightedSum;
+import io.github.jepa4j.objective.WorstCase;
 import io.github.jepa4j.readout.Readouts;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.ActionSpace;
@@ -85,7 +86,11 @@ record BallAgent(LearnedBall ball, PlannerSetting setting, boolean told) {
         }
         guardrails.add(new SignalLimit(ball.readouts().overPath("vx"), -EACH, EACH));
         guardrails.add(new SignalLimit(ball.readouts().overPath("vy"), -EACH, EACH));
-        return guardrails;
+        return ball.others().isEmpty()
+                ? guardrails
+                : guardrails.stream()
+                        .<Guardrail>map(one -> new WorstCase(one, ball.others()))
+                        .toList();
     }
 
     /// An objective that somebody computed wrongly.

@@ -3,8 +3,11 @@ package io.github.jepa4j.bench;
 import io.github.jepa4j.data.EpisodeStore;
 import io.github.jepa4j.data.EpisodeWriter;
 import io.github.jepa4j.data.StoreDescription;
+import io.github.jepa4j.learning.EnsembleConfig;
+import io.github.jepa4j.learning.EnsembleTrainer;
 import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.learning.JepaTrainer;
+import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.perception.SignalLayout;
 import io.github.jepa4j.readout.EpisodeSource;
 import io.github.jepa4j.readout.LabelledSignal;
@@ -14,6 +17,7 @@ import io.github.jepa4j.readout.ReadoutTrainer;
 import io.github.jepa4j.readout.Readouts;
 import io.github.jepa4j.readout.TrainedReadouts;
 import io.github.jepa4j.regression.PerceptronRegression;
+import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.Episode;
@@ -21,6 +25,7 @@ import io.github.jepa4j.world.Observation;
 import io.github.jepa4j.world.Signal;
 import io.github.jepa4j.world.Signals;
 import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worldmodel.WorldModel;
 import io.github.jepa4j.worlds.Maze;
 import io.github.jepa4j.worlds.PointMaze;
 import io.github.jepa4j.worlds.PointMazeTask;
@@ -29,12 +34,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /// A model of a ball that is driven about in a room, learned from such drives, and readouts of its place
 /// and speed with errors that hold for a whole path.
 ///
+/// @param others  further predictors of its latents, each from other first weights and episodes; none where
+///     none were asked for
 /// @param reports how well each signal is read, on episodes held out
-record LearnedBall(JepaModel model, Readouts readouts, List<ReadoutReport> reports) {
+record LearnedBall(JepaModel model, Readouts readouts, List<WorldModel> others, List<ReadoutReport> reports) {
 
     /// 5 m by 5 m, no walls inside.
     static final Maze ROOM =
@@ -60,7 +68,8 @@ record LearnedBall(JepaModel model, Readouts readouts, List<ReadoutReport> repor
     /// @param episodes to train on, of 60 steps
     /// @param probed   more of them, to learn and calibrate readouts; divided 1 : 2 : 1
     /// @param horizon  steps ahead up to which is calibrated
-    record Extent(int episodes, int probed, int horizon) {}
+    /// @param members  of an ensemble, at least 0
+    record Extent(int episodes, int probed, int horizon, int members) {}
 
     /// @param folder of data and run, which is gone on with
     static LearnedBall learn(Path folder, Extent extent, JepaConfig training, Seed seed) throws IOException {
@@ -85,7 +94,27 @@ record LearnedBall(JepaModel model, Readouts readouts, List<ReadoutReport> repor
         JepaModel one = model.withThreads(1); // episodes are what is played in parallel
         TrainedReadouts trained = new ReadoutTrainer(one, readouts(extent))
                 .train(fresh(extent, seed), labels(room), seed.split("readouts"), _ -> {});
-        return new LearnedBall(one, trained.readouts(), trained.reports());
+        List<WorldModel> others = extent.members() == 0 ? List.of() : others(folder, one, extent, seed);
+        return new LearnedBall(one, trained.readouts(), others, trained.reports());
+    }
+
+    private static List<WorldModel> others(Path folder, JepaModel model, Extent extent, Seed seed) throws IOException {
+        List<LatentEpisode> episodes = IntStream.range(0, extent.episodes())
+                .mapToObj(number -> LatentEpisode.of(model, episode(number, seed)))
+                .toList();
+        EnsembleConfig usual = EnsembleConfig.defaults();
+        var config = new EnsembleConfig(
+                extent.members(), usual.unrolled(), usual.updates(), usual.windows(), usual.learningRate());
+        SafeTensors file = SafeTensors.read(folder.resolve("run").resolve("model.safetensors"));
+        int every = config.updates();
+        return new EnsembleTrainer(config, Runtime.getRuntime().availableProcessors())
+                .train(file, episodes, seed.split("ensemble"), (done, loss) -> {
+                    if (done % every == 0) {
+                        System.err.printf(
+                                "ensemble: member %d of %d, loss %.5f%n", done / every, extent.members(), loss);
+                    }
+                })
+                .members();
     }
 
     private static ReadoutConfig readouts(Extent extent) {

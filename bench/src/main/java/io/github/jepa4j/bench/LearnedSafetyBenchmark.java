@@ -38,6 +38,11 @@ final class LearnedSafetyBenchmark implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Of the training (${DEFAULT-VALUE}).")
     private List<String> overrides = List.of("steps=3000", "windows=64");
 
+    @Option(
+            names = "--members",
+            description = "Of an ensemble in the worst of which the guardrails hold (${DEFAULT-VALUE}: none).")
+    private int members = 0;
+
     @Option(names = "--planner", description = "As in 'planners' (${DEFAULT-VALUE}).")
     private String planner = "cem:candidates=64,iterations=3@H=12,replan=1";
 
@@ -53,10 +58,11 @@ final class LearnedSafetyBenchmark implements Callable<Integer> {
         Findings findings = options.findings("learned-safety")
                 .setting("episodes", learn)
                 .setting("training", overrides)
+                .setting("members", members)
                 .setting("planner", planner);
         LearnedBall ball = LearnedBall.learn(
                 out,
-                new LearnedBall.Extent(learn, probe, setting.horizon()),
+                new LearnedBall.Extent(learn, probe, setting.horizon(), members),
                 JepaConfig.signals().with(overrides.toArray(String[]::new)),
                 options.seed().split("learned"));
         Table table = new Table(

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// Tightens a guardrail by what the model does not know: several models of the same latents imagine the
 /// same actions, and the margin is the least that any of them, or the planner's own model, comes to. Where
 /// they agree it changes nothing; where one of them has not learned enough, they part and the margin
-/// shrinks. It multiplies the cost of imagining by the number of models.
+/// shrinks. It multiplies the cost of imagining by the number of models, and by that of guardrails unless
+/// the others are `ImaginedOnce`, as an `Ensemble`'s are.
 ///
 /// Method: probabilistic ensembles (Lakshminarayanan, Pritzel and Blundell, 2017; Chua et al., *PETS*,
 /// 2018, §4), of which it takes the worst member instead of the mean.

@@ -32,6 +32,7 @@ public final class Ensemble {
     private static final String PREDICTOR = "predictor.";
 
     private final List<Member> members;
+    private final List<WorldModel> models;
 
     /// @param weights by name, as the model's own
     private record Member(LatentPredictor predictor, Map<String, Tensor> weights) {
@@ -59,6 +60,9 @@ public final class Ensemble {
 
     private Ensemble(List<Member> members) {
         this.members = List.copyOf(members);
+        this.models = members.stream()
+                .<WorldModel>map(member -> new ImaginedOnce(member.predictor()))
+                .toList();
     }
 
     /// The ensemble of a model.
@@ -103,9 +107,9 @@ public final class Ensemble {
         return file.metadata().containsKey(COUNT);
     }
 
-    /// The members, at least one; the model's own predictor is not among them.
+    /// The members, at least one, each [ImaginedOnce]; the model's own predictor is not among them.
     public List<WorldModel> members() {
-        return members.stream().<WorldModel>map(Member::predictor).toList();
+        return models;
     }
 
     /// A model file with this one in place of the one it had; all else stays.
