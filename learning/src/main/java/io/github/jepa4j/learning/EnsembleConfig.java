@@ -11,7 +11,7 @@ package io.github.jepa4j.learning;
 public record EnsembleConfig(int members, int unrolled, int updates, int windows, double learningRate) {
 
     /// With the model's own predictor five, as many as Chua et al. take; unrolled as far as two rooms' compact
-    /// model is; the rest chosen on two rooms.
+    /// model is; the rest chosen on two rooms (`docs/experiments/0015`).
     public static EnsembleConfig defaults() {
         return new EnsembleConfig(4, 16, 4000, 64, 4e-3);
     }
