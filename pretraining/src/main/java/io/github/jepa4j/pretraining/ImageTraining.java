@@ -1,0 +1,134 @@
+package io.github.jepa4j.pretraining;
+
+import io.github.jepa4j.engine.Natives;
+import io.github.jepa4j.engine.Scope;
+import io.github.jepa4j.learning.Collapse;
+import io.github.jepa4j.learning.TrainingDivergedException;
+import io.github.jepa4j.network.AdamW;
+import io.github.jepa4j.network.GradientClip;
+import io.github.jepa4j.network.WarmupCosine;
+import io.github.jepa4j.run.Checkpoint;
+import io.github.jepa4j.run.TrainingLoop.Standing;
+import io.github.jepa4j.run.TrainingLoop.Training;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The updates of a backbone that learns from images; every batch is a function of seed and step.
+final class ImageTraining implements Training {
+
+    private static final String FILE = "state.safetensors";
+
+    private final LabelledImages images;
+    private final ChannelStatistics statistics;
+    private final PretrainingConfig config;
+    private final Seed seed;
+    private final Networks networks;
+    private final Learner learner;
+    private final AdamW optimizer;
+    private final WarmupCosine schedule;
+
+    ImageTraining(LabelledImages images, ChannelStatistics statistics, PretrainingConfig config, Seed seed) {
+        this.images = images;
+        this.statistics = statistics;
+        this.config = config;
+        this.seed = seed;
+        networks = Networks.begin(VisionModel.spec(images, config.backbone()), seed.split("networks"));
+        learner = Learners.of(config, networks, images.classes().size());
+        optimizer = new AdamW(networks.parameters(), new AdamW.Config(0.9, 0.999, 1e-8, config.weightDecay()));
+        long warmup = Math.min(config.steps() - 1, Math.round(config.warmup() * config.steps()));
+        schedule = new WarmupCosine(config.learningRate(), config.lastRate(), warmup, config.steps());
+    }
+
+    Networks networks() {
+        return networks;
+    }
+
+    @Override
+    public Map<String, Double> update(long step, boolean logged) {
+        try (Scope scope = Scope.open()) {
+            return Natives.named("train on a batch of %d images".formatted(config.batch()), () -> {
+                int[] drawn = images.drawn(step, config.batch(), seed.split("order"));
+                Seed ofStep = seed.split("views").split(step);
+                Learner.Outcome outcome = learner.look(new ImageLesson(images, drawn, statistics, ofStep));
+                Map<String, Double> metrics = new LinkedHashMap<>();
+                descend(step, outcome, metrics);
+                learner.updated(step);
+                if (logged) {
+                    measure(step, outcome, metrics);
+                }
+                return metrics;
+            });
+        }
+    }
+
+    private void descend(long step, Learner.Outcome outcome, Map<String, Double> metrics) {
+        double total = outcome.loss().total().item_float();
+        if (!Double.isFinite(total)) {
+            throw TrainingDivergedException.ofLoss(step, total);
+        }
+        List<org.bytedeco.pytorch.Tensor> gradients =
+                networks.parameters().gradients(outcome.loss().total());
+        double norm = GradientClip.clip(gradients, config.clip());
+        if (!Double.isFinite(norm)) {
+            throw TrainingDivergedException.ofGradient(step, "network", norm);
+        }
+        optimizer.step(gradients, schedule.rate(step));
+        metrics.put("loss.total", total);
+        metrics.put("gradient_norm.network", norm);
+    }
+
+    private void measure(long step, Learner.Outcome outcome, Map<String, Double> metrics) {
+        outcome.loss().parts().forEach((name, part) -> metrics.put("loss." + name, (double) part.item_float()));
+        Collapse collapse = Collapse.of(outcome.features());
+        metrics.put("collapse.std_min", collapse.leastStd());
+        metrics.put("collapse.std_mean", collapse.meanStd());
+        metrics.put("collapse.effective_rank", collapse.effectiveRank());
+        metrics.put("learning_rate", schedule.rate(step));
+    }
+
+    @Override
+    public void save(Path directory, Standing standing) throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(networks.parameters().copy());
+        tensors.putAll(networks.buffers().copy());
+        tensors.putAll(optimizer.copy());
+        learner.followers().forEach((name, tensor) -> tensors.put("follower." + name, tensor));
+        Map<String, String> metadata = Map.of(
+                "format", "jepa4j-pretraining/1",
+                "step", Long.toString(standing.step()),
+                "optimizer_steps", Long.toString(optimizer.steps()),
+                "seconds", Double.toString(standing.seconds()));
+        new SafeTensors(tensors, metadata).write(directory.resolve(FILE));
+    }
+
+    @Override
+    public Standing restore(Checkpoint checkpoint) throws IOException {
+        SafeTensors file = SafeTensors.read(checkpoint.file(FILE));
+        networks.parameters().load(file.tensors());
+        networks.buffers().load(file.tensors());
+        optimizer.load(file.tensors(), Long.parseLong(required(file, "optimizer_steps")));
+        Map<String, Tensor> followers = new LinkedHashMap<>();
+        file.tensors().forEach((name, tensor) -> {
+            if (name.startsWith("follower.")) {
+                followers.put(name.substring("follower.".length()), tensor);
+            }
+        });
+        learner.restore(followers);
+        return new Standing(Long.parseLong(required(file, "step")), Double.parseDouble(required(file, "seconds")));
+    }
+
+    private static String required(SafeTensors file, String key) throws IOException {
+        String value = file.metadata().get(key);
+        if (value == null) {
+            throw new IOException(
+                    "The checkpoint has no entry '%s' in its metadata.\nMaybe it is of another kind of training."
+                            .formatted(key));
+        }
+        return value;
+    }
+}

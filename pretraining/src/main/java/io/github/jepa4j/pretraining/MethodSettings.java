@@ -1,0 +1,44 @@
+package io.github.jepa4j.pretraining;
+
+/// The coefficients of each method; only those of the method that is trained have an effect.
+///
+/// @param vicreg      see [Vicreg]
+/// @param barlowTwins see [BarlowTwins]
+/// @param sigreg      see [Sigreg]
+/// @param wmse        see [Wmse]
+/// @param mmcr        see [Mmcr]
+/// @param codingRate  see [CodingRate]
+/// @param simclr      see [SimClr]
+/// @param byol        see [Byol]
+/// @param simsiam     see [SimSiam]
+/// @param denoising   see [DenoisingAutoencoder]
+/// @param masked      see [MaskedConvolutionalAutoencoder]
+public record MethodSettings(
+        Vicreg vicreg,
+        BarlowTwins barlowTwins,
+        Sigreg sigreg,
+        Wmse wmse,
+        Mmcr mmcr,
+        CodingRate codingRate,
+        SimClr simclr,
+        Byol byol,
+        SimSiam simsiam,
+        DenoisingAutoencoder denoising,
+        MaskedConvolutionalAutoencoder masked) {
+
+    /// As published.
+    public static MethodSettings defaults() {
+        return new MethodSettings(
+                Vicreg.defaults(),
+                BarlowTwins.defaults(),
+                Sigreg.defaults(),
+                Wmse.defaults(),
+                Mmcr.defaults(),
+                CodingRate.defaults(),
+                SimClr.defaults(),
+                Byol.defaults(),
+                SimSiam.defaults(),
+                DenoisingAutoencoder.defaults(),
+                MaskedConvolutionalAutoencoder.defaults());
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.jepa4j.pretraining;
+
+import io.github.jepa4j.configuration.Configuration;
+import java.util.Arrays;
+import java.util.List;
+
+/// How a backbone learns from images.
+///
+/// @param method       by what
+/// @param backbone     the network's sizes
+/// @param projector    widths of the projector's layers; empty for those of the method; 0 for no projector at all
+///                     (of methods that compare embeddings of two views)
+/// @param methods      the method's coefficients
+/// @param steps        updates, at least 1
+/// @param batch        images of one update, at least 2
+/// @param learningRate the highest, of AdamW, above 0
+/// @param warmup       the part of the updates in which it climbs, in [0, 1)
+/// @param weightDecay  at least 0
+/// @param clip         the longest gradient, above 0
+/// @param checkpoint   one every so many updates
+/// @param log          metrics every so many updates
+/// @param threads      of the engine; 0 for all cores
+public record PretrainingConfig(
+        Method method,
+        BackboneConfig backbone,
+        int[] projector,
+        MethodSettings methods,
+        long steps,
+        int batch,
+        double learningRate,
+        double warmup,
+        double weightDecay,
+        double clip,
+        int checkpoint,
+        int log,
+        int threads) {
+
+    private static final double LAST_RATE_PART = 1e-3;
+
+    public PretrainingConfig {
+        check("steps", steps, steps >= 1, "at least 1");
+        check("batch", batch, batch >= 2, "at least 2");
+        check("learningRate", learningRate, learningRate > 0 && learningRate < 1, "above 0 and below 1");
+        check("warmup", warmup, warmup >= 0 && warmup < 1, "at least 0 and below 1");
+        check("weightDecay", weightDecay, weightDecay >= 0 && weightDecay < 1, "at least 0 and below 1");
+        check("clip", clip, clip > 0 && Double.isFinite(clip), "above 0 and finite");
+        check("checkpoint", checkpoint, checkpoint >= 1, "at least 1");
+        check("log", log, log >= 1, "at least 1");
+        check("threads", threads, threads >= 0, "at least 0");
+        boolean isNone = projector.length == 1 && projector[0] == 0;
+        check(
+                "projector",
+                Arrays.toString(projector),
+                isNone || Arrays.stream(projector).allMatch(width -> width >= 1),
+                "widths of at least 1, or 0 alone for none");
+    }
+
+    /// The sizes of a residual backbone, see [io.github.jepa4j.network.ResNetSpec].
+    ///
+    /// @param widths    of each stage
+    /// @param blocks    of each stage
+    /// @param stemPatch 1, 2 or 4
+    public record BackboneConfig(int[] widths, int blocks, int stemPatch) {
+
+        /// For images of 32 pixels on two cores.
+        public static BackboneConfig small() {
+            return new BackboneConfig(new int[] {32, 64, 128, 256}, 1, 2);
+        }
+    }
+
+    /// For images of 32 pixels on two cores.
+    public static PretrainingConfig small(Method method) {
+        return new PretrainingConfig(
+                method,
+                BackboneConfig.small(),
+                new int[0],
+                MethodSettings.defaults(),
+                5000,
+                256,
+                2e-3,
+                0.1,
+                1e-4,
+                10,
+                500,
+                20,
+                0);
+    }
+
+    /// The learning rate at the end.
+    double lastRate() {
+        return learningRate * LAST_RATE_PART;
+    }
+
+    /// The same with some settings changed.
+    ///
+    /// @param settings each `key=value`, the keys being the components of this record
+    /// @throws io.github.jepa4j.configuration.ConfigurationException when a key is not known or a value cannot be used
+    public PretrainingConfig with(String... settings) {
+        return Configuration.override(this, List.of(settings));
+    }
+
+    /// The projector's widths.
+    int[] projectorOr(int[] published) {
+        if (projector.length == 0) {
+            return published;
+        }
+        return projector[0] == 0 ? new int[0] : projector.clone();
+    }
+
+    private static void check(String name, Object value, boolean holds, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException("The pretraining's %s is %s; it must be %s.\nMaybe a digit was lost."
+                    .formatted(name, value, expected));
+        }
+    }
+}
