@@ -16,6 +16,11 @@ public final class Natives {
         return org.bytedeco.pytorch.Tensor.create(values, shape);
     }
 
+    /// A native tensor of whole numbers (int64) with a copy of these values, row-major.
+    public static org.bytedeco.pytorch.Tensor of(long[] values, long... shape) {
+        return org.bytedeco.pytorch.Tensor.create(values, shape);
+    }
+
     /// A native tensor with a copy of this one.
     public static org.bytedeco.pytorch.Tensor of(Tensor tensor) {
         return of(tensor.values(), Arrays.stream(tensor.shape()).asLongStream().toArray());

@@ -6,24 +6,32 @@ import io.github.jepa4j.tensor.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/// The trainable tensors of a network, by name, in the order in which they were made. Each draws its first
-/// values from the seed split by its own name, so that adding a layer changes no other layer's start.
+/// The tensors of a network, by name, in the order in which they were made: those that are trained, and
+/// those that are frozen, which have no gradient and which no optimiser sees. Each draws its first values
+/// from the seed split by its own name, so that adding a layer changes no other layer's start.
 /// Convolution weights are kept channels last.
 public final class Parameters {
 
+    /// Beyond so many standard deviations a truncated normal value is drawn again.
+    private static final double CUT = 2;
+
     private final Seed seed;
     private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    private final Set<String> frozen = new LinkedHashSet<>();
 
     /// No parameters yet.
     public Parameters(Seed seed) {
@@ -40,6 +48,30 @@ public final class Parameters {
     Tensor normal(String name, double std, long... shape) {
         var random = seed.split(name).generator();
         return add(name, () -> random.nextGaussian() * std, shape);
+    }
+
+    /// Values normal with mean 0, none beyond two standard deviations.
+    Tensor truncatedNormal(String name, double std, long... shape) {
+        var random = seed.split(name).generator();
+        return add(
+                name,
+                () -> {
+                    double value = random.nextGaussian();
+                    while (Math.abs(value) > CUT) {
+                        value = random.nextGaussian();
+                    }
+                    return value * std;
+                },
+                shape);
+    }
+
+    /// Given values, frozen.
+    Tensor frozen(String name, float[] values, long... shape) {
+        int[] next = {0};
+        Tensor tensor = add(name, () -> values[next[0]++], shape);
+        tensor.set_requires_grad(false);
+        frozen.add(name);
+        return tensor;
     }
 
     /// Values all the same.
@@ -70,25 +102,49 @@ public final class Parameters {
         return tensor;
     }
 
-    /// The names, in order.
+    /// Freezes what is trained and of such a name. To be called before an optimiser is made.
+    public void freeze(Predicate<String> which) {
+        for (String name : names()) {
+            if (which.test(name)) {
+                tensor(name).set_requires_grad(false);
+                frozen.add(name);
+            }
+        }
+    }
+
+    /// The names of what is trained, in order.
     public List<String> names() {
-        return List.copyOf(tensors.keySet());
+        return tensors.keySet().stream().filter(name -> !frozen.contains(name)).toList();
     }
 
-    /// The parameters, in order.
+    /// What is trained, in order.
     public List<Tensor> tensors() {
-        return List.copyOf(tensors.values());
+        return names().stream().map(this::tensor).toList();
     }
 
-    /// How many numbers there are in all.
+    /// The shapes of all tensors, trained and frozen, by name, in order.
+    public SequencedMap<String, int[]> shapes() {
+        SequencedMap<String, int[]> shapes = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> shapes.put(
+                name, Arrays.stream(tensor.shape()).mapToInt(Math::toIntExact).toArray()));
+        return shapes;
+    }
+
+    /// The tensor of a name that there is, trained or frozen.
+    Tensor tensor(String name) {
+        return Objects.requireNonNull(tensors.get(name));
+    }
+
+    /// How many numbers there are in all, frozen ones included.
     public long count() {
         return tensors.values().stream().mapToLong(Tensor::numel).sum();
     }
 
-    /// The gradient of a scalar by every parameter, in order. The native tensors belong to the open scope.
+    /// The gradient of a scalar by all that is trained, in order. The native tensors belong to the open
+    /// scope.
     public List<Tensor> gradients(Tensor scalar) {
-        TensorVector gradients = torch.grad(
-                new TensorVector(scalar), new TensorVector(tensors.values().toArray(Tensor[]::new)));
+        TensorVector gradients =
+                torch.grad(new TensorVector(scalar), new TensorVector(tensors().toArray(Tensor[]::new)));
         List<Tensor> list = new ArrayList<>();
         for (long i = 0; i < gradients.size(); i++) {
             list.add(gradients.get(i));
@@ -96,14 +152,23 @@ public final class Parameters {
         return list;
     }
 
-    /// A copy of every parameter.
+    /// A copy of every parameter, trained or frozen.
     public SequencedMap<String, io.github.jepa4j.tensor.Tensor> copy() {
+        return copy(_ -> true);
+    }
+
+    /// A copy of the parameters of such names, trained or frozen.
+    public SequencedMap<String, io.github.jepa4j.tensor.Tensor> copy(Predicate<String> which) {
         SequencedMap<String, io.github.jepa4j.tensor.Tensor> copies = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> copies.put(name, Natives.copy(tensor)));
+        tensors.forEach((name, tensor) -> {
+            if (which.test(name)) {
+                copies.put(name, Natives.copy(tensor));
+            }
+        });
         return copies;
     }
 
-    /// Overwrites every parameter with the value of the same name.
+    /// Overwrites every parameter, trained or frozen, with the value of the same name.
     ///
     /// @throws IllegalArgumentException when one is missing or has another shape; nothing is overwritten
     ///     then

@@ -1,0 +1,35 @@
+package io.github.jepa4j.network;
+
+import org.jspecify.annotations.Nullable;
+
+/// What the blocks of a transformer have in common.
+///
+/// @param adapter of the attention's linear layers; none where the weights themselves are trained
+record BlockSpec(
+        VitSpec.Size size, boolean layerScale, boolean gated, double epsilon, LowRankAdapter.@Nullable Config adapter) {
+
+    /// The standard deviation of all first weights.
+    static final double STD = 0.02;
+
+    static BlockSpec plain(VitSpec.Size size, double epsilon) {
+        return new BlockSpec(size, false, false, epsilon, null);
+    }
+
+    /// A linear layer of a block.
+    Linear linear(Parameters parameters, String name, int in, int out) {
+        return Linear.truncated(parameters, name, in, out, STD);
+    }
+
+    /// A linear layer whose output is added to the tokens. The deeper the block, the smaller it starts, or
+    /// the sum over blocks would grow with the depth.
+    ///
+    /// @param block from 0
+    Linear output(Parameters parameters, String name, int in, int block) {
+        return Linear.truncated(parameters, name, in, size.width(), STD / Math.sqrt(2.0 * (block + 1)));
+    }
+
+    /// The layer with an adapter where there are to be any.
+    Linear adapted(Linear layer, Parameters parameters, String name) {
+        return adapter == null ? layer : layer.adapted(parameters, name, adapter);
+    }
+}
