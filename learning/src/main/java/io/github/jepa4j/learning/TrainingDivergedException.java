@@ -1,7 +1,7 @@
 package io.github.jepa4j.learning;
 
-/// The loss or a gradient is no longer a finite number. It is thrown before the parameters are touched, so that every
-/// checkpoint is from before.
+/// The loss or a gradient is no longer a finite number. It is thrown before the parameters are touched, so
+/// that every checkpoint is from before.
 public final class TrainingDivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

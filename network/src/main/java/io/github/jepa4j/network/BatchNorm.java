@@ -4,9 +4,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/// Batch normalisation over the second axis (Ioffe and Szegedy, *Batch Normalization*, 2015, algorithms 1 and 2):
-/// zero mean and unit variance over the batch, then a gain and a bias per channel. Epsilon is 1e-5; the running
-/// statistics take a tenth of each batch's.
+/// Batch normalisation over the second axis (Ioffe and Szegedy, *Batch Normalization*, 2015, algorithms 1
+/// and 2): zero mean and unit variance over the batch, then a gain and a bias per channel. Epsilon is 1e-5;
+/// the running statistics take a tenth of each batch's.
 public final class BatchNorm {
 
     private static final double EPSILON = 1e-5;
@@ -27,7 +27,6 @@ public final class BatchNorm {
 
     /// `[B, D]` to `[B, D]`, or `[B, C, Y, X]` to `[B, C, Y, X]`.
     public Tensor forward(Tensor input, Mode mode) {
-        return torch.batch_norm(
-                input, weight, bias, mean, variance, mode == Mode.TRAINING, MOMENTUM, EPSILON, false);
+        return torch.batch_norm(input, weight, bias, mean, variance, mode == Mode.TRAINING, MOMENTUM, EPSILON, false);
     }
 }

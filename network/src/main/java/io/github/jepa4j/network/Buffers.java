@@ -39,7 +39,8 @@ public final class Buffers {
 
     /// Overwrites every buffer with the value of the same name.
     ///
-    /// @throws IllegalArgumentException when one is missing or has another size; nothing is overwritten then
+    /// @throws IllegalArgumentException when one is missing or has another size; nothing is overwritten
+    ///     then
     public void load(Map<String, io.github.jepa4j.tensor.Tensor> values) {
         tensors.forEach((name, tensor) -> {
             io.github.jepa4j.tensor.Tensor value = values.get(name);

@@ -4,6 +4,7 @@ package io.github.jepa4j.network;
 public enum Mode {
     /// Batch normalisation takes the batch's own statistics, and remembers them.
     TRAINING,
-    /// Batch normalisation takes the remembered statistics: an observation's latent does not depend on its neighbours.
+    /// Batch normalisation takes the remembered statistics: an observation's latent does not depend on its
+    /// neighbours.
     INFERENCE
 }

@@ -5,8 +5,9 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Makes an image from a map: each stage doubles rows and columns by repeating, then convolves and rectifies; the last
-/// convolution gives the channels. The counterpart of [ResNet], for methods that reconstruct.
+/// Makes an image from a map: each stage doubles rows and columns by repeating, then convolves and
+/// rectifies; the last convolution gives the channels. The counterpart of [ResNet], for methods that
+/// reconstruct.
 public final class PixelDecoder {
 
     private static final double[] TWICE = {2, 2};
@@ -17,7 +18,8 @@ public final class PixelDecoder {
     /// Makes the parameters, named as in a checkpoint under `prefix`.
     ///
     /// @param width    `D` of the map
-    /// @param doublings how often rows and columns are doubled, at least 0; the width is halved each time, to 16 at least
+    /// @param doublings how often rows and columns are doubled, at least 0; each time the width is
+    ///     halved, to 16 at least
     /// @param channels `C` of the image
     public PixelDecoder(Parameters parameters, String prefix, int width, int doublings, int channels) {
         int in = width;
@@ -34,7 +36,8 @@ public final class PixelDecoder {
         Tensor image = map;
         for (Conv2d stage : stages) {
             long[] doubled = {image.size(2) * 2, image.size(3) * 2};
-            image = stage.forward(torch.upsample_nearest2d(image, doubled, TWICE)).relu_();
+            image = stage.forward(torch.upsample_nearest2d(image, doubled, TWICE))
+                    .relu_();
         }
         return last.forward(image);
     }

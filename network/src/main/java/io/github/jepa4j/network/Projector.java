@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/// The perceptron between features and a loss: linear maps, with batch normalisation and rectification between them.
-/// VICReg calls it the expander, BYOL and SimSiam have one as projector and another as predictor.
+/// The perceptron between features and a loss: linear maps, with batch normalisation and rectification
+/// between them. VICReg calls it the expander, BYOL and SimSiam have one as projector and another as
+/// predictor.
 public final class Projector {
 
     private final List<Linear> layers = new ArrayList<>();
@@ -13,8 +14,8 @@ public final class Projector {
 
     /// Makes the parameters and running statistics, named as in a checkpoint under `prefix`.
     ///
-    /// @param widths `D` first, then the units of each layer, the last being the embedding's dimension; with a single
-    ///     number the projector is the identity
+    /// @param widths `D` first, then the units of each layer, the last being the embedding's dimension;
+    ///     with a single number the projector is the identity
     public Projector(Parameters parameters, Buffers buffers, String prefix, int... widths) {
         for (int i = 1; i < widths.length; i++) {
             layers.add(Linear.uniform(parameters, prefix + "." + (i - 1), widths[i - 1], widths[i]));

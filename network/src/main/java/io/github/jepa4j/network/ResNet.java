@@ -5,9 +5,9 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// A residual network of basic blocks for small images (He et al., *Deep Residual Learning*, 2016, section 4.2 and
-/// figure 3, with projections where the shape changes: option B). Differs from it: the stem may cut the image
-/// into patches, which makes it affordable on two cores.
+/// A residual network of basic blocks for small images (He et al., *Deep Residual Learning*, 2016, section
+/// 4.2 and figure 3, with projections where the shape changes: option B). Differs from it: the stem may cut
+/// the image into patches, which makes it affordable on two cores.
 public final class ResNet {
 
     private static final long[] PLACES = {2, 3};
@@ -64,7 +64,11 @@ public final class ResNet {
     private record Shape(int in, int out, int stride) {}
 
     private record Block(
-            Conv2d first, BatchNorm firstNorm, Conv2d second, BatchNorm secondNorm, @Nullable Shortcut shortcut) {
+            Conv2d first,
+            BatchNorm firstNorm,
+            Conv2d second,
+            BatchNorm secondNorm,
+            @Nullable Shortcut shortcut) {
 
         Block(Parameters parameters, Buffers buffers, String name, Shape shape) {
             this(

@@ -7,11 +7,13 @@ import java.util.Arrays;
 /// @param channels  `C` of the image, at least 1
 /// @param rows      `Y` of the image
 /// @param columns   `X` of the image
-/// @param widths    channels of each stage, at least one stage; every stage but the first halves rows and columns
+/// @param widths    channels of each stage, at least one stage; every stage but the first halves rows and
+///     columns
 /// @param blocks    residual blocks of each stage, at least 1
-/// @param stemPatch the first convolution: 1 is 3x3 of stride 1; 2 or 4 cuts the image into patches of that side
-///     first, which divides the work by 4 or 16
-public record ResNetSpec(int channels, int rows, int columns, int[] widths, int blocks, int stemPatch) {
+/// @param stemPatch the first convolution: 1 is 3x3 of stride 1; 2 or 4 cuts the image into patches of that
+///     side first, which divides the work by 4 or 16
+public record ResNetSpec(int channels, int rows, int columns, int[] widths, int blocks, int stemPatch)
+        implements VisionSpec {
 
     public ResNetSpec {
         if (channels < 1 || rows < 1 || columns < 1 || blocks < 1) {
@@ -37,7 +39,13 @@ public record ResNetSpec(int channels, int rows, int columns, int[] widths, int 
         }
     }
 
+    @Override
+    public int frames() {
+        return 1;
+    }
+
     /// `D`, the number of features: the last stage's width.
+    @Override
     public int dimension() {
         return widths[widths.length - 1];
     }

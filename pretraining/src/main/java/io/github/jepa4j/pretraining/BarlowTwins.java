@@ -5,11 +5,12 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Redundancy reduction: the cross-correlation matrix `C` of the two views' embeddings is pulled to the identity,
-/// `scale * (sum_i (1 - C_ii)^2 + lambda * sum_{i != j} C_ij^2)`.
+/// Redundancy reduction: the cross-correlation matrix `C` of the two views' embeddings is pulled to the
+/// identity, `scale * (sum_i (1 - C_ii)^2 + lambda * sum_{i != j} C_ij^2)`.
 ///
-/// Source: Zbontar et al., *Barlow Twins*, 2021, equations 1 and 2, `lambda` 0.0051; the scale 0.1 is the one that
-/// published trainings on CIFAR-10 use. Embeddings are standardised over the batch, with the biased deviation.
+/// Source: Zbontar et al., *Barlow Twins*, 2021, equations 1 and 2, `lambda` 0.0051; the scale 0.1 is the
+/// one that published trainings on CIFAR-10 use. Embeddings are standardised over the batch, with the
+/// biased deviation.
 ///
 /// @param redundancy `lambda`, at least 0
 /// @param scale      of the whole loss, above 0

@@ -7,17 +7,18 @@ import io.github.jepa4j.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Distillation from a network that follows: the online network predicts, from one view, the target network's
-/// projection of the other; `2 - 2 cos`, both ways. The target is a moving average of the online network, and no
-/// gradient flows to it.
+/// Distillation from a network that follows: the online network predicts, from one view, the target
+/// network's projection of the other; `2 - 2 cos`, both ways. The target is a moving average of the online
+/// network, and no gradient flows to it.
 ///
-/// Source: Grill et al., *Bootstrap Your Own Latent*, 2020, equations 1 to 3, with the momentum's start of 0.99 that
-/// published trainings on CIFAR-10 use. Differs from it: the momentum goes to 1 in a straight line, not along a cosine.
+/// Source: Grill et al., *Bootstrap Your Own Latent*, 2020, equations 1 to 3, with the momentum's start of
+/// 0.99 that published trainings on CIFAR-10 use. Differs from it: the momentum goes to 1 in a straight
+/// line, not along a cosine.
 ///
 /// @param momentum     of the target at the start, in [0, 1]; 0 makes it the online network itself
 /// @param lastMomentum at the end, in [0, 1]
-/// @param stopGradient whether the target has no gradient; without, there is no target network: the online one takes
-///     its place and learns on both sides
+/// @param stopGradient whether the target has no gradient; without, there is no target network: the online
+///     one takes its place and learns on both sides
 public record Byol(double momentum, double lastMomentum, boolean stopGradient) {
 
     private static final int[] PROJECTOR = {512, 128};
@@ -56,7 +57,7 @@ public record Byol(double momentum, double lastMomentum, boolean stopGradient) {
         }
 
         @Override
-        public Outcome look(ImageLesson lesson) {
+        public Outcome look(Lesson lesson) {
             var first = lesson.view(views, "first");
             var second = lesson.view(views, "second");
             var features = online.backbone().features(first, Mode.TRAINING);

@@ -2,7 +2,8 @@ package io.github.jepa4j.pretraining;
 
 import java.util.Arrays;
 
-/// How images are brought to the size of numbers that networks like: `(byte / 255 - mean) / std` per channel.
+/// How images are brought to the size of numbers that networks like: `(byte / 255 - mean) / std` per
+/// channel.
 ///
 /// @param mean `[C]`, in [0, 1]
 /// @param std  `[C]`, above 0
@@ -24,21 +25,21 @@ public record ChannelStatistics(float[] mean, float[] std) {
     }
 
     /// Measured on all images. A channel that never varies gets the deviation 1.
-    static ChannelStatistics of(LabelledImages images) {
+    static ChannelStatistics of(LabelledClips images) {
         int channels = images.channels();
         int area = images.rows() * images.columns();
         long[] sum = new long[channels];
         long[] squares = new long[channels];
-        for (byte[] image : images.images()) {
+        for (byte[] image : images.clips()) {
             for (int i = 0; i < image.length; i++) {
                 int value = image[i] & 0xFF;
-                sum[i / area] += value;
-                squares[i / area] += (long) value * value;
+                sum[i / area % channels] += value;
+                squares[i / area % channels] += (long) value * value;
             }
         }
         float[] mean = new float[channels];
         float[] std = new float[channels];
-        double count = (double) images.size() * area;
+        double count = (double) images.size() * images.frames() * area;
         for (int c = 0; c < channels; c++) {
             double average = sum[c] / count;
             double variance = Math.max(0, squares[c] / count - average * average);
@@ -48,11 +49,13 @@ public record ChannelStatistics(float[] mean, float[] std) {
         return new ChannelStatistics(mean, std);
     }
 
-    /// Normalises an image of values in [0, 1] in place.
-    void normalise(float[] image) {
-        int area = image.length / mean.length;
-        for (int i = 0; i < image.length; i++) {
-            image[i] = (image[i] - mean[i / area]) / std[i / area];
+    /// Normalises frames of values in [0, 1] in place.
+    ///
+    /// @param frames `[T, C, area]`
+    void normalise(float[] frames, int area) {
+        for (int i = 0; i < frames.length; i++) {
+            int channel = i / area % mean.length;
+            frames[i] = (frames[i] - mean[channel]) / std[channel];
         }
     }
 

@@ -6,14 +6,14 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// Maximal coding rate reduction: the bits that all embeddings need, less the bits that the views of each image need among
-/// themselves, is made large: `-(R(Z) - sum_b (2 / N) R(Z_b))`, with
+/// Maximal coding rate reduction: the bits that all embeddings need, less the bits that the views of each
+/// image need among themselves, is made large: `-(R(Z) - sum_b (2 / N) R(Z_b))`, with
 /// `R(Z) = 1/2 logdet(I + E / (N eps^2) Z^T Z)` of `N` embeddings on the unit sphere.
 ///
-/// Source: Yu et al., *Learning Diverse and Discriminative Representations via the Principle of Maximal Coding Rate
-/// Reduction*, 2020, equations 7 and 8, with the partition of its section 3.2 (self-supervised: an image's views are a
-/// class), and `eps^2` 0.5. The rate of two unit rows with cosine `c` is written out: `1/2 ln((1 + a)^2 - a^2 c^2)`,
-/// `a = E / (2 eps^2)`.
+/// Source: Yu et al., *Learning Diverse and Discriminative Representations via the Principle of Maximal
+/// Coding Rate Reduction*, 2020, equations 7 and 8, with the partition of its section 3.2 (self-supervised:
+/// an image's views are a class), and `eps^2` 0.5. The rate of two unit rows with cosine `c` is written
+/// out: `1/2 ln((1 + a)^2 - a^2 c^2)`, `a = E / (2 eps^2)`.
 ///
 /// @param precision `eps^2`, above 0
 public record CodingRate(double precision) implements JointEmbeddingLoss {

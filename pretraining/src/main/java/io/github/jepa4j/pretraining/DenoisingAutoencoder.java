@@ -9,8 +9,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /// The baseline that reconstructs what noise was added to: mean squared error of the pixels, normalised.
 ///
-/// Source: Vincent et al., *Extracting and Composing Robust Features with Denoising Autoencoders*, 2008, with the Gaussian
-/// noise of their 2010 paper, section 3.2. The decoder begins at the backbone's last map.
+/// Source: Vincent et al., *Extracting and Composing Robust Features with Denoising Autoencoders*, 2008,
+/// with the Gaussian noise of their 2010 paper, section 3.2. The decoder begins at the backbone's last map.
 ///
 /// @param noise the standard deviation, in those of the pixels, at least 0; 0 is a plain autoencoder
 public record DenoisingAutoencoder(double noise) {
@@ -32,14 +32,14 @@ public record DenoisingAutoencoder(double noise) {
         private final ViewSettings views;
 
         Denoising(Networks networks, double noise, ViewSettings views) {
-            network = new ResNetBackbone(networks.parameters(), networks.buffers(), networks.spec()).network();
-            decoder = Reconstruction.decoder(networks);
+            network = networks.convolutional(Method.DENOISING_AUTOENCODER);
+            decoder = Reconstruction.decoder(networks, network.spec());
             this.noise = noise;
             this.views = views;
         }
 
         @Override
-        public Outcome look(ImageLesson lesson) {
+        public Outcome look(Lesson lesson) {
             Tensor view = lesson.view(views, "only");
             Tensor added = Reconstruction.noise(view, lesson.seed()).mul(new Scalar(noise));
             Tensor map = network.map(view.add(added).contiguous(torch.MemoryFormat.ChannelsLast), Mode.TRAINING);

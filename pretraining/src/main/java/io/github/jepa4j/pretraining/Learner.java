@@ -13,7 +13,7 @@ interface Learner {
     record Outcome(Terms loss, org.bytedeco.pytorch.Tensor features) {}
 
     /// The loss of a batch.
-    Outcome look(ImageLesson lesson);
+    Outcome look(Lesson lesson);
 
     /// Called after the optimiser's step.
     ///

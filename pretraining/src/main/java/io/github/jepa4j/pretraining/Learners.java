@@ -20,8 +20,12 @@ final class Learners {
             case SIMCLR -> twoViews(config, networks, methods.simclr());
             case BYOL -> methods.byol().learner(networks, config.steps(), two);
             case SIMSIAM -> methods.simsiam().learner(networks, two);
+            case DINO -> methods.dino().learner(networks, config.steps(), two);
+            case I_JEPA -> methods.ijepa().learner(networks, config.steps(), one);
+            case V_JEPA -> methods.vjepa().learner(networks, one);
             case DENOISING_AUTOENCODER -> methods.denoising().learner(networks, one);
             case MASKED_AUTOENCODER -> methods.masked().learner(networks, one);
+            case MASKED_CONVOLUTIONAL_AUTOENCODER -> methods.filling().learner(networks, one);
             case SUPERVISED -> new Supervised(networks, classes, one);
         };
     }

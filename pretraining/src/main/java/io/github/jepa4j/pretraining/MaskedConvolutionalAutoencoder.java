@@ -10,12 +10,12 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// The baseline that reconstructs what was hidden, for a convolutional backbone: patches are greyed in the image, and
-/// the loss is the mean squared error of the pixels in them.
+/// The baseline that reconstructs what was hidden, for a convolutional backbone: patches are greyed in the
+/// image, and the loss is the mean squared error of the pixels in them.
 ///
-/// Source: Xie et al., *SimMIM*, 2022, equation 2 (which also masks the input and predicts raw pixels), with the rate that
-/// He et al., *Masked Autoencoders*, 2022, found best. A convolution cannot leave hidden patches out, as the transformer of
-/// the latter does.
+/// Source: Xie et al., *SimMIM*, 2022, equation 2 (which also masks the input and predicts raw pixels),
+/// with the rate that He et al., *Masked Autoencoders*, 2022, found best. A convolution cannot leave hidden
+/// patches out, as the transformer of the latter does.
 ///
 /// @param hidden how many of the patches, in (0, 1)
 /// @param patch  rows and columns of a patch, in pixels
@@ -69,14 +69,14 @@ public record MaskedConvolutionalAutoencoder(double hidden, int patch) {
         private final ViewSettings views;
 
         Filling(Networks networks, MaskedConvolutionalAutoencoder config, ViewSettings views) {
-            network = new ResNetBackbone(networks.parameters(), networks.buffers(), networks.spec()).network();
-            decoder = Reconstruction.decoder(networks);
+            network = networks.convolutional(Method.MASKED_CONVOLUTIONAL_AUTOENCODER);
+            decoder = Reconstruction.decoder(networks, network.spec());
             this.config = config;
             this.views = views;
         }
 
         @Override
-        public Outcome look(ImageLesson lesson) {
+        public Outcome look(Lesson lesson) {
             Tensor view = lesson.view(views, "only");
             long[] shape = view.shape();
             Tensor mask = Natives.of(

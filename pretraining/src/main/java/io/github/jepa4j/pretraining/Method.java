@@ -22,10 +22,18 @@ public enum Method {
     BYOL,
     /// [SimSiam].
     SIMSIAM,
+    /// [Dino].
+    DINO,
+    /// [IJepa].
+    I_JEPA,
+    /// [VJepa].
+    V_JEPA,
     /// [DenoisingAutoencoder], a baseline.
     DENOISING_AUTOENCODER,
-    /// [MaskedConvolutionalAutoencoder], a baseline.
+    /// [MaskedAutoencoder], a baseline.
     MASKED_AUTOENCODER,
+    /// [MaskedConvolutionalAutoencoder], a baseline.
+    MASKED_CONVOLUTIONAL_AUTOENCODER,
     /// Cross-entropy of the labels: the ceiling.
     SUPERVISED;
 

@@ -11,8 +11,12 @@ package io.github.jepa4j.pretraining;
 /// @param simclr      see [SimClr]
 /// @param byol        see [Byol]
 /// @param simsiam     see [SimSiam]
+/// @param dino        see [Dino]
+/// @param ijepa       see [IJepa]
+/// @param vjepa       see [VJepa]
 /// @param denoising   see [DenoisingAutoencoder]
-/// @param masked      see [MaskedConvolutionalAutoencoder]
+/// @param masked      see [MaskedAutoencoder]
+/// @param filling     see [MaskedConvolutionalAutoencoder]
 public record MethodSettings(
         Vicreg vicreg,
         BarlowTwins barlowTwins,
@@ -23,8 +27,12 @@ public record MethodSettings(
         SimClr simclr,
         Byol byol,
         SimSiam simsiam,
+        Dino dino,
+        IJepa ijepa,
+        VJepa vjepa,
         DenoisingAutoencoder denoising,
-        MaskedConvolutionalAutoencoder masked) {
+        MaskedAutoencoder masked,
+        MaskedConvolutionalAutoencoder filling) {
 
     /// As published.
     public static MethodSettings defaults() {
@@ -38,7 +46,11 @@ public record MethodSettings(
                 SimClr.defaults(),
                 Byol.defaults(),
                 SimSiam.defaults(),
+                Dino.defaults(),
+                IJepa.defaults(),
+                VJepa.defaults(),
                 DenoisingAutoencoder.defaults(),
+                MaskedAutoencoder.defaults(),
                 MaskedConvolutionalAutoencoder.defaults());
     }
 }

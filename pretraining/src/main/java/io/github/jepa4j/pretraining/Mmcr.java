@@ -6,13 +6,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// Maximum manifold capacity representations: embeddings on the unit sphere, of which the views' centroids are to
-/// spread out, `-|C|_*`, and each image's views to be few-dimensional, `compression * mean_b |Z_b|_*`; `|.|_*` is
-/// the nuclear norm.
+/// Maximum manifold capacity representations: embeddings on the unit sphere, of which the views' centroids
+/// are to spread out, `-|C|_*`, and each image's views to be few-dimensional, `compression * mean_b
+/// |Z_b|_*`; `|.|_*` is the nuclear norm.
 ///
-/// Source: Yerxa et al., *Learning Efficient Coding of Natural Images with Maximum Manifold Capacity Representations*, 2023,
-/// equation 5; 0 for the second term, as there. Differs from it: the first is divided by `B`, so that the learning rate does
-/// not depend on the batch.
+/// Source: Yerxa et al., *Learning Efficient Coding of Natural Images with Maximum Manifold Capacity
+/// Representations*, 2023, equation 5; 0 for the second term, as there. Differs from it: the first is
+/// divided by `B`, so that the learning rate does not depend on the batch.
 ///
 /// @param compression of the second term, at least 0
 public record Mmcr(double compression) implements JointEmbeddingLoss {
@@ -47,8 +47,8 @@ public record Mmcr(double compression) implements JointEmbeddingLoss {
         return torch.linalg_svdvals(matrix).sum();
     }
 
-    /// Of two unit rows with cosine `c` the singular values are `sqrt(1 + c)` and `sqrt(1 - c)`; the root is kept away
-    /// from 0, where its slope has no bound.
+    /// Of two unit rows with cosine `c` the singular values are `sqrt(1 + c)` and `sqrt(1 - c)`; the root
+    /// is kept away from 0, where its slope has no bound.
     private static Tensor nuclearNormOfPairs(Tensor a, Tensor b) {
         Tensor cosine = a.mul(b).sum(-1);
         Tensor more = cosine.add(new Scalar(1.0)).clamp_min(new Scalar(1e-12)).sqrt();

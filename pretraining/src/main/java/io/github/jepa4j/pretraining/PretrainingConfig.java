@@ -1,6 +1,8 @@
 package io.github.jepa4j.pretraining;
 
 import io.github.jepa4j.configuration.Configuration;
+import io.github.jepa4j.network.ResNetSpec;
+import io.github.jepa4j.network.VisionSpec;
 import java.util.Arrays;
 import java.util.List;
 
@@ -8,8 +10,8 @@ import java.util.List;
 ///
 /// @param method       by what
 /// @param backbone     the network's sizes
-/// @param projector    widths of the projector's layers; empty for those of the method; 0 for no projector at all
-///                     (of methods that compare embeddings of two views)
+/// @param projector    widths of the projector's layers; empty for those of the method; 0 for no projector
+///                     at all (of methods that compare embeddings of two views)
 /// @param methods      the method's coefficients
 /// @param steps        updates, at least 1
 /// @param batch        images of one update, at least 2
@@ -55,24 +57,71 @@ public record PretrainingConfig(
                 "widths of at least 1, or 0 alone for none");
     }
 
-    /// The sizes of a residual backbone, see [io.github.jepa4j.network.ResNetSpec].
-    ///
-    /// @param widths    of each stage
-    /// @param blocks    of each stage
-    /// @param stemPatch 1, 2 or 4
-    public record BackboneConfig(int[] widths, int blocks, int stemPatch) {
+    /// What kind of network a backbone is.
+    public enum Kind {
+        /// [io.github.jepa4j.network.ResNet].
+        RESNET,
+        /// [io.github.jepa4j.network.VisionTransformer].
+        VIT
+    }
 
-        /// For images of 32 pixels on two cores.
-        public static BackboneConfig small() {
-            return new BackboneConfig(new int[] {32, 64, 128, 256}, 1, 2);
+    /// The sizes of a backbone.
+    ///
+    /// @param kind   what it is
+    /// @param widths of each stage of a residual network; of a transformer one number, the width of its
+    ///     tokens
+    /// @param blocks of each stage; of a transformer in all
+    /// @param patch  the side of the patches that the image is cut into: 1, 2 or 4 in a residual network
+    /// @param heads  of a transformer's attention; without effect on a residual network
+    public record BackboneConfig(Kind kind, int[] widths, int blocks, int patch, int heads) {
+
+        public BackboneConfig {
+            check(
+                    "backbone.widths",
+                    Arrays.toString(widths),
+                    kind == Kind.RESNET || widths.length == 1,
+                    "one number for a transformer");
+        }
+
+        /// A residual network for images of 32 pixels on two cores.
+        public static BackboneConfig smallResNet() {
+            return new BackboneConfig(Kind.RESNET, new int[] {32, 64, 128, 256}, 1, 2, 1);
+        }
+
+        /// A transformer for images of 32 pixels on two cores.
+        public static BackboneConfig smallVit() {
+            return new BackboneConfig(Kind.VIT, new int[] {128}, 6, 4, 4);
+        }
+
+        /// A transformer for clips of 32 pixels on two cores: patches of 8 pixels and two frames.
+        public static BackboneConfig smallVideoVit() {
+            return new BackboneConfig(Kind.VIT, new int[] {128}, 6, 8, 4);
+        }
+
+        /// The sizes of the network for images or clips of one shape.
+        VisionSpec spec(LabelledClips images) {
+            check(
+                    "backbone.kind",
+                    kind,
+                    kind == Kind.VIT || images.frames() == 1,
+                    "vit for clips of %d frames".formatted(images.frames()));
+            return switch (kind) {
+                case RESNET ->
+                    new ResNetSpec(images.channels(), images.rows(), images.columns(), widths, blocks, patch);
+                case VIT ->
+                    VisionMetadata.vit(
+                            new int[] {images.frames(), images.channels(), images.rows(), images.columns()}, this);
+            };
         }
     }
 
-    /// For images of 32 pixels on two cores.
+    /// For images of 32 pixels on two cores: a transformer where the method needs one, else a residual
+    /// network.
     public static PretrainingConfig small(Method method) {
+        boolean isVit = method == Method.I_JEPA || method == Method.MASKED_AUTOENCODER;
         return new PretrainingConfig(
                 method,
-                BackboneConfig.small(),
+                isVit ? BackboneConfig.smallVit() : BackboneConfig.smallResNet(),
                 new int[0],
                 MethodSettings.defaults(),
                 5000,
@@ -94,7 +143,8 @@ public record PretrainingConfig(
     /// The same with some settings changed.
     ///
     /// @param settings each `key=value`, the keys being the components of this record
-    /// @throws io.github.jepa4j.configuration.ConfigurationException when a key is not known or a value cannot be used
+    /// @throws io.github.jepa4j.configuration.ConfigurationException when a key is not known or a value
+    ///     cannot be used
     public PretrainingConfig with(String... settings) {
         return Configuration.override(this, List.of(settings));
     }

@@ -12,8 +12,7 @@ final class Reconstruction {
     private Reconstruction() {}
 
     /// From the backbone's last map to its image.
-    static PixelDecoder decoder(Networks networks) {
-        ResNetSpec spec = networks.spec();
+    static PixelDecoder decoder(Networks networks, ResNetSpec spec) {
         int doublings = Integer.numberOfTrailingZeros(spec.rows() / spec.lastRows());
         return new PixelDecoder(networks.parameters(), "decoder", spec.dimension(), doublings, spec.channels());
     }

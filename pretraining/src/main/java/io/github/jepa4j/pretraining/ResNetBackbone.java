@@ -23,4 +23,9 @@ record ResNetBackbone(ResNet network) implements Backbone {
     public Tensor features(Tensor images, Mode mode) {
         return ResNet.pooled(network.map(images, mode));
     }
+
+    @Override
+    public Tensor tokens(Tensor images, Mode mode) {
+        return network.map(images, mode).flatten(2, 3).transpose(1, 2);
+    }
 }

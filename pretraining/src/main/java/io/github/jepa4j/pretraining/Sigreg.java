@@ -6,13 +6,15 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Sketched isotropic Gaussian regularisation: along random directions, the embeddings of a batch are held to a
-/// standard normal distribution by the Epps-Pulley statistic
-/// `integral exp(-t^2 / 2) |phi(t) - exp(-t^2 / 2)|^2 dt`, with `phi` the empirical characteristic function.
+/// Sketched isotropic Gaussian regularisation: along random directions, the embeddings of a batch are held
+/// to a standard normal distribution by the Epps-Pulley statistic
+/// `integral exp(-t^2 / 2) |phi(t) - exp(-t^2 / 2)|^2 dt`, with `phi` the empirical characteristic
+/// function.
 ///
-/// Source: Balestriero and LeCun, *LeJEPA*, 2025 (arXiv 2511.08544), section 4; the coefficient 10 beside a mean squared
-/// distance of the views, 256 directions and the interval [-3, 3] are EB-JEPA's (arXiv 2602.03604). Differs from LeJEPA:
-/// not multiplied by the batch's size. The integrand is even, so that only its half from 0 is summed (trapezoids).
+/// Source: Balestriero and LeCun, *LeJEPA*, 2025 (arXiv 2511.08544), section 4; the coefficient 10 beside a
+/// mean squared distance of the views, 256 directions and the interval [-3, 3] are EB-JEPA's (arXiv
+/// 2602.03604). Differs from LeJEPA: not multiplied by the batch's size. The integrand is even, so that
+/// only its half from 0 is summed (trapezoids).
 ///
 /// @param invariance of the mean squared distance of the views, at least 0
 /// @param normality  of the statistic, at least 0

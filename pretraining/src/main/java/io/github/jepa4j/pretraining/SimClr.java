@@ -6,11 +6,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// The contrastive baseline: among all `2 B - 1` other views of the batch, each is to pick its image's other view, by the
-/// softmax of cosines over a temperature.
+/// The contrastive baseline: among all `2 B - 1` other views of the batch, each is to pick its image's
+/// other view, by the softmax of cosines over a temperature.
 ///
-/// Source: Chen et al., *A Simple Framework for Contrastive Learning of Visual Representations*, 2020, equation 1 (NT-Xent),
-/// temperature 0.5 for CIFAR-10 (its appendix B.9).
+/// Source: Chen et al., *A Simple Framework for Contrastive Learning of Visual Representations*, 2020,
+/// equation 1 (NT-Xent), temperature 0.5 for CIFAR-10 (its appendix B.9).
 ///
 /// @param temperature above 0
 public record SimClr(double temperature) implements JointEmbeddingLoss {

@@ -5,11 +5,11 @@ import io.github.jepa4j.network.Projector;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/// Distillation without a second network: a predictor's answer to one view is pulled to the other view's projection,
-/// which takes no gradient: `-(cos(p, sg(z')) + cos(p', sg(z))) / 2`.
+/// Distillation without a second network: a predictor's answer to one view is pulled to the other view's
+/// projection, which takes no gradient: `-(cos(p, sg(z')) + cos(p', sg(z))) / 2`.
 ///
-/// Source: Chen and He, *Exploring Simple Siamese Representation Learning*, 2021, equations 1 to 4, with its bottleneck
-/// in the predictor (a quarter of the width).
+/// Source: Chen and He, *Exploring Simple Siamese Representation Learning*, 2021, equations 1 to 4, with
+/// its bottleneck in the predictor (a quarter of the width).
 ///
 /// @param stopGradient whether the projection takes no gradient; without, it collapses (its section 4.1)
 public record SimSiam(boolean stopGradient) {
@@ -43,7 +43,7 @@ public record SimSiam(boolean stopGradient) {
         }
 
         @Override
-        public Outcome look(ImageLesson lesson) {
+        public Outcome look(Lesson lesson) {
             Tensor features = backbone.features(lesson.view(views, "first"), Mode.TRAINING);
             Tensor a = projector.forward(features, Mode.TRAINING);
             Tensor b = projector.forward(

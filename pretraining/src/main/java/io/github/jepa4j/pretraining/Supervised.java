@@ -5,7 +5,8 @@ import io.github.jepa4j.network.Projector;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// The ceiling: the backbone and a linear classifier learn the labels, by cross-entropy, from one view of each image.
+/// The ceiling: the backbone and a linear classifier learn the labels, by cross-entropy, from one view of
+/// each image.
 final class Supervised implements Learner {
 
     private final Backbone backbone;
@@ -19,7 +20,7 @@ final class Supervised implements Learner {
     }
 
     @Override
-    public Outcome look(ImageLesson lesson) {
+    public Outcome look(Lesson lesson) {
         Tensor features = backbone.features(lesson.view(views, "only"), Mode.TRAINING);
         Tensor scores = classifier.forward(features, Mode.TRAINING);
         return new Outcome(Terms.of("cross_entropy", torch.cross_entropy_loss(scores, lesson.labels())), features);

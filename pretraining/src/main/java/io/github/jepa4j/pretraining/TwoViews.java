@@ -20,7 +20,7 @@ final class TwoViews implements Learner {
     }
 
     @Override
-    public Outcome look(ImageLesson lesson) {
+    public Outcome look(Lesson lesson) {
         Tensor first = backbone.features(lesson.view(views, "first"), Mode.TRAINING);
         Tensor second = backbone.features(lesson.view(views, "second"), Mode.TRAINING);
         Tensor a = projector.forward(first, Mode.TRAINING);

@@ -7,10 +7,12 @@ import org.bytedeco.pytorch.Tensor;
 
 /// Variance-invariance-covariance regularisation:
 /// `lambda * mse(z, z') + mu * (v(z) + v(z')) + nu * (c(z) + c(z'))`, with `v` the mean shortfall of each
-/// dimension's standard deviation below 1, and `c` the sum of squared covariances between dimensions over `E`.
+/// dimension's standard deviation below 1, and `c` the sum of squared covariances between dimensions over
+/// `E`.
 ///
-/// Source: Bardes, Ponce and LeCun, *VICReg*, 2022, equations 1 to 6, with its coefficients 25, 25 and 1. Differs
-/// from the paper, not from its published code: the squared distance is a mean over dimensions, not a sum.
+/// Source: Bardes, Ponce and LeCun, *VICReg*, 2022, equations 1 to 6, with its coefficients 25, 25 and 1.
+/// Differs from the paper, not from its published code: the squared distance is a mean over dimensions, not
+/// a sum.
 ///
 /// @param invariance `lambda`, at least 0
 /// @param variance   `mu`, at least 0

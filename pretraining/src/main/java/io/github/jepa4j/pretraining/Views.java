@@ -1,8 +1,9 @@
 package io.github.jepa4j.pretraining;
 
+import io.github.jepa4j.tensor.Seed;
 import java.util.random.RandomGenerator;
 
-/// Draws views of images of one shape; see [ViewSettings].
+/// Draws views of images or clips of one shape; see [ViewSettings].
 final class Views {
 
     private static final double LEAST_RATIO = 3.0 / 4;
@@ -24,16 +25,23 @@ final class Views {
         this.settings = settings;
     }
 
-    /// A view, in [0, 1].
+    /// A view, in [0, 1]; the frames of a clip are cut, mirrored and coloured alike.
     ///
-    /// @param image `[C, Y, X]`
-    /// @param view  `[C, Y, X]`, written to
-    void draw(byte[] image, RandomGenerator random, float[] view) {
+    /// @param clip `[T, C, Y, X]`
+    /// @param view `[T, C, Y, X]`, written to
+    void draw(byte[] clip, Seed seed, float[] view) {
+        RandomGenerator random = seed.generator();
         Crop crop = crop(random);
         boolean mirrored = random.nextDouble() < settings.mirrored();
-        resample(image, crop, mirrored, view);
+        resample(clip, crop, mirrored, view);
         if (channels == 3) {
-            recolour(random, view);
+            int size = 3 * rows * columns;
+            float[] frame = new float[size];
+            for (int begin = 0; begin < view.length; begin += size) {
+                System.arraycopy(view, begin, frame, 0, size);
+                recolour(seed.split("colour").generator(), frame);
+                System.arraycopy(frame, 0, view, begin, size);
+            }
         }
     }
 
@@ -60,7 +68,7 @@ final class Views {
     }
 
     /// Bilinear, with the edge's pixels repeated outside.
-    void resample(byte[] image, Crop crop, boolean mirrored, float[] view) {
+    void resample(byte[] clip, Crop crop, boolean mirrored, float[] view) {
         int[] left = new int[columns];
         float[] right = new float[columns];
         for (int x = 0; x < columns; x++) {
@@ -70,18 +78,19 @@ final class Views {
             right[x] = (float) (at - left[x]);
         }
         int next = Math.min(1, columns - 1);
+        int below = Math.min(1, rows - 1) * columns;
+        int planes = clip.length / (rows * columns);
         for (int y = 0; y < rows; y++) {
             double at = Math.clamp(crop.top() + (y + 0.5) * crop.height() / rows - 0.5, 0, rows - 1);
             int top = Math.min((int) at, Math.max(0, rows - 2));
             float down = (float) (at - top);
-            int below = Math.min(1, rows - 1) * columns;
-            for (int c = 0; c < channels; c++) {
-                int from = (c * rows + top) * columns;
-                int to = (c * rows + y) * columns;
+            for (int p = 0; p < planes; p++) {
+                int from = (p * rows + top) * columns;
+                int to = (p * rows + y) * columns;
                 for (int x = 0; x < columns; x++) {
                     int i = from + left[x];
-                    float upper = mix(image[i] & 0xFF, image[i + next] & 0xFF, right[x]);
-                    float lower = mix(image[i + below] & 0xFF, image[i + below + next] & 0xFF, right[x]);
+                    float upper = mix(clip[i] & 0xFF, clip[i + next] & 0xFF, right[x]);
+                    float lower = mix(clip[i + below] & 0xFF, clip[i + below + next] & 0xFF, right[x]);
                     view[to + x] = mix(upper, lower, down) / 255;
                 }
             }
@@ -92,18 +101,18 @@ final class Views {
         return a + (b - a) * part;
     }
 
-    private void recolour(RandomGenerator random, float[] view) {
+    private void recolour(RandomGenerator random, float[] frame) {
         if (random.nextDouble() < settings.recoloured()) {
-            Colours.brighten(view, factor(random, settings.brightness()));
-            Colours.contrast(view, factor(random, settings.contrast()));
-            Colours.saturate(view, factor(random, settings.saturation()));
-            Colours.turnHue(view, between(random, -settings.hue(), settings.hue()));
+            Colours.brighten(frame, factor(random, settings.brightness()));
+            Colours.contrast(frame, factor(random, settings.contrast()));
+            Colours.saturate(frame, factor(random, settings.saturation()));
+            Colours.turnHue(frame, between(random, -settings.hue(), settings.hue()));
         }
         if (random.nextDouble() < settings.grey()) {
-            Colours.saturate(view, 0);
+            Colours.saturate(frame, 0);
         }
         if (random.nextDouble() < settings.solarised()) {
-            Colours.solarise(view);
+            Colours.solarise(frame);
         }
     }
 

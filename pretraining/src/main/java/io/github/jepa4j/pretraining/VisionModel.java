@@ -3,7 +3,7 @@ package io.github.jepa4j.pretraining;
 import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.network.Mode;
-import io.github.jepa4j.network.ResNetSpec;
+import io.github.jepa4j.network.VisionSpec;
 import io.github.jepa4j.pretraining.PretrainingConfig.BackboneConfig;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
@@ -34,21 +34,11 @@ public final class VisionModel {
         this.provenance = Map.copyOf(provenance);
     }
 
-    static ResNetSpec spec(LabelledImages images, BackboneConfig config) {
-        return new ResNetSpec(
-                images.channels(),
-                images.rows(),
-                images.columns(),
-                config.widths(),
-                config.blocks(),
-                config.stemPatch());
-    }
-
     /// A backbone that has learned nothing: the floor.
     ///
     /// @param images what its pixels are normalised by
-    public static VisionModel random(LabelledImages images, BackboneConfig config, Seed seed) {
-        Networks networks = Networks.begin(spec(images, config), seed.split("networks"));
+    public static VisionModel random(LabelledClips images, BackboneConfig config, Seed seed) {
+        Networks networks = Networks.begin(config.spec(images), seed.split("networks"));
         return new VisionModel(networks, ChannelStatistics.of(images), Map.of("method", "random"));
     }
 
@@ -66,7 +56,7 @@ public final class VisionModel {
     ///
     /// @return `[N, D]`
     /// @throws IllegalArgumentException where they are of another shape than those it learned from
-    public Tensor features(LabelledImages images) {
+    public Tensor features(LabelledClips images) {
         check(images);
         int dimension = dimension();
         float[] features = new float[Math.multiplyExact(images.size(), dimension)];
@@ -78,25 +68,28 @@ public final class VisionModel {
         return new Tensor(new int[] {images.size(), dimension}, features);
     }
 
-    private float[] features(LabelledImages images, int[] which) {
+    private float[] features(LabelledClips images, int[] which) {
         try (Scope scope = Scope.open();
                 NoGradGuard guard = new NoGradGuard()) {
-            ImageLesson lesson = new ImageLesson(images, which, statistics, new Seed(0)); // nothing is drawn
+            Lesson lesson = new Lesson(images, which, statistics, new Seed(0)); // nothing is drawn
             return Natives.values(backbone.features(lesson.view(ViewSettings.none(), "as-is"), Mode.INFERENCE));
         }
     }
 
-    private void check(LabelledImages images) {
-        ResNetSpec spec = networks.spec();
+    private void check(LabelledClips images) {
+        VisionSpec spec = networks.spec();
         if (images.channels() != spec.channels()
+                || images.frames() != spec.frames()
                 || images.rows() != spec.rows()
                 || images.columns() != spec.columns()) {
             throw new IllegalArgumentException(
-                    "The images are [C, Y, X] = [%d, %d, %d], but the model learned from [%d, %d, %d].\nMaybe read them at that size."
+                    "The images or clips are [T, C, Y, X] = [%d, %d, %d, %d], but the model learned from [%d, %d, %d, %d].\nMaybe read them at that size."
                             .formatted(
+                                    images.frames(),
                                     images.channels(),
                                     images.rows(),
                                     images.columns(),
+                                    spec.frames(),
                                     spec.channels(),
                                     spec.rows(),
                                     spec.columns()));

@@ -5,17 +5,19 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Whitening: each view's embeddings are whitened over parts of the batch, by the inverse of the Cholesky factor of
-/// their covariance, brought to unit length, and the two views are pulled together, `mean (2 - 2 cos)`.
+/// Whitening: each view's embeddings are whitened over parts of the batch, by the inverse of the Cholesky
+/// factor of their covariance, brought to unit length, and the two views are pulled together, `mean (2 - 2
+/// cos)`.
 ///
-/// Source: Ermolov et al., *Whitening for Self-Supervised Representation Learning*, 2021, equations 2 to 6; embeddings of
-/// 64 dimensions whitened over 128 images. Differs from it: parts are runs of the batch, which is shuffled already, and
-/// not drawn again four times.
+/// Source: Ermolov et al., *Whitening for Self-Supervised Representation Learning*, 2021, equations 2 to 6;
+/// embeddings of 64 dimensions whitened over 128 images. Differs from it: parts are runs of the batch,
+/// which is shuffled already, and not drawn again four times.
 ///
 /// @param part images whitened together, above `E`; the batch must be a multiple
 public record Wmse(int part) implements JointEmbeddingLoss {
 
-    /// Added to the covariance's diagonal, so that embeddings that have lost a dimension can still be whitened.
+    /// Added to the covariance's diagonal, so that embeddings that have lost a dimension can still be
+    /// whitened.
     private static final double EPSILON = 1e-4;
 
     /// The published size.

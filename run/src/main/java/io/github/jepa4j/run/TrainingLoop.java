@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// Updates one after the other, with metrics and checkpoints in a run's folder: a training that is cut off at any
-/// instant goes on from the newest whole checkpoint.
+/// Updates one after the other, with metrics and checkpoints in a run's folder: a training that is cut off
+/// at any instant goes on from the newest whole checkpoint.
 public final class TrainingLoop {
 
     private final RunFolder run;

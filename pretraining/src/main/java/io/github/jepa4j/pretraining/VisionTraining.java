@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 
 /// The updates of a backbone that learns from images; every batch is a function of seed and step.
-final class ImageTraining implements Training {
+final class VisionTraining implements Training {
 
     private static final String FILE = "state.safetensors";
 
-    private final LabelledImages images;
+    private final LabelledClips images;
     private final ChannelStatistics statistics;
     private final PretrainingConfig config;
     private final Seed seed;
@@ -33,12 +33,12 @@ final class ImageTraining implements Training {
     private final AdamW optimizer;
     private final WarmupCosine schedule;
 
-    ImageTraining(LabelledImages images, ChannelStatistics statistics, PretrainingConfig config, Seed seed) {
+    VisionTraining(LabelledClips images, ChannelStatistics statistics, PretrainingConfig config, Seed seed) {
         this.images = images;
         this.statistics = statistics;
         this.config = config;
         this.seed = seed;
-        networks = Networks.begin(VisionModel.spec(images, config.backbone()), seed.split("networks"));
+        networks = Networks.begin(config.backbone().spec(images), seed.split("networks"));
         learner = Learners.of(config, networks, images.classes().size());
         optimizer = new AdamW(networks.parameters(), new AdamW.Config(0.9, 0.999, 1e-8, config.weightDecay()));
         long warmup = Math.min(config.steps() - 1, Math.round(config.warmup() * config.steps()));
@@ -55,7 +55,7 @@ final class ImageTraining implements Training {
             return Natives.named("train on a batch of %d images".formatted(config.batch()), () -> {
                 int[] drawn = images.drawn(step, config.batch(), seed.split("order"));
                 Seed ofStep = seed.split("views").split(step);
-                Learner.Outcome outcome = learner.look(new ImageLesson(images, drawn, statistics, ofStep));
+                Learner.Outcome outcome = learner.look(new Lesson(images, drawn, statistics, ofStep));
                 Map<String, Double> metrics = new LinkedHashMap<>();
                 descend(step, outcome, metrics);
                 learner.updated(step);
