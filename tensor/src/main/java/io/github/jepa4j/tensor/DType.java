@@ -1,6 +1,9 @@
 package io.github.jepa4j.tensor;
 
-/// How one number of a tensor is stored in a file. In memory it is always a `float`.
+import java.nio.ByteBuffer;
+
+/// How one number of a tensor is stored in a file, little-endian. In memory it is always a `float`, of 24
+/// significant bits.
 public enum DType {
     /// IEEE 754 single precision: what training writes, exact.
     F32(4),
@@ -8,7 +11,22 @@ public enum DType {
     /// plan with.
     F16(2),
     /// The upper half of a single: 8 significant bits, the range of a single.
-    BF16(2);
+    BF16(2),
+    /// IEEE 754 double precision. Read rounded to the nearest float, and infinite beyond 3.4e38.
+    F64(8),
+    /// Whole numbers from `-2^63` on. Read exactly up to `2^24` in size, beyond that rounded to the nearest
+    /// float.
+    I64(8),
+    /// Whole numbers from `-2^31` on. Read exactly up to `2^24` in size, beyond that rounded to the nearest
+    /// float.
+    I32(4),
+    /// Whole numbers from 0 to 255, exact.
+    U8(1),
+    /// False or true, read as 0 or 1; any byte but 0 is true.
+    BOOL(1);
+
+    private static final float MAX_HALF = 65504;
+    private static final float MAX_BYTE = 255;
 
     private final int bytes;
 
@@ -21,22 +39,75 @@ public enum DType {
         return bytes;
     }
 
-    /// The bits of a number in this storage, rounded to nearest, ties to even; in the low `8 * bytes()`
-    /// bits.
-    int encode(float value) {
-        return switch (this) {
-            case F32 -> Float.floatToRawIntBits(value);
-            case F16 -> Float.floatToFloat16(value) & 0xFFFF;
-            case BF16 -> roundToBrain(value);
+    /// What stands in the way of storing this number, as the end of a sentence; nothing where it can be,
+    /// rounded or not.
+    String objection(float value) {
+        boolean fits = switch (this) {
+            case F64, F32, BF16 -> true;
+            case F16 -> Math.abs(value) <= MAX_HALF || !Float.isFinite(value);
+            case I64 -> isWhole(value) && value >= Long.MIN_VALUE && value < 0x1p63f;
+            case I32 -> isWhole(value) && value >= Integer.MIN_VALUE && value < 0x1p31f;
+            case U8 -> isWhole(value) && value >= 0 && value <= MAX_BYTE;
+            case BOOL -> value == 0 || value == 1;
         };
+        if (fits) {
+            return "";
+        }
+        return this == F16 ? "half precision ends at " + MAX_HALF : name() + " does not hold that";
     }
 
-    float decode(int bits) {
-        return switch (this) {
-            case F32 -> Float.intBitsToFloat(bits);
-            case F16 -> Float.float16ToFloat((short) bits);
-            case BF16 -> Float.intBitsToFloat(bits << 16);
-        };
+    private static boolean isWhole(float value) {
+        return value == Math.rint(value);
+    }
+
+    /// Appends a number that there is no objection to, rounded to nearest, ties to even.
+    void encode(float value, ByteBuffer into) {
+        switch (this) {
+            case F64 -> into.putDouble(value);
+            case F32 -> into.putInt(Float.floatToRawIntBits(value));
+            case F16 -> into.putShort(Float.floatToFloat16(value));
+            case BF16 -> into.putShort((short) roundToBrain(value));
+            case I64 -> into.putLong((long) value);
+            case I32 -> into.putInt((int) value);
+            case U8, BOOL -> into.put((byte) (int) value);
+        }
+    }
+
+    /// Reads numbers from the beginning of a buffer.
+    ///
+    /// @param from little-endian
+    /// @param at   where the first goes
+    void decode(ByteBuffer from, float[] into, int at, int count) {
+        switch (this) {
+            case F32 -> from.asFloatBuffer().get(into, at, count);
+            case F16 -> {
+                for (int i = 0; i < count; i++) {
+                    into[at + i] = Float.float16ToFloat(from.getShort(2 * i));
+                }
+            }
+            case BF16 -> {
+                for (int i = 0; i < count; i++) {
+                    into[at + i] = Float.intBitsToFloat(from.getShort(2 * i) << 16);
+                }
+            }
+            case F64 -> {
+                for (int i = 0; i < count; i++) {
+                    into[at + i] = (float) from.getDouble(8 * i);
+                }
+            }
+            default -> decodeWhole(from, into, at, count);
+        }
+    }
+
+    private void decodeWhole(ByteBuffer from, float[] into, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            into[at + i] = switch (this) {
+                case I64 -> from.getLong(8 * i);
+                case I32 -> from.getInt(4 * i);
+                case U8 -> from.get(i) & 0xFF;
+                default -> from.get(i) == 0 ? 0 : 1;
+            };
+        }
     }
 
     private static int roundToBrain(float value) {

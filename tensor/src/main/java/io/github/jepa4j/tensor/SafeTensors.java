@@ -26,9 +26,10 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
     }
 
-    /// Reads a whole file. Numbers stored as F32, F16 or BF16 become floats; any other kind is refused.
-    /// Every length and offset is checked before memory is taken for it, so a hostile file costs at most a
-    /// few times its own size.
+    /// Reads a whole file. Whatever kind of numbers is stored (see [DType]), floats are made of them: four
+    /// bytes for each. Every length and offset is checked before memory is taken for it, so that a hostile
+    /// file costs at most what its numbers become, four times its own size where they are bytes, and 64 MB.
+    /// Of large files, [StoredTensors] reads what is asked for.
     ///
     /// @throws SafeTensorsException when the file is cut off, damaged, or no safetensors file at all
     /// @throws IOException when it cannot be read from the disk
@@ -59,7 +60,8 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
         SafeTensorsWriter.write(this, file, dtypes);
     }
 
-    /// How each tensor of a file is stored: what [#write(Path, Function)] needs to write it again to the same bytes.
+    /// How each tensor of a file is stored: what [#write(Path, Function)] needs to write it again to the
+    /// same bytes.
     ///
     /// @throws SafeTensorsException when the file is cut off, damaged, or no safetensors file at all
     /// @throws IOException when it cannot be read from the disk

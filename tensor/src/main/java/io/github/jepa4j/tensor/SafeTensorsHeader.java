@@ -1,5 +1,6 @@
 package io.github.jepa4j.tensor;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 /// Reads the JSON header, token by token: no tree is built, so that a hostile header costs no more than its
 /// size.
@@ -34,16 +32,10 @@ final class SafeTensorsHeader {
 
     private static final int MAX_AXES = 32;
     private static final long MAX_BYTES = 1L << 40;
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(16)
-                    .maxNumberLength(32)
-                    .maxStringLength(16 << 20)
-                    .maxNameLength(1 << 16)
-                    .build())
-            .build();
 
     private final Path file;
+    private final BoundedJson.Budget budget;
+    private final long[] numbers = new long[MAX_AXES];
     private final long dataLength;
     private final JsonParser parser;
     private final List<Entry> entries = new ArrayList<>();
@@ -52,23 +44,21 @@ final class SafeTensorsHeader {
 
     private SafeTensorsHeader(Path file, long dataLength, JsonParser parser) {
         this.file = file;
+        budget = new BoundedJson.Budget(file);
         this.dataLength = dataLength;
         this.parser = parser;
     }
 
-    /// @param dataLength the number of bytes that follow the header
-    static SafeTensorsHeader parse(Path file, byte[] json, long dataLength) throws SafeTensorsException {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
-            var header = new SafeTensorsHeader(file, dataLength, parser);
+    /// @param begin  where the JSON begins
+    /// @param length how many bytes it has; the data follow
+    static SafeTensorsHeader parse(ByteSource source, long begin, long length) throws IOException {
+        try (JsonParser parser = BoundedJson.parser(source, begin, length)) {
+            var header = new SafeTensorsHeader(source.file(), source.size() - begin - length, parser);
             header.readAll();
             header.checkLayout();
             return header;
         } catch (JacksonException e) {
-            throw new SafeTensorsException(
-                    file,
-                    "its header is not the JSON that it should be (%s)".formatted(e.getOriginalMessage()),
-                    "it is no safetensors file, or it was damaged on its way here",
-                    e);
+            throw BoundedJson.noJson(source.file(), "its header", e);
         }
     }
 
@@ -84,7 +74,8 @@ final class SafeTensorsHeader {
     private void readAll() throws SafeTensorsException {
         expect(parser.nextToken(), JsonToken.START_OBJECT, "the header");
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
+            String name = budget.keep(parser.currentName());
+            budget.item();
             if (!names.add(name)) {
                 throw broken("the name %s stands in its header twice".formatted(name));
             }
@@ -102,9 +93,10 @@ final class SafeTensorsHeader {
     private void readMetadata() throws SafeTensorsException {
         expect(parser.nextToken(), JsonToken.START_OBJECT, METADATA);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = parser.currentName();
+            String key = budget.keep(parser.currentName());
+            budget.item();
             expect(parser.nextToken(), JsonToken.VALUE_STRING, "the value of " + key + " in " + METADATA);
-            if (metadata.put(key, parser.getString()) != null) {
+            if (metadata.put(key, budget.keep(parser.getString())) != null) {
                 throw broken("the key %s stands in %s twice".formatted(key, METADATA));
             }
         }
@@ -138,7 +130,6 @@ final class SafeTensorsHeader {
     private long[] readNumbers(String name, String field, JsonToken start) throws SafeTensorsException {
         String what = "the %s of tensor %s".formatted(field, name);
         expect(start, JsonToken.START_ARRAY, what);
-        long[] numbers = new long[MAX_AXES];
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             expect(parser.currentToken(), JsonToken.VALUE_NUMBER_INT, what);
@@ -158,8 +149,9 @@ final class SafeTensorsHeader {
         }
         throw new SafeTensorsException(
                 file,
-                "tensor %s is stored as %s, and only F32, F16 and BF16 are read".formatted(name, dtype),
-                "the checkpoint can be written again in single precision");
+                "tensor %s is stored as %s, and only %s are read"
+                        .formatted(name, dtype, Arrays.toString(DType.values())),
+                "it can be written again in single precision");
     }
 
     private Entry entry(String name, DType dtype, long[] longShape, long[] offsets) throws SafeTensorsException {

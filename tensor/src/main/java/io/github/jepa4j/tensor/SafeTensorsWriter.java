@@ -27,7 +27,6 @@ final class SafeTensorsWriter {
 
     private static final int ALIGNMENT = 8;
     private static final int CHUNK_BYTES = 1 << 18;
-    private static final float MAX_HALF = 65504;
     private static final JsonFactory JSON = new JsonFactory();
 
     /// Keeps the temporary files of one process apart; the process's number keeps those of two apart.
@@ -62,14 +61,11 @@ final class SafeTensorsWriter {
     }
 
     private static void checkRange(String name, Tensor tensor, DType dtype) {
-        if (dtype != DType.F16) {
-            return;
-        }
         for (float value : tensor.values()) {
-            if (Math.abs(value) > MAX_HALF && Float.isFinite(value)) {
-                throw new IllegalArgumentException(
-                        "The tensor %s holds %s, but half precision ends at %s.\nMaybe write it as BF16 or F32."
-                                .formatted(name, value, MAX_HALF));
+            String objection = dtype.objection(value);
+            if (!objection.isEmpty()) {
+                throw new IllegalArgumentException("The tensor %s holds %s, but %s.\nMaybe write it as BF16 or F32."
+                        .formatted(name, value, objection));
             }
         }
     }
@@ -134,12 +130,7 @@ final class SafeTensorsWriter {
                         drain(channel, chunk.flip());
                         chunk.clear();
                     }
-                    int bits = dtype.encode(value);
-                    if (dtype == DType.F32) {
-                        chunk.putInt(bits);
-                    } else {
-                        chunk.putShort((short) bits);
-                    }
+                    dtype.encode(value, chunk);
                 }
             }
             drain(channel, chunk.flip());

@@ -1,0 +1,130 @@
+package io.github.jepa4j.tensor;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+
+/// JSON from a foreign file, read token by token through a small buffer: whatever stands there, no more
+/// memory is taken than for what is kept, and what may be kept has bounds, far beyond any public model's.
+final class BoundedJson {
+
+    private static final int MAX_TEXT = 8 << 20;
+    private static final int MAX_ITEMS = 1 << 16;
+    private static final int MAX_STRING = 2 << 20;
+    private static final int MAX_NAME = 1 << 10;
+    private static final int MAX_DEPTH = 16;
+    private static final int MAX_DIGITS = 32;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES) // or foreign names would stay for ever
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_DIGITS)
+                    .maxStringLength(MAX_STRING)
+                    .maxNameLength(MAX_NAME)
+                    .build())
+            .build();
+
+    private BoundedJson() {}
+
+    /// A parser of a stretch of a file.
+    static JsonParser parser(ByteSource source, long position, long length) {
+        return JSON.createParser(
+                ObjectReadContext.empty(), Channels.newInputStream(new Stretch(source, position, position + length)));
+    }
+
+    /// What a parser's complaint is to whoever reads the file.
+    ///
+    /// @param what stands where JSON should, such as "its header"
+    static IOException noJson(Path file, String what, JacksonException complaint) {
+        if (complaint.getCause() instanceof IOException reading) {
+            return reading;
+        }
+        return new SafeTensorsException(
+                file,
+                "%s is not the JSON that it should be (%s)".formatted(what, complaint.getOriginalMessage()),
+                "it is no safetensors file, or it was damaged on its way here",
+                complaint);
+    }
+
+    /// How much of a file's text has been kept.
+    static final class Budget {
+
+        private final Path file;
+        private long text;
+        private int items;
+
+        Budget(Path file) {
+            this.file = file;
+        }
+
+        /// Keeps a string.
+        String keep(String string) throws SafeTensorsException {
+            text += string.length();
+            if (text > MAX_TEXT) {
+                throw new SafeTensorsException(
+                        file,
+                        "its names and other texts have more than %d letters".formatted(MAX_TEXT),
+                        "it is made to be hard to read");
+            }
+            return string;
+        }
+
+        /// Keeps one more of what is counted.
+        void item() throws SafeTensorsException {
+            items++;
+            if (items > MAX_ITEMS) {
+                throw new SafeTensorsException(
+                        file,
+                        "it names more than %d tensors or other things".formatted(MAX_ITEMS),
+                        "it is made to be hard to read, or to be split into several files");
+            }
+        }
+    }
+
+    /// The bytes of a file from a position to an end.
+    private static final class Stretch implements ReadableByteChannel {
+
+        private final ByteSource source;
+        private final long end;
+        private long position;
+
+        Stretch(ByteSource source, long position, long end) {
+            this.source = source;
+            this.position = position;
+            this.end = end;
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            if (position == end) {
+                return -1;
+            }
+            int count = (int) Math.min(into.remaining(), end - position);
+            int limit = into.limit();
+            into.limit(into.position() + count);
+            source.fill(into, position);
+            into.limit(limit);
+            position += count;
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // The file is whoever's opened it.
+        }
+    }
+}
