@@ -49,11 +49,11 @@ record ImageLab(LabelledClips learned, LabelledClips judged, String hash, Path r
         Path folder = runs.resolve(contestant.folder() + "-" + seed.value());
         PretrainingConfig timed = RunFolder.exists(folder) ? begun(folder, config) : timed(config, minutes, seed);
         var trainer = new Pretrainer(learned, hash, timed, seed, Clock.system());
-        VisionModel model = trainer.train(folder, progress(contestant.name(), timed.steps()));
+        VisionModel model = trainer.train(folder, progress(contestant.name(), timed.optimisation().steps()));
         List<Metrics> rows = MetricsLog.read(folder.resolve("metrics.jsonl")).rows();
         double seconds = rows.isEmpty() ? Double.NaN : rows.getLast().seconds();
         return judged(
-                model, seconds / MINUTE, timed.steps(), (double) timed.steps() * timed.batch() / learned.size());
+                model, seconds / MINUTE, timed.optimisation().steps(), (double) timed.optimisation().steps() * timed.optimisation().batch() / learned.size());
     }
 
     private static PretrainingConfig begun(Path folder, PretrainingConfig config) throws IOException {
@@ -66,7 +66,7 @@ record ImageLab(LabelledClips learned, LabelledClips judged, String hash, Path r
         double pace = new Pretrainer(learned, hash, config, seed, Clock.system()).pace(TIMED_UPDATES);
         long steps = Math.max(1, Math.round(minutes * MINUTE / pace));
         System.err.printf("%s: %.3f s an update, %d updates%n", config.method().label(), pace, steps);
-        return Configuration.override(config, List.of("steps=" + steps));
+        return Configuration.override(config, List.of("optimisation.steps=" + steps));
     }
 
     /// The row of a backbone.

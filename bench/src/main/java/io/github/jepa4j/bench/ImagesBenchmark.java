@@ -95,7 +95,7 @@ final class ImagesBenchmark implements Callable<Integer> {
         if (config.isPresent()) {
             PretrainingConfig changed = config.get()
                     .with(overrides.toArray(String[]::new))
-                    .with("threads=" + threads);
+                    .with("optimisation.threads=" + threads);
             return lab.trained(contestant, changed, minutes, options.seed());
         }
         if (contestant.name().equals(ImageContestant.RAW)) {

@@ -56,6 +56,15 @@ public record LabelledClips(
         return frames * channels * rows * columns;
     }
 
+    /// @throws IllegalArgumentException when there are fewer than a batch
+    void requireBatch(int batch) {
+        if (size() < batch) {
+            throw new IllegalArgumentException(
+                    "There are %d images or clips, but a batch of %d.\nMaybe lower the batch, or look whether some were skipped."
+                            .formatted(size(), batch));
+        }
+    }
+
     /// SHA-256 of all bytes and labels: the same clips, in the same order, have the same.
     public String hash() {
         try {

@@ -18,10 +18,10 @@ final class Learners {
             case MMCR -> twoViews(config, networks, methods.mmcr());
             case CODING_RATE -> twoViews(config, networks, methods.codingRate());
             case SIMCLR -> twoViews(config, networks, methods.simclr());
-            case BYOL -> methods.byol().learner(networks, config.steps(), two);
+            case BYOL -> methods.byol().learner(networks, config.optimisation().steps(), two);
             case SIMSIAM -> methods.simsiam().learner(networks, two);
-            case DINO -> methods.dino().learner(networks, config.steps(), two);
-            case I_JEPA -> methods.ijepa().learner(networks, config.steps(), one);
+            case DINO -> methods.dino().learner(networks, config.optimisation().steps(), two);
+            case I_JEPA -> methods.ijepa().learner(networks, config.optimisation().steps(), one);
             case V_JEPA -> methods.vjepa().learner(networks, one);
             case DENOISING_AUTOENCODER -> methods.denoising().learner(networks, one);
             case MASKED_AUTOENCODER -> methods.masked().learner(networks, one);

@@ -6,49 +6,22 @@ import io.github.jepa4j.network.VisionSpec;
 import java.util.Arrays;
 import java.util.List;
 
-/// How a backbone learns from images.
+/// How a backbone learns to see from images or clips.
 ///
 /// @param method       by what
 /// @param backbone     the network's sizes
-/// @param projector    widths of the projector's layers; empty for those of the method; 0 for no projector
-///                     at all (of methods that compare embeddings of two views)
+/// @param projector    widths of the projector's layers; empty for those of the method; 0 for no projector at
+///     all (of methods that compare embeddings of two views)
 /// @param methods      the method's coefficients
-/// @param steps        updates, at least 1
-/// @param batch        images of one update, at least 2
-/// @param learningRate the highest, of AdamW, above 0
-/// @param warmup       the part of the updates in which it climbs, in [0, 1)
-/// @param weightDecay  at least 0
-/// @param clip         the longest gradient, above 0
-/// @param checkpoint   one every so many updates
-/// @param log          metrics every so many updates
-/// @param threads      of the engine; 0 for all cores
+/// @param optimisation how long and how fast
 public record PretrainingConfig(
         Method method,
         BackboneConfig backbone,
         int[] projector,
         MethodSettings methods,
-        long steps,
-        int batch,
-        double learningRate,
-        double warmup,
-        double weightDecay,
-        double clip,
-        int checkpoint,
-        int log,
-        int threads) {
-
-    private static final double LAST_RATE_PART = 1e-3;
+        Optimisation optimisation) {
 
     public PretrainingConfig {
-        check("steps", steps, steps >= 1, "at least 1");
-        check("batch", batch, batch >= 2, "at least 2");
-        check("learningRate", learningRate, learningRate > 0 && learningRate < 1, "above 0 and below 1");
-        check("warmup", warmup, warmup >= 0 && warmup < 1, "at least 0 and below 1");
-        check("weightDecay", weightDecay, weightDecay >= 0 && weightDecay < 1, "at least 0 and below 1");
-        check("clip", clip, clip > 0 && Double.isFinite(clip), "above 0 and finite");
-        check("checkpoint", checkpoint, checkpoint >= 1, "at least 1");
-        check("log", log, log >= 1, "at least 1");
-        check("threads", threads, threads >= 0, "at least 0");
         boolean isNone = projector.length == 1 && projector[0] == 0;
         check(
                 "projector",
@@ -68,8 +41,7 @@ public record PretrainingConfig(
     /// The sizes of a backbone.
     ///
     /// @param kind   what it is
-    /// @param widths of each stage of a residual network; of a transformer one number, the width of its
-    ///     tokens
+    /// @param widths of each stage of a residual network; of a transformer one number, the width of its tokens
     /// @param blocks of each stage; of a transformer in all
     /// @param patch  the side of the patches that the image is cut into: 1, 2 or 4 in a residual network
     /// @param heads  of a transformer's attention; without effect on a residual network
@@ -99,52 +71,39 @@ public record PretrainingConfig(
         }
 
         /// The sizes of the network for images or clips of one shape.
-        VisionSpec spec(LabelledClips images) {
+        VisionSpec spec(LabelledClips clips) {
             check(
                     "backbone.kind",
                     kind,
-                    kind == Kind.VIT || images.frames() == 1,
-                    "vit for clips of %d frames".formatted(images.frames()));
+                    kind == Kind.VIT || clips.frames() == 1,
+                    "vit for clips of %d frames".formatted(clips.frames()));
             return switch (kind) {
-                case RESNET ->
-                    new ResNetSpec(images.channels(), images.rows(), images.columns(), widths, blocks, patch);
+                case RESNET -> new ResNetSpec(clips.channels(), clips.rows(), clips.columns(), widths, blocks, patch);
                 case VIT ->
                     VisionMetadata.vit(
-                            new int[] {images.frames(), images.channels(), images.rows(), images.columns()}, this);
+                            new int[] {clips.frames(), clips.channels(), clips.rows(), clips.columns()}, this);
             };
         }
     }
 
-    /// For images of 32 pixels on two cores: a transformer where the method needs one, else a residual
-    /// network.
+    /// For images of 32 pixels on two cores: a transformer where the method needs one, else a residual network.
+    /// [Method#V_JEPA] is for clips.
     public static PretrainingConfig small(Method method) {
-        boolean isVit = method == Method.I_JEPA || method == Method.MASKED_AUTOENCODER;
+        BackboneConfig backbone =
+                switch (method) {
+                    case V_JEPA -> BackboneConfig.smallVideoVit();
+                    case I_JEPA, MASKED_AUTOENCODER -> BackboneConfig.smallVit();
+                    default -> BackboneConfig.smallResNet();
+                };
         return new PretrainingConfig(
-                method,
-                isVit ? BackboneConfig.smallVit() : BackboneConfig.smallResNet(),
-                new int[0],
-                MethodSettings.defaults(),
-                5000,
-                256,
-                2e-3,
-                0.1,
-                1e-4,
-                10,
-                500,
-                20,
-                0);
-    }
-
-    /// The learning rate at the end.
-    double lastRate() {
-        return learningRate * LAST_RATE_PART;
+                method, backbone, new int[0], MethodSettings.defaults(), Optimisation.ofImages());
     }
 
     /// The same with some settings changed.
     ///
     /// @param settings each `key=value`, the keys being the components of this record
-    /// @throws io.github.jepa4j.configuration.ConfigurationException when a key is not known or a value
-    ///     cannot be used
+    /// @throws io.github.jepa4j.configuration.ConfigurationException when a key is not known or a value cannot
+    ///     be used
     public PretrainingConfig with(String... settings) {
         return Configuration.override(this, List.of(settings));
     }

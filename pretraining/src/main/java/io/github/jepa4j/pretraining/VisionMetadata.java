@@ -100,7 +100,7 @@ final class VisionMetadata {
         return tensor.values();
     }
 
-    private static int number(Map<String, String> metadata, String key) {
+    static int number(Map<String, String> metadata, String key) {
         return number(key, text(metadata, key));
     }
 
@@ -113,7 +113,7 @@ final class VisionMetadata {
         }
     }
 
-    private static String text(Map<String, String> metadata, String key) {
+    static String text(Map<String, String> metadata, String key) {
         String value = metadata.get(key);
         if (value == null) {
             throw new IllegalArgumentException(

@@ -5,7 +5,9 @@ import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.learning.Collapse;
 import io.github.jepa4j.learning.TrainingDivergedException;
 import io.github.jepa4j.network.AdamW;
+import io.github.jepa4j.network.Buffers;
 import io.github.jepa4j.network.GradientClip;
+import io.github.jepa4j.network.Parameters;
 import io.github.jepa4j.network.WarmupCosine;
 import io.github.jepa4j.run.Checkpoint;
 import io.github.jepa4j.run.TrainingLoop.Standing;
@@ -19,43 +21,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The updates of a backbone that learns from images; every batch is a function of seed and step.
+/// The updates of networks that learn to see; every batch is a function of seed and step.
 final class VisionTraining implements Training {
 
     private static final String FILE = "state.safetensors";
+    private static final String FOLLOWER = "follower.";
 
-    private final LabelledClips images;
-    private final ChannelStatistics statistics;
-    private final PretrainingConfig config;
-    private final Seed seed;
-    private final Networks networks;
+    private final Lessons lessons;
+    private final Optimisation config;
+    private final Parameters parameters;
+    private final Buffers buffers;
     private final Learner learner;
     private final AdamW optimizer;
     private final WarmupCosine schedule;
 
-    VisionTraining(LabelledClips images, ChannelStatistics statistics, PretrainingConfig config, Seed seed) {
-        this.images = images;
-        this.statistics = statistics;
-        this.config = config;
-        this.seed = seed;
-        networks = Networks.begin(config.backbone().spec(images), seed.split("networks"));
-        learner = Learners.of(config, networks, images.classes().size());
-        optimizer = new AdamW(networks.parameters(), new AdamW.Config(0.9, 0.999, 1e-8, config.weightDecay()));
-        long warmup = Math.min(config.steps() - 1, Math.round(config.warmup() * config.steps()));
-        schedule = new WarmupCosine(config.learningRate(), config.lastRate(), warmup, config.steps());
+    /// What is learned from.
+    ///
+    /// @param clips      images or clips
+    /// @param statistics that they are normalised by
+    /// @param seed       of order and views
+    record Lessons(LabelledClips clips, ChannelStatistics statistics, Seed seed) {
+
+        Lesson of(long step, int batch) {
+            int[] drawn = clips.drawn(step, batch, seed.split("order"));
+            return new Lesson(clips, drawn, statistics, seed.split("views").split(step));
+        }
     }
 
-    Networks networks() {
-        return networks;
+    VisionTraining(Lessons lessons, Optimisation config, Parameters parameters, Buffers buffers, Learner learner) {
+        this.lessons = lessons;
+        this.config = config;
+        this.parameters = parameters;
+        this.buffers = buffers;
+        this.learner = learner;
+        optimizer = new AdamW(parameters, new AdamW.Config(0.9, 0.999, 1e-8, config.weightDecay()));
+        schedule = new WarmupCosine(config.learningRate(), config.lastRate(), config.warmupSteps(), config.steps());
     }
 
     @Override
     public Map<String, Double> update(long step, boolean logged) {
         try (Scope scope = Scope.open()) {
-            return Natives.named("train on a batch of %d images".formatted(config.batch()), () -> {
-                int[] drawn = images.drawn(step, config.batch(), seed.split("order"));
-                Seed ofStep = seed.split("views").split(step);
-                Learner.Outcome outcome = learner.look(new Lesson(images, drawn, statistics, ofStep));
+            return Natives.named("train on a batch of %d".formatted(config.batch()), () -> {
+                Learner.Outcome outcome = learner.look(lessons.of(step, config.batch()));
                 Map<String, Double> metrics = new LinkedHashMap<>();
                 descend(step, outcome, metrics);
                 learner.updated(step);
@@ -73,7 +80,7 @@ final class VisionTraining implements Training {
             throw TrainingDivergedException.ofLoss(step, total);
         }
         List<org.bytedeco.pytorch.Tensor> gradients =
-                networks.parameters().gradients(outcome.loss().total());
+                parameters.gradients(outcome.loss().total());
         double norm = GradientClip.clip(gradients, config.clip());
         if (!Double.isFinite(norm)) {
             throw TrainingDivergedException.ofGradient(step, "network", norm);
@@ -94,10 +101,10 @@ final class VisionTraining implements Training {
 
     @Override
     public void save(Path directory, Standing standing) throws IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>(networks.parameters().copy());
-        tensors.putAll(networks.buffers().copy());
+        Map<String, Tensor> tensors = new LinkedHashMap<>(parameters.copy());
+        tensors.putAll(buffers.copy());
         tensors.putAll(optimizer.copy());
-        learner.followers().forEach((name, tensor) -> tensors.put("follower." + name, tensor));
+        learner.followers().forEach((name, tensor) -> tensors.put(FOLLOWER + name, tensor));
         Map<String, String> metadata = Map.of(
                 "format", "jepa4j-pretraining/1",
                 "step", Long.toString(standing.step()),
@@ -109,13 +116,13 @@ final class VisionTraining implements Training {
     @Override
     public Standing restore(Checkpoint checkpoint) throws IOException {
         SafeTensors file = SafeTensors.read(checkpoint.file(FILE));
-        networks.parameters().load(file.tensors());
-        networks.buffers().load(file.tensors());
+        parameters.load(file.tensors());
+        buffers.load(file.tensors());
         optimizer.load(file.tensors(), Long.parseLong(required(file, "optimizer_steps")));
         Map<String, Tensor> followers = new LinkedHashMap<>();
         file.tensors().forEach((name, tensor) -> {
-            if (name.startsWith("follower.")) {
-                followers.put(name.substring("follower.".length()), tensor);
+            if (name.startsWith(FOLLOWER)) {
+                followers.put(name.substring(FOLLOWER.length()), tensor);
             }
         });
         learner.restore(followers);
