@@ -38,10 +38,13 @@ public final class ConvGru {
     /// @param memory `[B, width, Y, X]`
     /// @return `[B, width, Y, X]`
     public Tensor forward(Tensor input, Tensor memory) {
-        Tensor opened = gates.forward(torch.cat(new TensorVector(input, memory), 1)).sigmoid();
+        Tensor opened =
+                gates.forward(torch.cat(new TensorVector(input, memory), 1)).sigmoid();
         Tensor reset = opened.narrow(1, 0, width);
         Tensor update = opened.narrow(1, width, width);
-        Tensor fresh = candidate.forward(torch.cat(new TensorVector(input, memory.mul(reset)), 1)).tanh();
+        Tensor fresh = candidate
+                .forward(torch.cat(new TensorVector(input, memory.mul(reset)), 1))
+                .tanh();
         return memory.mul(update.neg().add(new Scalar(1.0))).add(fresh.mul(update));
     }
 }

@@ -30,10 +30,9 @@ public record BarlowTwins(double redundancy, double scale) implements JointEmbed
 
     @Override
     public Terms of(Tensor first, Tensor second, Seed seed) {
-        Tensor correlation = torch.mm(standardised(first).t(), standardised(second))
-                .mul(new Scalar(1.0 / first.size(0)));
-        Tensor agreement =
-                correlation.diagonal().sub(new Scalar(1.0)).square().sum();
+        Tensor correlation =
+                torch.mm(standardised(first).t(), standardised(second)).mul(new Scalar(1.0 / first.size(0)));
+        Tensor agreement = correlation.diagonal().sub(new Scalar(1.0)).square().sum();
         return new Terms.Sum()
                 .plus("invariance", scale, agreement)
                 .plus("redundancy", scale * redundancy, Embeddings.squaredOffDiagonal(correlation))

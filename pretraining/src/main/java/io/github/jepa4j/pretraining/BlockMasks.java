@@ -83,9 +83,11 @@ public record BlockMasks(
         IntStream.range(0, targets).forEach(_ -> all.add(new long[batch][]));
         long[][] seen = new long[batch][];
         for (int b = 0; b < batch; b++) {
-            seen[b] = drawOne(b, all, new Block[] {target, context}, seed.split(b).generator(), rows, columns);
+            seen[b] =
+                    drawOne(b, all, new Block[] {target, context}, seed.split(b).generator(), rows, columns);
         }
-        int shortest = Arrays.stream(seen).mapToInt(tokens -> tokens.length).min().orElse(0);
+        int shortest =
+                Arrays.stream(seen).mapToInt(tokens -> tokens.length).min().orElse(0);
         for (int b = 0; b < batch; b++) {
             seen[b] = Arrays.copyOf(seen[b], shortest);
         }
@@ -100,8 +102,7 @@ public record BlockMasks(
         return new Block(Math.clamp(height, 1, Math.max(1, rows - 1)), Math.clamp(width, 1, Math.max(1, columns - 1)));
     }
 
-    private long[] drawOne(
-            int b, List<long[][]> all, Block[] blocks, RandomGenerator random, int rows, int columns) {
+    private long[] drawOne(int b, List<long[][]> all, Block[] blocks, RandomGenerator random, int rows, int columns) {
         long[] seen = new long[0];
         for (int i = 0; i < TRIES && seen.length < leastTokens; i++) {
             boolean[] taken = new boolean[rows * columns];

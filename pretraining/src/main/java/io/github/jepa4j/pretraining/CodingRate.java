@@ -54,8 +54,7 @@ public record CodingRate(double precision) implements JointEmbeddingLoss {
 
     private static Tensor rateOfPairs(Tensor a, Tensor b, double scale) {
         Tensor cosine = a.mul(b).sum(-1);
-        Tensor determinant =
-                cosine.square().mul(new Scalar(-scale * scale)).add(new Scalar((1 + scale) * (1 + scale)));
+        Tensor determinant = cosine.square().mul(new Scalar(-scale * scale)).add(new Scalar((1 + scale) * (1 + scale)));
         return determinant.log().mul(new Scalar(0.5));
     }
 }

@@ -53,8 +53,7 @@ public record IJepa(double momentum, double lastMomentum, int width, int layers,
             predictor = new MaskedPredictor(
                     networks.parameters(),
                     "predictor",
-                    MaskedPredictorSpec.of(
-                            encoder.spec(), VitSpec.Size.of(config.width, config.layers, config.heads)));
+                    MaskedPredictorSpec.of(encoder.spec(), VitSpec.Size.of(config.width, config.layers, config.heads)));
             average = ExponentialMovingAverage.follow(
                     target.parameters(),
                     networks.parameters(),
@@ -67,7 +66,10 @@ public record IJepa(double momentum, double lastMomentum, int width, int layers,
         public Outcome look(Lesson lesson) {
             PatchGrid grid = encoder.spec().grid();
             var drawn = masks.draw(
-                    lesson.size(), grid.tokenRows(), grid.tokenColumns(), lesson.seed().split("masks"));
+                    lesson.size(),
+                    grid.tokenRows(),
+                    grid.tokenColumns(),
+                    lesson.seed().split("masks"));
             var images = lesson.view(views, "only");
             var wanted = wanted(images);
             var keep = TokenLists.of(drawn.context());
@@ -78,7 +80,8 @@ public record IJepa(double momentum, double lastMomentum, int width, int layers,
                 var predicted = predictor.forward(context, keep, places);
                 loss = loss.add(torch.smooth_l1_loss(predicted, TokenLists.pick(wanted, places)));
             }
-            var mean = loss.mul(new org.bytedeco.pytorch.Scalar(1.0 / drawn.targets().size()));
+            var mean = loss.mul(
+                    new org.bytedeco.pytorch.Scalar(1.0 / drawn.targets().size()));
             return new Outcome(Terms.of("prediction", mean), context.mean(1));
         }
 

@@ -21,7 +21,8 @@ final class Learners {
             case BYOL -> methods.byol().learner(networks, config.optimisation().steps(), two);
             case SIMSIAM -> methods.simsiam().learner(networks, two);
             case DINO -> methods.dino().learner(networks, config.optimisation().steps(), two);
-            case I_JEPA -> methods.ijepa().learner(networks, config.optimisation().steps(), one);
+            case I_JEPA ->
+                methods.ijepa().learner(networks, config.optimisation().steps(), one);
             case V_JEPA -> methods.vjepa().learner(networks, one);
             case DENOISING_AUTOENCODER -> methods.denoising().learner(networks, one);
             case MASKED_AUTOENCODER -> methods.masked().learner(networks, one);

@@ -87,7 +87,8 @@ public record MaskedAutoencoder(double hidden, int width, int layers, int heads)
             long[][] seen = new long[lesson.size()][];
             long[][] left = new long[lesson.size()][];
             for (int b = 0; b < seen.length; b++) {
-                long[] order = shuffled(grid.tokens(), lesson.seed().split("mask").split(b));
+                long[] order =
+                        shuffled(grid.tokens(), lesson.seed().split("mask").split(b));
                 left[b] = Arrays.copyOf(order, count);
                 seen[b] = Arrays.copyOfRange(order, count, order.length);
             }

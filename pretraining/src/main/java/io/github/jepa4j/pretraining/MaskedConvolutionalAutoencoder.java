@@ -38,7 +38,10 @@ public record MaskedConvolutionalAutoencoder(double hidden, int patch) {
         int patches = rows / config.patch * across;
         float[] mask = new float[(int) shape[0] * rows * columns];
         for (int b = 0; b < shape[0]; b++) {
-            boolean[] isHidden = chosen(patches, (int) Math.round(config.hidden * patches), seed.split(b).generator());
+            boolean[] isHidden = chosen(
+                    patches,
+                    (int) Math.round(config.hidden * patches),
+                    seed.split(b).generator());
             for (int y = 0; y < rows; y++) {
                 for (int x = 0; x < columns; x++) {
                     int patch = y / config.patch * across + Math.min(x / config.patch, across - 1);
@@ -79,8 +82,7 @@ public record MaskedConvolutionalAutoencoder(double hidden, int patch) {
         public Outcome look(Lesson lesson) {
             Tensor view = lesson.view(views, "only");
             long[] shape = view.shape();
-            Tensor mask = Natives.of(
-                    mask(shape, config, lesson.seed().split("mask")), shape[0], 1, shape[2], shape[3]);
+            Tensor mask = Natives.of(mask(shape, config, lesson.seed().split("mask")), shape[0], 1, shape[2], shape[3]);
             Tensor seen = view.mul(mask.neg().add(new Scalar(1.0)));
             Tensor map = network.map(seen.contiguous(torch.MemoryFormat.ChannelsLast), Mode.TRAINING);
             Tensor error = decoder.forward(map).sub(view).mul(mask).square().sum();

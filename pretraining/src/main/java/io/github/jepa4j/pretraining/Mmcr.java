@@ -52,7 +52,8 @@ public record Mmcr(double compression) implements JointEmbeddingLoss {
     private static Tensor nuclearNormOfPairs(Tensor a, Tensor b) {
         Tensor cosine = a.mul(b).sum(-1);
         Tensor more = cosine.add(new Scalar(1.0)).clamp_min(new Scalar(1e-12)).sqrt();
-        Tensor less = cosine.neg().add(new Scalar(1.0)).clamp_min(new Scalar(1e-12)).sqrt();
+        Tensor less =
+                cosine.neg().add(new Scalar(1.0)).clamp_min(new Scalar(1e-12)).sqrt();
         return torch.stack(new TensorVector(more, less)).sum(0);
     }
 }

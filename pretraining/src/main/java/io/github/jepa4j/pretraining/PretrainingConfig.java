@@ -15,11 +15,7 @@ import java.util.List;
 /// @param methods      the method's coefficients
 /// @param optimisation how long and how fast
 public record PretrainingConfig(
-        Method method,
-        BackboneConfig backbone,
-        int[] projector,
-        MethodSettings methods,
-        Optimisation optimisation) {
+        Method method, BackboneConfig backbone, int[] projector, MethodSettings methods, Optimisation optimisation) {
 
     public PretrainingConfig {
         boolean isNone = projector.length == 1 && projector[0] == 0;
@@ -89,14 +85,12 @@ public record PretrainingConfig(
     /// For images of 32 pixels on two cores: a transformer where the method needs one, else a residual network.
     /// [Method#V_JEPA] is for clips.
     public static PretrainingConfig small(Method method) {
-        BackboneConfig backbone =
-                switch (method) {
-                    case V_JEPA -> BackboneConfig.smallVideoVit();
-                    case I_JEPA, MASKED_AUTOENCODER -> BackboneConfig.smallVit();
-                    default -> BackboneConfig.smallResNet();
-                };
-        return new PretrainingConfig(
-                method, backbone, new int[0], MethodSettings.defaults(), Optimisation.ofImages());
+        BackboneConfig backbone = switch (method) {
+            case V_JEPA -> BackboneConfig.smallVideoVit();
+            case I_JEPA, MASKED_AUTOENCODER -> BackboneConfig.smallVit();
+            default -> BackboneConfig.smallResNet();
+        };
+        return new PretrainingConfig(method, backbone, new int[0], MethodSettings.defaults(), Optimisation.ofImages());
     }
 
     /// The same with some settings changed.

@@ -4,11 +4,14 @@ import io.github.jepa4j.tensor.Seed;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/// Masks of clips: the union of a few blocks is hidden at all times, the rest is seen. All clips of a batch have blocks of
+/// Masks of clips: the union of a few blocks is hidden at all times, the rest is seen. All clips of a batch have blocks
+/// of
 /// one size, each at places of its own; the lists are cut to the shortest, so that they stack.
 ///
-/// Source: Bardes et al., *V-JEPA*, 2024 (arXiv 2404.08471), section 3.2, with the blocks of V-JEPA 2: eight of scale 0.15 (short
-/// range) or two of scale 0.7 (long range), aspect 0.75 to 1.5. Differs from it: hidden tokens that do not stack are left
+/// Source: Bardes et al., *V-JEPA*, 2024 (arXiv 2404.08471), section 3.2, with the blocks of V-JEPA 2: eight of scale
+/// 0.15 (short
+/// range) or two of scale 0.7 (long range), aspect 0.75 to 1.5. Differs from it: hidden tokens that do not stack are
+/// left
 /// out at random places, not at the end of the clip.
 ///
 /// @param blocks      how many, at least 1
@@ -63,8 +66,10 @@ public record TubeMasks(int blocks, double scale, double leastAspect, double mos
         }
         Drawn drawn = new Drawn(new long[batch][], new long[batch][]);
         for (int b = 0; b < batch; b++) {
-            drawn.seen[b] = tubes(covered[b], false, seen, times, seed.split("seen").split(b));
-            drawn.hidden[b] = tubes(covered[b], true, hidden, times, seed.split("hidden").split(b));
+            drawn.seen[b] =
+                    tubes(covered[b], false, seen, times, seed.split("seen").split(b));
+            drawn.hidden[b] =
+                    tubes(covered[b], true, hidden, times, seed.split("hidden").split(b));
         }
         return drawn;
     }

@@ -12,11 +12,13 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /// A joint-embedding predictive architecture that watches clips frame by frame: an encoder makes a latent map of each
-/// frame, a recurrent predictor tells the next map from those before it, one step and several steps ahead, and the maps are
+/// frame, a recurrent predictor tells the next map from those before it, one step and several steps ahead, and the maps
+/// are
 /// kept from collapse by variance and covariance over batch, times and places. Nothing is stopped: gradients flow into
 /// what predicts and what is predicted.
 ///
-/// Source: EB-JEPA (arXiv 2602.03604), its video example: variance and covariance over pixels, times and batch, rollouts
+/// Source: EB-JEPA (arXiv 2602.03604), its video example: variance and covariance over pixels, times and batch,
+/// rollouts
 /// of all start times at once. Differs from it: a recurrent predictor in place of one that sees two frames, since what
 /// is behind a screen has to be remembered; maps of a quarter of the side; no projector; VICReg's covariance, over `E`.
 final class VideoJepa implements Learner {
@@ -66,7 +68,9 @@ final class VideoJepa implements Learner {
         for (int ahead = 2; ahead <= config.unrolled(); ahead++) {
             long kept = times - ahead;
             Prediction later = networks.predictor()
-                    .forward(next.narrow(1, 0, kept).flatten(0, 1), remembered.narrow(1, 0, kept).flatten(0, 1));
+                    .forward(
+                            next.narrow(1, 0, kept).flatten(0, 1),
+                            remembered.narrow(1, 0, kept).flatten(0, 1));
             long[] shape = {latents.size(0), kept};
             next = later.next().unflatten(0, shape);
             remembered = later.memory().unflatten(0, shape);
@@ -80,7 +84,9 @@ final class VideoJepa implements Learner {
         long count = predicted.size(1);
         if (config.target() == Target.PIXELS) {
             Tensor frames = networks.decoder().forward(predicted.flatten(0, 1));
-            return frames.sub(clips.narrow(1, ahead, count).flatten(0, 1)).square().mean();
+            return frames.sub(clips.narrow(1, ahead, count).flatten(0, 1))
+                    .square()
+                    .mean();
         }
         return predicted.sub(latents.narrow(1, ahead, count)).square().mean();
     }

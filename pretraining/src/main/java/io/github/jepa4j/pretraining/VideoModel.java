@@ -129,7 +129,9 @@ public final class VideoModel {
         /// @throws IllegalArgumentException where it is of another shape than those the model learned from
         public float[] next(io.github.jepa4j.world.Pixels frame) {
             FrameSpec spec = networks.spec();
-            if (frame.channels() != spec.channels() || frame.rows() != spec.rows() || frame.columns() != spec.columns()) {
+            if (frame.channels() != spec.channels()
+                    || frame.rows() != spec.rows()
+                    || frame.columns() != spec.columns()) {
                 throw new IllegalArgumentException(
                         "The frame is %s, but the model learned from [%d, %d, %d].\nMaybe read the video at that size."
                                 .formatted(frame, spec.channels(), spec.rows(), spec.columns()));
@@ -138,9 +140,7 @@ public final class VideoModel {
                     NoGradGuard guard = new NoGradGuard()) {
                 var seen = Natives.of(normalised(frame), 1, spec.channels(), spec.rows(), spec.columns());
                 var latent = networks.encode(seen, Mode.INFERENCE);
-                var remembered = memory.size() == 0
-                        ? networks.predictor().empty(latent)
-                        : Natives.of(memory);
+                var remembered = memory.size() == 0 ? networks.predictor().empty(latent) : Natives.of(memory);
                 var came = networks.target() == Target.PIXELS ? seen : latent;
                 float[] error = foreseen.size() == 0
                         ? new float[spec.placeRows() * spec.placeColumns()]
@@ -168,7 +168,9 @@ public final class VideoModel {
         private float[] error(org.bytedeco.pytorch.Tensor expected, org.bytedeco.pytorch.Tensor came) {
             var error = expected.sub(came).abs().mean(1).unsqueeze(1);
             return Natives.values(
-                    networks.target() == Target.PIXELS ? torch.avg_pool2d(error, FrameSpec.PLACE, FrameSpec.PLACE) : error);
+                    networks.target() == Target.PIXELS
+                            ? torch.avg_pool2d(error, FrameSpec.PLACE, FrameSpec.PLACE)
+                            : error);
         }
     }
 }

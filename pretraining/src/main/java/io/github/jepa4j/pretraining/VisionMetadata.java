@@ -39,19 +39,17 @@ final class VisionMetadata {
     }
 
     static Map<String, String> of(VisionSpec spec) {
-        BackboneConfig config =
-                switch (spec) {
-                    case ResNetSpec resNet ->
-                        new BackboneConfig(
-                                Kind.RESNET, resNet.widths(), resNet.blocks(), resNet.stemPatch(), 1);
-                    case VitSpec vit ->
-                        new BackboneConfig(
-                                Kind.VIT,
-                                new int[] {vit.size().width()},
-                                vit.size().layers(),
-                                vit.grid().patch(),
-                                vit.size().heads());
-                };
+        BackboneConfig config = switch (spec) {
+            case ResNetSpec resNet ->
+                new BackboneConfig(Kind.RESNET, resNet.widths(), resNet.blocks(), resNet.stemPatch(), 1);
+            case VitSpec vit ->
+                new BackboneConfig(
+                        Kind.VIT,
+                        new int[] {vit.size().width()},
+                        vit.size().layers(),
+                        vit.grid().patch(),
+                        vit.size().heads());
+        };
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("backbone", config.kind().name().toLowerCase(Locale.ROOT));
         metadata.put("frames", Integer.toString(spec.frames()));

@@ -38,8 +38,14 @@ public interface JointEmbeddingLossContract {
         double[] first = draw("first", 0.6);
         double[] second = draw("second", 0.6);
 
-        Finite.holdsAt(first, SHAPE, a -> loss().of(a, Finite.tensor(second, SHAPE), SEED).total());
-        Finite.holdsAt(second, SHAPE, b -> loss().of(Finite.tensor(first, SHAPE), b, SEED).total());
+        Finite.holdsAt(
+                first,
+                SHAPE,
+                a -> loss().of(a, Finite.tensor(second, SHAPE), SEED).total());
+        Finite.holdsAt(
+                second,
+                SHAPE,
+                b -> loss().of(Finite.tensor(first, SHAPE), b, SEED).total());
     }
 
     @Test
@@ -68,7 +74,8 @@ public interface JointEmbeddingLossContract {
             Tensor input = Finite.tensor(same, SHAPE);
             input.set_requires_grad(true);
             Tensor loss = loss().of(input, Finite.tensor(same, SHAPE), SEED).total();
-            Tensor gradient = torch.grad(new TensorVector(loss), new TensorVector(input)).get(0);
+            Tensor gradient =
+                    torch.grad(new TensorVector(loss), new TensorVector(input)).get(0);
 
             assertThat(Finite.value(gradient.abs().sum())).isFinite();
         }

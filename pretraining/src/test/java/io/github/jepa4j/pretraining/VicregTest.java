@@ -20,10 +20,8 @@ class VicregTest implements JointEmbeddingLossContract {
         for (int i = 0; i < first.length; i++) {
             invariance += Math.pow(first[i] - second[i], 2) / first.length;
         }
-        double expected = 25 * invariance
-                + 25 * (variance(first) + variance(second))
-                + covariance(first)
-                + covariance(second);
+        double expected =
+                25 * invariance + 25 * (variance(first) + variance(second)) + covariance(first) + covariance(second);
 
         assertThat(value(first, second)).isCloseTo(expected, within(1e-11));
     }

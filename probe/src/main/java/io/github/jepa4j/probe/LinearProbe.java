@@ -80,8 +80,7 @@ public final class LinearProbe {
         try (Scope scope = Scope.open()) {
             Tensor rows = Natives.of(scale.apply(features), size, dimension);
             Tensor scores = SoftmaxRegression.scores(rows, Natives.of(weights, dimension + 1, classes));
-            float[] best = Natives.values(torch.argmax(
-                    scores, new org.bytedeco.pytorch.LongOptional(1), false));
+            float[] best = Natives.values(torch.argmax(scores, new org.bytedeco.pytorch.LongOptional(1), false));
             int[] chosen = new int[size];
             for (int i = 0; i < size; i++) {
                 chosen[i] = (int) best[i];

@@ -37,7 +37,8 @@ public record NearestNeighbours(Examples examples, int neighbours, double temper
         int size = features.length / dimension;
         int[] chosen = new int[size];
         try (Scope scope = Scope.open()) {
-            Tensor known = unit(Natives.of(examples.features(), examples.size(), dimension)).t();
+            Tensor known = unit(Natives.of(examples.features(), examples.size(), dimension))
+                    .t();
             for (int begin = 0; begin < size; begin += AT_ONCE) {
                 int count = Math.min(AT_ONCE, size - begin);
                 float[] part = java.util.Arrays.copyOfRange(features, begin * dimension, (begin + count) * dimension);

@@ -46,7 +46,11 @@ final class SoftmaxRegression implements Energy {
         try (Scope scope = Scope.open()) {
             Tensor weights = Natives.of(floats(point), dimension + 1, classes);
             Tensor likely = torch.log_softmax(scores(features, weights), 1);
-            double loss = -likely.mul(wanted).sum(1).to(torch.ScalarType.Double).mean().item_double();
+            double loss = -likely.mul(wanted)
+                    .sum(1)
+                    .to(torch.ScalarType.Double)
+                    .mean()
+                    .item_double();
             Tensor error = likely.exp().sub(wanted).mul(new Scalar(1.0 / features.size(0)));
             float[] slopes = Natives.values(torch.mm(features.t(), error));
             float[] biases = Natives.values(error.sum(0));
@@ -64,7 +68,9 @@ final class SoftmaxRegression implements Energy {
 
     /// The weights of the minimum, as far as so many iterations come.
     float[] solve(int iterations) {
-        return floats(new Lbfgs(this, new double[dimension()]).descend(iterations, 1e-6).point());
+        return floats(new Lbfgs(this, new double[dimension()])
+                .descend(iterations, 1e-6)
+                .point());
     }
 
     private static float[] floats(double[] values) {
