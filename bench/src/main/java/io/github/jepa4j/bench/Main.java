@@ -32,6 +32,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             PendulumBenchmark.class,
             BatteryBenchmark.class,
             ImagesBenchmark.class,
+            SurpriseBenchmark.class,
             JmhBenchmark.class
         })
 public final class Main implements Runnable {

@@ -3,9 +3,12 @@ package io.github.jepa4j.pretraining;
 import io.github.jepa4j.tensor.Seed;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
 
 /// Clips of one shape in memory, to learn from and to be judged by; images are clips of one frame. Not
 /// copied: the arrays are not written to again.
@@ -21,13 +24,13 @@ public record LabelledClips(
         int frames, int channels, int rows, int columns, List<byte[]> clips, int[] labels, List<String> classes) {
 
     public LabelledClips {
-        clips = List.copyOf(clips);
+        clips = clips instanceof Generated ? clips : List.copyOf(clips);
         if (clips.isEmpty() || clips.size() != labels.length) {
             throw new IllegalArgumentException(
                     "There are %d images or clips and %d labels; there must be as many, and at least one.\nMaybe the folder is empty."
                             .formatted(clips.size(), labels.length));
         }
-        for (int i = 0; i < labels.length; i++) {
+        for (int i = 0; i < labels.length && !(clips instanceof Generated); i++) {
             if (clips.get(i).length != frames * channels * rows * columns
                     || labels[i] < 0
                     || labels[i] >= classes.size()) {
@@ -43,6 +46,52 @@ public record LabelledClips(
                                         columns,
                                         classes.size()));
             }
+        }
+    }
+
+    /// Clips that are made when they are looked at, and not kept; without labels.
+    ///
+    /// @param shape `[T, C, Y, X]`
+    /// @param count how many there are to look at
+    /// @param maker the clip of a number, the same whenever it is asked; used by one thread
+    public static LabelledClips generated(int[] shape, int count, IntFunction<byte[]> maker) {
+        return new LabelledClips(
+                shape[0],
+                shape[1],
+                shape[2],
+                shape[3],
+                new Generated(count, shape[0] * shape[1] * shape[2] * shape[3], maker),
+                new int[count],
+                List.of("any"));
+    }
+
+    /// Made when looked at.
+    private static final class Generated extends AbstractList<byte[]> {
+
+        private final int count;
+        private final int values;
+        private final IntFunction<byte[]> maker;
+
+        Generated(int count, int values, IntFunction<byte[]> maker) {
+            this.count = count;
+            this.values = values;
+            this.maker = maker;
+        }
+
+        @Override
+        public byte[] get(int index) {
+            byte[] made = maker.apply(Objects.checkIndex(index, count));
+            if (made.length != values) {
+                throw new IllegalArgumentException(
+                        "The generated clip %d has %d bytes; %d were expected.\nMaybe the generator makes another size."
+                                .formatted(index, made.length, values));
+            }
+            return made;
+        }
+
+        @Override
+        public int size() {
+            return count;
         }
     }
 
