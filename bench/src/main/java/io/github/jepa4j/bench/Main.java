@@ -32,6 +32,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             LearnedSafetyBenchmark.class,
             PendulumBenchmark.class,
             BatteryBenchmark.class,
+            ImagesBenchmark.class,
             JmhBenchmark.class
         })
 public final class Main implements Runnable {

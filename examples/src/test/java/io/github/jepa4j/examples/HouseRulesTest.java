@@ -67,7 +67,8 @@ class HouseRulesTest {
             "puts the file's name before a message that has it");
 
     /// The modules in which the training engine may be seen.
-    private static final Set<String> ENGINE_MODULES = Set.of("engine", "network", "pretrained", "learning", "bench");
+    private static final Set<String> ENGINE_MODULES =
+            Set.of("engine", "network", "pretrained", "probe", "learning", "pretraining", "bench");
 
     private static final Pattern FORBIDDEN = Pattern.compile("System\\.(out|err|in|nanoTime|currentTimeMillis|exit)"
             + "|System::(nanoTime|currentTimeMillis)|Math\\.random|new (java\\.util\\.)?Random\\(.*"

@@ -9,14 +9,14 @@ import java.util.Iterator;
 /// Method: Nocedal and Wright, *Numerical Optimization*, 2006, algorithms 7.4 and 7.5. The length of a step is found by
 /// bisection under the weak Wolfe conditions (Lewis and Overton, *Nonsmooth optimization via quasi-Newton methods*,
 /// 2013, section 2), which needs no interpolation and takes an energy that is no number for one too high.
-final class Lbfgs {
+public final class Lbfgs {
 
     /// Where a descent ended.
     ///
     /// @param point    `[N]`
     /// @param energy   NaN when the start had no finite one
     /// @param steepest the largest slope along one axis
-    record End(double[] point, double energy, double steepest) {}
+    public record End(double[] point, double energy, double steepest) {}
 
     private record Change(double[] step, double[] slope, double product) {}
 
@@ -35,15 +35,19 @@ final class Lbfgs {
     private double[] gradient;
     private double value;
 
-    Lbfgs(Energy energy, double[] start) {
+    /// @param start `[N]`, copied
+    public Lbfgs(Energy energy, double[] start) {
         this.energy = energy;
         this.point = start.clone();
         this.gradient = new double[start.length];
         this.value = energy.valueAndGradient(point, gradient);
     }
 
-    /// @param tolerance ends when no axis is steeper
-    End descend(int iterations, double tolerance) {
+    /// Goes down.
+    ///
+    /// @param iterations at most
+    /// @param tolerance  ends when no axis is steeper
+    public End descend(int iterations, double tolerance) {
         if (!known(value, gradient)) {
             return new End(point, Double.NaN, Double.NaN);
         }

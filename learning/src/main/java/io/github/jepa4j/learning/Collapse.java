@@ -30,7 +30,7 @@ public record Collapse(double leastStd, double meanStd, double effectiveRank) {
     /// Measures latents.
     ///
     /// @param latents `[N, D]`, at least two rows
-    static Collapse of(Tensor latents) {
+    public static Collapse of(Tensor latents) {
         Tensor samples = latents.detach();
         Tensor centred = samples.sub(samples.mean(0));
         Tensor covariance = torch.mm(centred.t(), centred).mul(new Scalar(1.0 / (samples.size(0) - 1)));

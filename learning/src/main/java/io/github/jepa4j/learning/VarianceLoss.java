@@ -21,7 +21,14 @@ public final class VarianceLoss implements Regularizer {
 
     @Override
     public Tensor loss(Tensor latents, Tensor actions) {
-        Tensor samples = latents.flatten(0, 1);
+        return ofSamples(latents.flatten(0, 1));
+    }
+
+    /// The hinge over samples that are pooled already.
+    ///
+    /// @param samples `[N, D]`, at least two rows
+    /// @return a scalar, in [0, 1)
+    public static Tensor ofSamples(Tensor samples) {
         Tensor centred = samples.sub(samples.mean(0));
         Tensor variance = centred.square().sum(0).mul(new Scalar(1.0 / (samples.size(0) - 1)));
         Tensor std = variance.add(new Scalar(EPSILON)).sqrt();

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /// Finite differences against the engine's gradients, in double precision.
-final class Finite {
+public final class Finite {
 
     /// Central differences of a smooth function at this step are off by about `step^2` in truncation and
     /// `1e-16 / step` in rounding.
@@ -21,17 +21,19 @@ final class Finite {
 
     private Finite() {}
 
-    static Tensor tensor(double[] values, long... shape) {
+    /// A native tensor of these values.
+    public static Tensor tensor(double[] values, long... shape) {
         return Tensor.create(values, shape);
     }
 
-    static double value(Tensor scalar) {
+    /// The value of a scalar.
+    public static double value(Tensor scalar) {
         return scalar.item_double();
     }
 
     /// Holds the gradient of a scalar function, as the engine computes it, to central differences at every
     /// entry.
-    static void holdsAt(double[] values, long[] shape, Function<Tensor, Tensor> function) {
+    public static void holdsAt(double[] values, long[] shape, Function<Tensor, Tensor> function) {
         double[] gradient = gradient(values, shape, function);
         for (int i = 0; i < values.length; i++) {
             double[] more = values.clone();

@@ -17,11 +17,25 @@ final class Conv2d {
 
     /// @param kernel the width of the square kernel, odd; the padding is half of it
     Conv2d(Parameters parameters, String name, int in, int out, int kernel, int stride) {
+        this(parameters, name, in, out, new Window(kernel, stride, kernel / 2));
+    }
+
+    private record Window(int kernel, int stride, int padding) {}
+
+    private Conv2d(Parameters parameters, String name, int in, int out, Window window) {
+        int kernel = window.kernel();
         double bound = 1 / Math.sqrt((double) in * kernel * kernel);
         weight = parameters.uniform(name + ".weight", bound, out, in, kernel, kernel);
         bias = new TensorOptional(parameters.uniform(name + ".bias", bound, out));
-        this.stride = new long[] {stride, stride};
-        padding = new long[] {kernel / 2, kernel / 2};
+        stride = new long[] {window.stride(), window.stride()};
+        padding = new long[] {window.padding(), window.padding()};
+    }
+
+    /// A linear map of patches that do not overlap.
+    ///
+    /// @param side of a patch
+    static Conv2d patches(Parameters parameters, String name, int in, int out, int side) {
+        return new Conv2d(parameters, name, in, out, new Window(side, side, 0));
     }
 
     Tensor forward(Tensor input) {

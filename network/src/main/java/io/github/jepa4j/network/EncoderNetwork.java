@@ -17,8 +17,8 @@ public sealed interface EncoderNetwork permits ImpalaNetwork, SignalsNetwork {
         };
     }
 
-    /// The normalisation that is its last layer, and follows each step of the predictor; none where latents are not
-    /// normalised.
+    /// The normalisation that is its last layer, and follows each step of the predictor; none where latents
+    /// are not normalised.
     @Nullable
     LayerNorm norm();
 

@@ -11,8 +11,8 @@ public sealed interface Predictor permits GruPredictor, ResidualPredictor {
 
     /// Makes a predictor's parameters, named as in a checkpoint.
     ///
-    /// @param norm the encoder's own normalisation, which follows each step; none where latents are not normalised,
-    ///     which only a residual predictor takes
+    /// @param norm the encoder's own normalisation, which follows each step; none where latents are not
+    ///     normalised, which only a residual predictor takes
     static Predictor of(Parameters parameters, PredictorSpec spec, @Nullable LayerNorm norm) {
         return switch (spec) {
             case GruSpec gru -> new GruPredictor(parameters, gru, required(norm));

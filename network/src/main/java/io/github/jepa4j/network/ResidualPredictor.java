@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// formula and its sources, is the same function without the engine.
 public final class ResidualPredictor implements Predictor {
 
-    /// How far an action's weights reach at the start, both ways. Of the order of one whatever the widths: an action
-    /// of two numbers is to be heard beside a latent of hundreds, and a unit is rarely silent for all actions.
+    /// How far an action's weights reach at the start, both ways. Of the order of one whatever the widths:
+    /// an action of two numbers is to be heard beside a latent of hundreds, and a unit is rarely silent for
+    /// all actions.
     private static final double ACTION_BOUND = 0.5;
 
     private final List<Linear> hidden = new ArrayList<>();
@@ -22,7 +23,8 @@ public final class ResidualPredictor implements Predictor {
     private final Linear output;
     private final @Nullable LayerNorm norm;
 
-    /// Makes the predictor's parameters, named as in a checkpoint; uniform within `1 / sqrt(fan in)` at the start.
+    /// Makes the predictor's parameters, named as in a checkpoint; uniform within `1 / sqrt(fan in)` at the
+    /// start.
     ///
     /// @param norm the encoder's, which follows each step; none where latents are not normalised
     public ResidualPredictor(Parameters parameters, ResidualSpec spec, @Nullable LayerNorm norm) {

@@ -8,14 +8,15 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/// Normalised signals, and beside them what a perceptron makes of them. `SignalsEncoder` in module `perception`, which
-/// gives the formula, is the same function without the engine.
+/// Normalised signals, and beside them what a perceptron makes of them. `SignalsEncoder` in module
+/// `perception`, which gives the formula, is the same function without the engine.
 public final class SignalsNetwork implements EncoderNetwork {
 
     private final List<Linear> hidden = new ArrayList<>();
     private final Linear output;
 
-    /// Makes the network's parameters, named as in a checkpoint; uniform within `1 / sqrt(fan in)` at the start.
+    /// Makes the network's parameters, named as in a checkpoint; uniform within `1 / sqrt(fan in)` at the
+    /// start.
     public SignalsNetwork(Parameters parameters, SignalsSpec spec) {
         int in = spec.inputs();
         for (int i = 0; i < spec.widths().length; i++) {

@@ -10,7 +10,8 @@ import java.util.Set;
 /// @param positions how a token's place is told
 /// @param extras    what not every transformer has
 /// @param epsilon   of the layer normalisations, above 0
-public record VitSpec(PatchGrid grid, Size size, Positions positions, Set<Extra> extras, double epsilon) {
+public record VitSpec(PatchGrid grid, Size size, Positions positions, Set<Extra> extras, double epsilon)
+        implements VisionSpec {
 
     /// Head dimensions below this have no pair for each of time, row and column.
     private static final int LEAST_ROTATED = 6;
@@ -118,6 +119,32 @@ public record VitSpec(PatchGrid grid, Size size, Positions positions, Set<Extra>
                     "Heads of %d dimensions cannot be rotated by time, row and column; an even number from %d on can.\nMaybe take fewer heads."
                             .formatted(size.headWidth(), LEAST_ROTATED));
         }
+    }
+
+    @Override
+    public int frames() {
+        return grid.frames();
+    }
+
+    @Override
+    public int channels() {
+        return grid.channels();
+    }
+
+    @Override
+    public int rows() {
+        return grid.rows();
+    }
+
+    @Override
+    public int columns() {
+        return grid.columns();
+    }
+
+    /// The tokens' width.
+    @Override
+    public int dimension() {
+        return size.width();
     }
 
     /// Whether it has this.

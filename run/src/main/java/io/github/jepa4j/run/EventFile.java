@@ -198,8 +198,8 @@ final class EventFile implements AutoCloseable {
             out.write((int) rest);
         }
 
-        /// The step of an event that this class wrote: field 2 right after the wall time, otherwise one before
-        /// all steps.
+        /// The step of an event that this class wrote: field 2 right after the wall time, otherwise one
+        /// before all steps.
         static long step(ByteBuffer message) {
             int at = message.position() + 1 + Long.BYTES;
             if (at >= message.limit() || message.get(at) != ((2 << 3) | VARINT)) {

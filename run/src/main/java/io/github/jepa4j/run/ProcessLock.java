@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What one holder at a time has: the operating system's lock on a file that is there for nothing else. It ends with
-/// the process, however that ends; the file stays, and holds the number of the process that took it last.
+/// What one holder at a time has: the operating system's lock on a file that is there for nothing else. It
+/// ends with the process, however that ends; the file stays, and holds the number of the process that took
+/// it last.
 ///
-/// The file that is locked must not be one that is read or replaced: on POSIX systems a process loses its locks on
-/// a file when it closes any channel to it, also one that it opened to read, or to try the lock once more. Hence
-/// the list of those that this process holds, which is asked first.
+/// The file that is locked must not be one that is read or replaced: on POSIX systems a process loses its
+/// locks on a file when it closes any channel to it, also one that it opened to read, or to try the lock
+/// once more. Hence the list of those that this process holds, which is asked first.
 public final class ProcessLock implements AutoCloseable {
 
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();

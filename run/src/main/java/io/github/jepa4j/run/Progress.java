@@ -47,8 +47,8 @@ public final class Progress implements AutoCloseable {
         this.start = nanos.getAsLong();
     }
 
-    /// Tells how many units were done before, by an earlier process: they count as done, and not into the rate. To be
-    /// called before the first update.
+    /// Tells how many units were done before, by an earlier process: they count as done, and not into the
+    /// rate. To be called before the first update.
     public synchronized void continueFrom(long before) {
         this.before = before;
         done = before;

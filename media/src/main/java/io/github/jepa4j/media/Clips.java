@@ -1,0 +1,189 @@
+package io.github.jepa4j.media;
+
+import io.github.jepa4j.world.Clip;
+import io.github.jepa4j.world.Pixels;
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The videos of a folder and the folders in it, or of a zip archive: animated GIFs, H.264 in MP4, folders
+/// of numbered images, and what further [VideoDecoder]s read; sorted by name. A video's name is its path
+/// inside, parts separated by `/`; its label is the folder that holds it directly.
+///
+/// Other files, and hidden ones, are counted and ignored. Nothing is decoded before it is asked for, and
+/// several threads may ask at once.
+public final class Clips implements Closeable {
+
+    private final MediaFiles files;
+    private final MediaLimits limits;
+    private final Map<String, VideoDecoder> decoders = new HashMap<>();
+    private final Map<String, NumberedFrames> folders = new TreeMap<>();
+    private final List<String> names;
+    private final int ignored;
+
+    private Clips(MediaFiles files, MediaLimits limits) {
+        this.files = files;
+        this.limits = limits;
+        List.of(new Gif(), new Mp4()).forEach(this::add);
+        ServiceLoader.load(VideoDecoder.class).forEach(this::add);
+        List<String> seen =
+                files.names().stream().filter(name -> !Names.isHidden(name)).toList();
+        NumberedFrames.among(seen).forEach(video -> folders.put(video.name(), video));
+        TreeSet<String> all = new TreeSet<>(folders.keySet());
+        seen.stream().filter(name -> decoders.containsKey(Names.ending(name))).forEach(all::add);
+        this.names = List.copyOf(all);
+        int frames = folders.values().stream()
+                .mapToInt(video -> video.frames().size())
+                .sum();
+        this.ignored = files.names().size() - (all.size() - folders.size()) - frames;
+    }
+
+    private void add(VideoDecoder decoder) {
+        decoder.endings().forEach(ending -> decoders.put(ending, decoder));
+    }
+
+    /// Opens a folder or a zip archive with the limits [MediaLimits#defaults()].
+    ///
+    /// @throws MediaException where it is neither, is broken or over a limit, or has no video
+    public static Clips open(Path path) {
+        return open(path, MediaLimits.defaults());
+    }
+
+    /// Opens a folder or a zip archive.
+    ///
+    /// @throws MediaException where it is neither, is broken or over a limit, or has no video
+    public static Clips open(Path path, MediaLimits limits) {
+        MediaFiles files = MediaFiles.open(path, limits);
+        Clips clips = new Clips(files, limits);
+        if (clips.names.isEmpty()) {
+            files.close();
+            throw new MediaException(
+                    path.toString(),
+                    "has no videos (%d other files)".formatted(files.names().size()),
+                    "Maybe it is the folder beside the one that was meant, or they are of another format than %s, or numbered images."
+                            .formatted(new TreeSet<>(clips.decoders.keySet())));
+        }
+        return clips;
+    }
+
+    /// How many.
+    public int count() {
+        return names.size();
+    }
+
+    /// Sorted.
+    public List<String> names() {
+        return names;
+    }
+
+    /// What must not be read, by name.
+    public List<Skipped> refused() {
+        return files.refused();
+    }
+
+    /// Reads frames of a video.
+    ///
+    /// @throws MediaException where it cannot be read, or is over a limit
+    public Video read(int index, ClipReading how) {
+        String name = names.get(index);
+        try (VideoStream stream = open(name)) {
+            int stride = how.frames().strideOf(stream.frames());
+            int wanted = how.frames().countOf(stream.frames());
+            List<Pixels> taken = new ArrayList<>();
+            for (int t = 0; taken.size() < wanted; t++) {
+                Pixels frame = stream.next();
+                if (frame == null) {
+                    throw new MediaException(
+                            name,
+                            "has %d frames, but says it has %d".formatted(t, stream.frames()),
+                            "Maybe it is cut off.");
+                }
+                if (t % stride == 0) {
+                    taken.add(fit(name, frame, wanted, how.size()));
+                }
+            }
+            OptionalDouble rate = stream.framesPerSecond();
+            return new Video(
+                    name,
+                    Names.label(name),
+                    clip(name, taken),
+                    rate.isPresent() ? OptionalDouble.of(rate.getAsDouble() / stride) : rate);
+        }
+    }
+
+    /// Reads frames of all videos, one after the other, so that only one is in memory.
+    ///
+    /// @param onDamage what to do about a video that cannot be read, or an entry that must not be
+    /// @throws MediaException where there is one and that is refused
+    public MediaReport readAll(ClipReading how, OnDamage onDamage, Consumer<Video> each) {
+        List<Skipped> skipped = new ArrayList<>(files.refused());
+        if (onDamage == OnDamage.REFUSE && !skipped.isEmpty()) {
+            Skipped first = skipped.getFirst();
+            throw new MediaException(first.name(), first.reason(), "Maybe remove it, or skip what is damaged.");
+        }
+        int read = 0;
+        for (int i = 0; i < names.size(); i++) {
+            Video video;
+            try {
+                video = read(i, how);
+            } catch (MediaException e) {
+                if (onDamage == OnDamage.REFUSE) {
+                    throw e;
+                }
+                skipped.add(e.skipped());
+                continue;
+            }
+            each.accept(video);
+            read++;
+        }
+        return new MediaReport(read, ignored, skipped);
+    }
+
+    private VideoStream open(String name) {
+        NumberedFrames folder = folders.get(name);
+        if (folder != null) {
+            return new ImageFrames(folder, files, limits);
+        }
+        VideoDecoder decoder = decoders.get(Names.ending(name));
+        if (decoder == null) {
+            throw new IllegalStateException("%s has no decoder.\nMaybe names and decoders were mixed.".formatted(name));
+        }
+        return decoder.open(files.read(name), limits);
+    }
+
+    private Pixels fit(String name, Pixels frame, int wanted, @Nullable PictureSize size) {
+        Pixels fitted = size == null ? frame : size.fit(frame);
+        long bytes = (long) wanted * fitted.values().length;
+        if (bytes > Math.min(limits.bytesInAll(), Integer.MAX_VALUE - 8)) {
+            throw new MediaException(
+                    name,
+                    "would be a clip of %d bytes, more than the limit of %d (bytesInAll)"
+                            .formatted(bytes, Math.min(limits.bytesInAll(), Integer.MAX_VALUE - 8)),
+                    "Maybe take fewer or smaller frames.");
+        }
+        return fitted;
+    }
+
+    private static Clip clip(String name, List<Pixels> frames) {
+        try {
+            return Clip.of(frames);
+        } catch (IllegalArgumentException e) {
+            throw new MediaException(
+                    name, "has frames of several sizes", "Maybe say which size all are to be brought to.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        files.close();
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.jepa4j.media;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Reads images by several threads, each taking the next that nobody has taken. Every image has its own
+/// place, so that the set does not depend on who is faster.
+final class ImageSetReader {
+
+    private final Images images;
+    private final ImageReading how;
+    private final byte[] @Nullable [] values;
+    private final @Nullable MediaException[] damage;
+    private final AtomicInteger next = new AtomicInteger();
+    private volatile boolean stopped;
+    private int done;
+
+    ImageSetReader(Images images, ImageReading how) {
+        this.images = images;
+        this.how = how;
+        this.values = new byte[images.count()][];
+        this.damage = new MediaException[images.count()];
+    }
+
+    ImageSet read() {
+        if (how.onDamage() == OnDamage.REFUSE) {
+            refuseWhatMustNotBeRead();
+        }
+        try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(how.threads(), images.count()))) {
+            List<Future<?>> workers = new ArrayList<>();
+            for (int i = 0; i < how.threads(); i++) {
+                workers.add(pool.submit(this::work));
+            }
+            for (Future<?> worker : workers) {
+                await(worker);
+            }
+        }
+        if (how.onDamage() == OnDamage.REFUSE) {
+            refuse();
+        }
+        return gather();
+    }
+
+    private void work() {
+        try {
+            for (int i = next.getAndIncrement(); i < images.count() && !stopped; i = next.getAndIncrement()) {
+                try {
+                    values[i] = images.read(i, how.size()).values();
+                } catch (MediaException e) {
+                    damage[i] = e;
+                    stopped |= how.onDamage() == OnDamage.REFUSE;
+                }
+                tell();
+            }
+        } catch (RuntimeException | Error e) {
+            stopped = true; // nobody will have the set
+            throw e;
+        }
+    }
+
+    private synchronized void tell() {
+        done++;
+        how.progress().at(done, images.count());
+    }
+
+    private void await(Future<?> worker) {
+        try {
+            worker.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            stopped = true;
+            Thread.currentThread().interrupt();
+            throw new MediaException("The reading", "was interrupted", "Maybe the program is ending.", e);
+        }
+    }
+
+    private void refuseWhatMustNotBeRead() {
+        for (Skipped one : images.refused()) {
+            throw new MediaException(one.name(), one.reason(), "Maybe remove it, or skip what is damaged.");
+        }
+    }
+
+    /// All before the first damaged one were taken earlier, and are read to their end: it is the same one
+    /// for any number of threads.
+    private void refuse() {
+        for (MediaException one : damage) {
+            if (one != null) {
+                throw one;
+            }
+        }
+    }
+
+    private ImageSet gather() {
+        List<Skipped> skipped = new ArrayList<>(images.refused());
+        List<String> names = new ArrayList<>();
+        List<byte[]> kept = new ArrayList<>();
+        List<Integer> labels = new ArrayList<>();
+        for (int i = 0; i < images.count(); i++) {
+            byte[] image = values[i];
+            MediaException reason = damage[i];
+            if (image != null) {
+                names.add(images.names().get(i));
+                kept.add(image);
+                labels.add(images.label(i));
+            } else if (reason != null) {
+                skipped.add(reason.skipped());
+            }
+        }
+        if (kept.isEmpty()) {
+            throw new MediaException(
+                    "None of %d images".formatted(images.count()),
+                    "can be read; the first: " + skipped.getLast(),
+                    "Maybe all were damaged by the same copy.");
+        }
+        return new ImageSet(
+                how.size(),
+                names,
+                kept.toArray(new byte[0][]),
+                labels.stream().mapToInt(Integer::intValue).toArray(),
+                images.classes(),
+                new MediaReport(kept.size(), images.ignored(), skipped));
+    }
+}

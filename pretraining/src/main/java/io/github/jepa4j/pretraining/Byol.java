@@ -1,0 +1,109 @@
+package io.github.jepa4j.pretraining;
+
+import io.github.jepa4j.network.ExponentialMovingAverage;
+import io.github.jepa4j.network.Mode;
+import io.github.jepa4j.network.Projector;
+import io.github.jepa4j.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Distillation from a network that follows: the online network predicts, from one view, the target
+/// network's projection of the other; `2 - 2 cos`, both ways. The target is a moving average of the online
+/// network, and no gradient flows to it.
+///
+/// Source: Grill et al., *Bootstrap Your Own Latent*, 2020, equations 1 to 3, with the momentum's start of
+/// 0.99 that published trainings on CIFAR-10 use. Differs from it: the momentum goes to 1 in a straight
+/// line, not along a cosine.
+///
+/// @param momentum     of the target at the start, in [0, 1]; 0 makes it the online network itself
+/// @param lastMomentum at the end, in [0, 1]
+/// @param stopGradient whether the target has no gradient; without, there is no target network: the online
+///     one takes its place and learns on both sides
+public record Byol(double momentum, double lastMomentum, boolean stopGradient) {
+
+    private static final int[] PROJECTOR = {512, 128};
+    private static final int[] PREDICTOR = {512, 128};
+
+    /// The published setting.
+    public static Byol defaults() {
+        return new Byol(0.99, 1, true);
+    }
+
+    Learner learner(Networks networks, long steps, ViewSettings views) {
+        return new Bootstrap(networks, this, steps, views);
+    }
+
+    private static final class Bootstrap implements Learner {
+
+        private final Side online;
+        private final Projector predictor;
+        private final Networks target;
+        private final Side follower;
+        private final ExponentialMovingAverage average;
+        private final boolean stopped;
+        private final ViewSettings views;
+
+        Bootstrap(Networks networks, Byol config, long steps, ViewSettings views) {
+            online = Side.of(networks);
+            predictor = networks.projector("predictor", PROJECTOR[PROJECTOR.length - 1], PREDICTOR);
+            target = networks.twin();
+            follower = Side.of(target);
+            average = ExponentialMovingAverage.follow(
+                    target.parameters(),
+                    networks.parameters(),
+                    new ExponentialMovingAverage.Config(config.momentum, config.lastMomentum, steps));
+            stopped = config.stopGradient;
+            this.views = views;
+        }
+
+        @Override
+        public Outcome look(Lesson lesson) {
+            var first = lesson.view(views, "first");
+            var second = lesson.view(views, "second");
+            var features = online.backbone().features(first, Mode.TRAINING);
+            var a = predicted(features);
+            var b = predicted(online.backbone().features(second, Mode.TRAINING));
+            var loss = Embeddings.squaredDistanceOfUnits(a, wanted(second))
+                    .add(Embeddings.squaredDistanceOfUnits(b, wanted(first)));
+            return new Outcome(Terms.of("distillation", loss), features);
+        }
+
+        private org.bytedeco.pytorch.Tensor predicted(org.bytedeco.pytorch.Tensor features) {
+            return predictor.forward(online.projector().forward(features, Mode.TRAINING), Mode.TRAINING);
+        }
+
+        private org.bytedeco.pytorch.Tensor wanted(org.bytedeco.pytorch.Tensor view) {
+            return stopped ? follower.embed(view).detach() : online.embed(view);
+        }
+
+        @Override
+        public void updated(long step) {
+            average.update(step);
+        }
+
+        @Override
+        public Map<String, Tensor> followers() {
+            Map<String, Tensor> all = new LinkedHashMap<>(target.parameters().copy());
+            all.putAll(target.buffers().copy());
+            return all;
+        }
+
+        @Override
+        public void restore(Map<String, Tensor> values) {
+            target.parameters().load(values);
+            target.buffers().load(values);
+        }
+    }
+
+    private record Side(Backbone backbone, Projector projector) {
+
+        static Side of(Networks networks) {
+            Backbone backbone = networks.backbone();
+            return new Side(backbone, networks.projector("projector", backbone.dimension(), PROJECTOR));
+        }
+
+        org.bytedeco.pytorch.Tensor embed(org.bytedeco.pytorch.Tensor view) {
+            return projector.forward(backbone.features(view, Mode.TRAINING), Mode.TRAINING);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.jepa4j.pretraining;
+
+import io.github.jepa4j.network.ExponentialMovingAverage;
+import io.github.jepa4j.network.Mode;
+import io.github.jepa4j.network.Projector;
+import io.github.jepa4j.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/// Self-distillation without labels: a student's softmax over prototypes, from one view, is pulled to a
+/// teacher's from the other by cross-entropy. The teacher follows the student by moving average; its scores
+/// are centred, against collapse to one prototype, and sharpened, against collapse to all.
+///
+/// Source: Caron et al., *Emerging Properties in Self-Supervised Vision Transformers*, 2021, equations 1 to
+/// 4, with two views of full size. Differs from it: fewer prototypes, the last layer's weights are not
+/// normalised, and the teacher's temperature is the same throughout.
+///
+/// @param prototypes         how many, at least 2
+/// @param studentTemperature above 0
+/// @param teacherTemperature above 0, lower
+/// @param centring           whether the teacher's scores are centred
+/// @param centreMomentum     of the centre, in [0, 1]
+/// @param momentum           of the teacher at the start, in [0, 1]; it goes to 1
+public record Dino(
+        int prototypes,
+        double studentTemperature,
+        double teacherTemperature,
+        boolean centring,
+        double centreMomentum,
+        double momentum) {
+
+    private static final int[] PROJECTOR = {512, 128};
+
+    /// The published temperatures and momenta.
+    public static Dino defaults() {
+        return new Dino(512, 0.1, 0.04, true, 0.9, 0.996);
+    }
+
+    Learner learner(Networks networks, long steps, ViewSettings views) {
+        return new Distilling(networks, this, steps, views);
+    }
+
+    private static final class Distilling implements Learner {
+
+        private final Side student;
+        private final Networks target;
+        private final Side teacher;
+        private final org.bytedeco.pytorch.Tensor centre;
+        private final ExponentialMovingAverage average;
+        private final Dino config;
+        private final ViewSettings views;
+
+        Distilling(Networks networks, Dino config, long steps, ViewSettings views) {
+            student = Side.of(networks, config.prototypes);
+            target = networks.twin();
+            teacher = Side.of(target, config.prototypes);
+            centre = target.buffers().constant("centre", 0, config.prototypes);
+            average = ExponentialMovingAverage.follow(
+                    target.parameters(),
+                    networks.parameters(),
+                    new ExponentialMovingAverage.Config(config.momentum, 1, steps));
+            this.config = config;
+            this.views = views;
+        }
+
+        @Override
+        public Outcome look(Lesson lesson) {
+            var first = lesson.view(views, "first");
+            var second = lesson.view(views, "second");
+            var features = student.backbone().features(first, Mode.TRAINING);
+            var a = student.scores(features);
+            var b = student.scores(student.backbone().features(second, Mode.TRAINING));
+            var wanted = taught(first, second);
+            var loss = away(a, wanted.narrow(0, lesson.size(), lesson.size()))
+                    .add(away(b, wanted.narrow(0, 0, lesson.size())))
+                    .mul(new Scalar(0.5));
+            return new Outcome(Terms.of("distillation", loss), features);
+        }
+
+        /// The teacher's probabilities of both views, one after the other; moves the centre.
+        private org.bytedeco.pytorch.Tensor taught(
+                org.bytedeco.pytorch.Tensor first, org.bytedeco.pytorch.Tensor second) {
+            try (NoGradGuard guard = new NoGradGuard()) {
+                var scores = torch.cat(new TensorVector(teacher.embed(first), teacher.embed(second)));
+                var centred = config.centring ? scores.sub(centre) : scores;
+                var probabilities = torch.softmax(centred.mul(new Scalar(1 / config.teacherTemperature)), 1);
+                centre.lerp_(scores.mean(0), new Scalar(1 - config.centreMomentum));
+                return probabilities;
+            }
+        }
+
+        private org.bytedeco.pytorch.Tensor away(
+                org.bytedeco.pytorch.Tensor scores, org.bytedeco.pytorch.Tensor wanted) {
+            var likely = torch.log_softmax(scores.mul(new Scalar(1 / config.studentTemperature)), 1);
+            return likely.mul(wanted).sum(-1).mean().neg();
+        }
+
+        @Override
+        public void updated(long step) {
+            average.update(step);
+        }
+
+        @Override
+        public Map<String, Tensor> followers() {
+            Map<String, Tensor> all = new LinkedHashMap<>(target.parameters().copy());
+            all.putAll(target.buffers().copy());
+            return all;
+        }
+
+        @Override
+        public void restore(Map<String, Tensor> values) {
+            target.parameters().load(values);
+            target.buffers().load(values);
+        }
+    }
+
+    private record Side(Backbone backbone, Projector projector, Projector prototypes) {
+
+        static Side of(Networks networks, int prototypes) {
+            Backbone backbone = networks.backbone();
+            return new Side(
+                    backbone,
+                    networks.projector("projector", backbone.dimension(), PROJECTOR),
+                    networks.projector("prototypes", PROJECTOR[PROJECTOR.length - 1], prototypes));
+        }
+
+        org.bytedeco.pytorch.Tensor scores(org.bytedeco.pytorch.Tensor features) {
+            return prototypes.forward(Embeddings.unit(projector.forward(features, Mode.TRAINING)), Mode.TRAINING);
+        }
+
+        org.bytedeco.pytorch.Tensor embed(org.bytedeco.pytorch.Tensor view) {
+            return scores(backbone.features(view, Mode.TRAINING));
+        }
+    }
+}

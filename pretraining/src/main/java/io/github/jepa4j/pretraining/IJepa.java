@@ -1,0 +1,109 @@
+package io.github.jepa4j.pretraining;
+
+import io.github.jepa4j.network.ExponentialMovingAverage;
+import io.github.jepa4j.network.MaskedPredictor;
+import io.github.jepa4j.network.MaskedPredictorSpec;
+import io.github.jepa4j.network.PatchGrid;
+import io.github.jepa4j.network.VisionTransformer;
+import io.github.jepa4j.network.VitSpec;
+import io.github.jepa4j.tensor.Tensor;
+import java.util.Map;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.global.torch;
+
+/// The image-based joint-embedding predictive architecture: from the tokens of one large block of the
+/// image, a narrow predictor tells the representations of four other blocks, as a moving average of the
+/// encoder gives them for the whole image, layer-normalised without gain; smooth L1.
+///
+/// Source: Assran et al., *Self-Supervised Learning from Images with a Joint-Embedding Predictive
+/// Architecture*, 2023 (arXiv 2301.08243), section 3; the momentum from 0.996 to 1. Differs from it: a
+/// smaller predictor for two cores.
+///
+/// @param momentum     of the target at the start, in [0, 1]
+/// @param lastMomentum at the end, in [0, 1]
+/// @param width        of the predictor
+/// @param layers       of the predictor
+/// @param heads        of the predictor
+/// @param masks        how blocks are drawn
+public record IJepa(double momentum, double lastMomentum, int width, int layers, int heads, BlockMasks masks) {
+
+    /// The published momentum and masks; a predictor for two cores.
+    public static IJepa defaults() {
+        return new IJepa(0.996, 1, 64, 4, 4, BlockMasks.published());
+    }
+
+    Learner learner(Networks networks, long steps, ViewSettings views) {
+        return new Predictive(networks, this, steps, views);
+    }
+
+    private static final class Predictive implements Learner {
+
+        private final VisionTransformer encoder;
+        private final MaskedPredictor predictor;
+        private final Networks target;
+        private final VisionTransformer follower;
+        private final ExponentialMovingAverage average;
+        private final BlockMasks masks;
+        private final ViewSettings views;
+
+        Predictive(Networks networks, IJepa config, long steps, ViewSettings views) {
+            encoder = networks.transformer(Method.I_JEPA);
+            target = networks.twin();
+            follower = target.transformer(Method.I_JEPA);
+            predictor = new MaskedPredictor(
+                    networks.parameters(),
+                    "predictor",
+                    MaskedPredictorSpec.of(encoder.spec(), VitSpec.Size.of(config.width, config.layers, config.heads)));
+            average = ExponentialMovingAverage.follow(
+                    target.parameters(),
+                    networks.parameters(),
+                    new ExponentialMovingAverage.Config(config.momentum, config.lastMomentum, steps));
+            masks = config.masks;
+            this.views = views;
+        }
+
+        @Override
+        public Outcome look(Lesson lesson) {
+            PatchGrid grid = encoder.spec().grid();
+            var drawn = masks.draw(
+                    lesson.size(),
+                    grid.tokenRows(),
+                    grid.tokenColumns(),
+                    lesson.seed().split("masks"));
+            var images = lesson.view(views, "only");
+            var wanted = wanted(images);
+            var keep = TokenLists.of(drawn.context());
+            var context = encoder.forward(images, keep);
+            var loss = torch.zeros(new long[] {}, wanted.options());
+            for (long[][] block : drawn.targets()) {
+                var places = TokenLists.of(block);
+                var predicted = predictor.forward(context, keep, places);
+                loss = loss.add(torch.smooth_l1_loss(predicted, TokenLists.pick(wanted, places)));
+            }
+            var mean = loss.mul(
+                    new org.bytedeco.pytorch.Scalar(1.0 / drawn.targets().size()));
+            return new Outcome(Terms.of("prediction", mean), context.mean(1));
+        }
+
+        private org.bytedeco.pytorch.Tensor wanted(org.bytedeco.pytorch.Tensor images) {
+            try (NoGradGuard guard = new NoGradGuard()) {
+                return torch.layer_norm(follower.forward(images), encoder.spec().dimension());
+            }
+        }
+
+        @Override
+        public void updated(long step) {
+            average.update(step);
+        }
+
+        @Override
+        public Map<String, Tensor> followers() {
+            return target.parameters().copy();
+        }
+
+        @Override
+        public void restore(Map<String, Tensor> values) {
+            target.parameters().load(values);
+        }
+    }
+}

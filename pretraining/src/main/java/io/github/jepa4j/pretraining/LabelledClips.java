@@ -1,0 +1,122 @@
+package io.github.jepa4j.pretraining;
+
+import io.github.jepa4j.tensor.Seed;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/// Clips of one shape in memory, to learn from and to be judged by; images are clips of one frame. Not
+/// copied: the arrays are not written to again.
+///
+/// @param frames   `T`, 1 for images
+/// @param channels `C`
+/// @param rows     `Y`
+/// @param columns  `X`
+/// @param clips    each `[T, C, Y, X]`, unsigned bytes, row-major
+/// @param labels   a class for each, from 0; only what is supervised, or judges, looks at them
+/// @param classes  their names
+public record LabelledClips(
+        int frames, int channels, int rows, int columns, List<byte[]> clips, int[] labels, List<String> classes) {
+
+    public LabelledClips {
+        clips = List.copyOf(clips);
+        if (clips.isEmpty() || clips.size() != labels.length) {
+            throw new IllegalArgumentException(
+                    "There are %d images or clips and %d labels; there must be as many, and at least one.\nMaybe the folder is empty."
+                            .formatted(clips.size(), labels.length));
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if (clips.get(i).length != frames * channels * rows * columns
+                    || labels[i] < 0
+                    || labels[i] >= classes.size()) {
+                throw new IllegalArgumentException(
+                        "Number %d has %d bytes and class %d; [T, C, Y, X] = [%d, %d, %d, %d] and one of %d classes were expected.\nMaybe images of different sizes were mixed."
+                                .formatted(
+                                        i,
+                                        clips.get(i).length,
+                                        labels[i],
+                                        frames,
+                                        channels,
+                                        rows,
+                                        columns,
+                                        classes.size()));
+            }
+        }
+    }
+
+    /// How many there are.
+    public int size() {
+        return labels.length;
+    }
+
+    /// The number of values of one, `T * C * Y * X`.
+    int values() {
+        return frames * channels * rows * columns;
+    }
+
+    /// @throws IllegalArgumentException when there are fewer than a batch
+    void requireBatch(int batch) {
+        if (size() < batch) {
+            throw new IllegalArgumentException(
+                    "There are %d images or clips, but a batch of %d.\nMaybe lower the batch, or look whether some were skipped."
+                            .formatted(size(), batch));
+        }
+    }
+
+    /// SHA-256 of all bytes and labels: the same clips, in the same order, have the same.
+    public String hash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (int i = 0; i < size(); i++) {
+                digest.update(clips.get(i));
+                digest.update((byte) labels[i]);
+                digest.update((byte) (labels[i] >> 8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+
+    /// Those of one step of training: each pass over all of them is in another order, drawn from the seed,
+    /// so that every batch is a function of seed and step. What does not fill a batch at the end of a pass
+    /// is left for another.
+    ///
+    /// @param step  from 0
+    /// @param batch at most as many as there are
+    int[] drawn(long step, int batch, Seed seed) {
+        int perPass = size() / batch;
+        int[] order = order(seed.split("pass").split(step / perPass));
+        int begin = (int) (step % perPass) * batch;
+        return Arrays.copyOfRange(order, begin, begin + batch);
+    }
+
+    /// A permutation of all.
+    private int[] order(Seed seed) {
+        var random = seed.generator();
+        int[] order = new int[size()];
+        for (int i = 0; i < order.length; i++) {
+            int other = random.nextInt(i + 1);
+            order[i] = order[other];
+            order[other] = i;
+        }
+        return order;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other; // pictures in memory are compared by nobody
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    @Override
+    public String toString() {
+        return "%d of [%d, %d, %d, %d], %d classes".formatted(size(), frames, channels, rows, columns, classes.size());
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.jepa4j.pretraining;
+
+import io.github.jepa4j.tensor.Tensor;
+import java.util.Map;
+
+/// A method at work: its networks, and its loss on a batch.
+interface Learner {
+
+    /// What a batch came to.
+    ///
+    /// @param loss     the loss; gradients flow to all that is trained
+    /// @param features `[N, D]`, of the backbone: whether they collapse is watched
+    record Outcome(Terms loss, org.bytedeco.pytorch.Tensor features) {}
+
+    /// The loss of a batch.
+    Outcome look(Lesson lesson);
+
+    /// Called after the optimiser's step.
+    ///
+    /// @param step from 0
+    default void updated(long step) {}
+
+    /// What there is beside trained parameters and buffers, such as the networks that follow; by name.
+    default Map<String, Tensor> followers() {
+        return Map.of();
+    }
+
+    /// Puts back what [#followers] gave.
+    default void restore(Map<String, Tensor> values) {}
+}

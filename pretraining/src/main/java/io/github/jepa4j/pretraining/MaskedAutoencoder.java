@@ -1,0 +1,117 @@
+package io.github.jepa4j.pretraining;
+
+import io.github.jepa4j.network.MaskedPredictor;
+import io.github.jepa4j.network.MaskedPredictorSpec;
+import io.github.jepa4j.network.Mode;
+import io.github.jepa4j.network.PatchGrid;
+import io.github.jepa4j.network.Projector;
+import io.github.jepa4j.network.VisionTransformer;
+import io.github.jepa4j.network.VitSpec;
+import io.github.jepa4j.tensor.Seed;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/// The baseline that reconstructs the pixels of patches it does not see: most patches are left out, the
+/// encoder looks at the rest, and a narrow transformer tells the pixels of those left out, normalised patch
+/// by patch; mean squared error.
+///
+/// Source: He et al., *Masked Autoencoders Are Scalable Vision Learners*, 2022, section 3, with a rate of
+/// 0.75 and normalised pixels (its table 1d). Differs from it: a smaller decoder for two cores.
+///
+/// @param hidden how many of the patches, in (0, 1)
+/// @param width  of the decoder
+/// @param layers of the decoder
+/// @param heads  of the decoder
+public record MaskedAutoencoder(double hidden, int width, int layers, int heads) {
+
+    private static final double EPSILON = 1e-6;
+
+    public MaskedAutoencoder {
+        if (!(hidden > 0 && hidden < 1)) {
+            throw new IllegalArgumentException(
+                    "The part of the patches that is hidden is %s; it must be above 0 and below 1.\nMaybe it was given in percent."
+                            .formatted(hidden));
+        }
+    }
+
+    /// The published rate; a decoder for two cores.
+    public static MaskedAutoencoder defaults() {
+        return new MaskedAutoencoder(0.75, 64, 4, 4);
+    }
+
+    Learner learner(Networks networks, ViewSettings views) {
+        return new Filling(networks, this, views);
+    }
+
+    /// The pixels of each patch, in the order of the tokens, less their mean and over their deviation.
+    ///
+    /// @param images `[B, C, Y, X]`
+    /// @return `[B, N, P]`
+    static Tensor patches(Tensor images, PatchGrid grid) {
+        long side = grid.patch();
+        Tensor patches = images.reshape(
+                        images.size(0), images.size(1), grid.tokenRows(), side, grid.tokenColumns(), side)
+                .permute(0, 2, 4, 3, 5, 1)
+                .reshape(images.size(0), grid.tokens(), grid.patchValues());
+        Tensor centred = patches.sub(patches.mean(-1).unsqueeze(-1));
+        Tensor variance = centred.square().sum(-1).mul(new Scalar(1.0 / (grid.patchValues() - 1)));
+        return centred.div(variance.unsqueeze(-1).add(new Scalar(EPSILON)).sqrt());
+    }
+
+    private static final class Filling implements Learner {
+
+        private final VisionTransformer encoder;
+        private final MaskedPredictor decoder;
+        private final Projector pixels;
+        private final double hidden;
+        private final ViewSettings views;
+
+        Filling(Networks networks, MaskedAutoencoder config, ViewSettings views) {
+            encoder = networks.transformer(Method.MASKED_AUTOENCODER);
+            VitSpec spec = encoder.spec();
+            decoder = new MaskedPredictor(
+                    networks.parameters(),
+                    "decoder",
+                    MaskedPredictorSpec.of(spec, VitSpec.Size.of(config.width, config.layers, config.heads)));
+            pixels = networks.projector("pixels", spec.dimension(), spec.grid().patchValues());
+            hidden = config.hidden;
+            this.views = views;
+        }
+
+        @Override
+        public Outcome look(Lesson lesson) {
+            PatchGrid grid = encoder.spec().grid();
+            int count = Math.clamp(Math.round(hidden * grid.tokens()), 1, grid.tokens() - 1);
+            long[][] seen = new long[lesson.size()][];
+            long[][] left = new long[lesson.size()][];
+            for (int b = 0; b < seen.length; b++) {
+                long[] order =
+                        shuffled(grid.tokens(), lesson.seed().split("mask").split(b));
+                left[b] = Arrays.copyOf(order, count);
+                seen[b] = Arrays.copyOfRange(order, count, order.length);
+            }
+            Tensor images = lesson.view(views, "only");
+            Tensor keep = TokenLists.of(seen);
+            Tensor places = TokenLists.of(left);
+            Tensor tokens = encoder.forward(images, keep);
+            Tensor told = pixels.forward(decoder.forward(tokens, keep, places), Mode.TRAINING);
+            Tensor loss = told.sub(TokenLists.pick(patches(images, grid), places))
+                    .square()
+                    .mean();
+            return new Outcome(Terms.of("reconstruction", loss), tokens.mean(1));
+        }
+
+        private static long[] shuffled(int size, Seed seed) {
+            RandomGenerator random = seed.generator();
+            long[] order = new long[size];
+            for (int i = 0; i < size; i++) {
+                int other = random.nextInt(i + 1);
+                order[i] = order[other];
+                order[other] = i;
+            }
+            return order;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.jepa4j.pretraining;
+
+/// The coefficients of each method; only those of the method that is trained have an effect.
+///
+/// @param vicreg      see [Vicreg]
+/// @param barlowTwins see [BarlowTwins]
+/// @param sigreg      see [Sigreg]
+/// @param wmse        see [Wmse]
+/// @param mmcr        see [Mmcr]
+/// @param codingRate  see [CodingRate]
+/// @param simclr      see [SimClr]
+/// @param byol        see [Byol]
+/// @param simsiam     see [SimSiam]
+/// @param dino        see [Dino]
+/// @param ijepa       see [IJepa]
+/// @param vjepa       see [VJepa]
+/// @param denoising   see [DenoisingAutoencoder]
+/// @param masked      see [MaskedAutoencoder]
+/// @param filling     see [MaskedConvolutionalAutoencoder]
+public record MethodSettings(
+        Vicreg vicreg,
+        BarlowTwins barlowTwins,
+        Sigreg sigreg,
+        Wmse wmse,
+        Mmcr mmcr,
+        CodingRate codingRate,
+        SimClr simclr,
+        Byol byol,
+        SimSiam simsiam,
+        Dino dino,
+        IJepa ijepa,
+        VJepa vjepa,
+        DenoisingAutoencoder denoising,
+        MaskedAutoencoder masked,
+        MaskedConvolutionalAutoencoder filling) {
+
+    /// As published.
+    public static MethodSettings defaults() {
+        return new MethodSettings(
+                Vicreg.defaults(),
+                BarlowTwins.defaults(),
+                Sigreg.defaults(),
+                Wmse.defaults(),
+                Mmcr.defaults(),
+                CodingRate.defaults(),
+                SimClr.defaults(),
+                Byol.defaults(),
+                SimSiam.defaults(),
+                Dino.defaults(),
+                IJepa.defaults(),
+                VJepa.defaults(),
+                DenoisingAutoencoder.defaults(),
+                MaskedAutoencoder.defaults(),
+                MaskedConvolutionalAutoencoder.defaults());
+    }
+}

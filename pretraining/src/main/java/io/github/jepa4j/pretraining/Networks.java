@@ -1,0 +1,70 @@
+package io.github.jepa4j.pretraining;
+
+import io.github.jepa4j.network.Buffers;
+import io.github.jepa4j.network.Parameters;
+import io.github.jepa4j.network.Projector;
+import io.github.jepa4j.network.ResNet;
+import io.github.jepa4j.network.ResNetSpec;
+import io.github.jepa4j.network.VisionSpec;
+import io.github.jepa4j.network.VisionTransformer;
+import io.github.jepa4j.network.VitSpec;
+import io.github.jepa4j.tensor.Seed;
+import java.util.stream.IntStream;
+
+/// What a method's networks are made from and of.
+///
+/// @param spec       the backbone's sizes
+/// @param parameters what is trained
+/// @param buffers    what is kept beside it
+/// @param seed       of the first values
+record Networks(VisionSpec spec, Parameters parameters, Buffers buffers, Seed seed) {
+
+    /// Before the names of the backbone's parameters: they stay when the rest is thrown away.
+    static final String BACKBONE = "backbone";
+
+    static Networks begin(VisionSpec spec, Seed seed) {
+        return new Networks(spec, new Parameters(seed), new Buffers(), seed);
+    }
+
+    /// Networks that begin with the same values, to follow these.
+    Networks twin() {
+        return begin(spec, seed);
+    }
+
+    Backbone backbone() {
+        return switch (spec) {
+            case ResNetSpec resNet -> new ResNetBackbone(parameters, buffers, resNet);
+            case VitSpec vit -> new VitBackbone(parameters, vit);
+        };
+    }
+
+    /// The backbone of a method that needs maps.
+    ///
+    /// @throws IllegalArgumentException where it is a transformer
+    ResNet convolutional(Method method) {
+        if (spec instanceof ResNetSpec resNet) {
+            return new ResNetBackbone(parameters, buffers, resNet).network();
+        }
+        throw new IllegalArgumentException(
+                "The method %s is for residual networks, but the backbone is a transformer.\nMaybe set backbone.kind to resnet."
+                        .formatted(method.label()));
+    }
+
+    /// The backbone of a method that needs tokens which can be left out.
+    ///
+    /// @throws IllegalArgumentException where it is a residual network
+    VisionTransformer transformer(Method method) {
+        if (spec instanceof VitSpec vit) {
+            return new VitBackbone(parameters, vit).network();
+        }
+        throw new IllegalArgumentException(
+                "The method %s leaves tokens out, which a residual network cannot.\nMaybe set backbone.kind to vit."
+                        .formatted(method.label()));
+    }
+
+    /// A projector from a dimension through these widths.
+    Projector projector(String name, int from, int... widths) {
+        int[] all = IntStream.concat(IntStream.of(from), IntStream.of(widths)).toArray();
+        return new Projector(parameters, buffers, name, all);
+    }
+}

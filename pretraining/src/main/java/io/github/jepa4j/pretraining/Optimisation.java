@@ -1,0 +1,70 @@
+package io.github.jepa4j.pretraining;
+
+/// How long and how fast something is learned, by AdamW with a warm-up and half a cosine.
+///
+/// @param steps        updates, at least 1
+/// @param batch        images or clips of one update, at least 2
+/// @param learningRate the highest, above 0
+/// @param warmup       the part of the updates in which it climbs, in [0, 1)
+/// @param weightDecay  at least 0
+/// @param clip         the longest gradient, above 0
+/// @param checkpoint   one every so many updates
+/// @param log          metrics every so many updates
+/// @param threads      of the engine; 0 for all cores
+public record Optimisation(
+        long steps,
+        int batch,
+        double learningRate,
+        double warmup,
+        double weightDecay,
+        double clip,
+        int checkpoint,
+        int log,
+        int threads) {
+
+    private static final double LAST_RATE_PART = 1e-3;
+
+    public Optimisation {
+        check("steps", steps, steps >= 1, "at least 1");
+        check("batch", batch, batch >= 2, "at least 2");
+        check("learningRate", learningRate, learningRate > 0 && learningRate < 1, "above 0 and below 1");
+        check("warmup", warmup, warmup >= 0 && warmup < 1, "at least 0 and below 1");
+        check("weightDecay", weightDecay, weightDecay >= 0 && weightDecay < 1, "at least 0 and below 1");
+        check("clip", clip, clip > 0 && Double.isFinite(clip), "above 0 and finite");
+        check("checkpoint", checkpoint, checkpoint >= 1, "at least 1");
+        check("log", log, log >= 1, "at least 1");
+        check("threads", threads, threads >= 0, "at least 0");
+    }
+
+    /// For images of 32 pixels.
+    public static Optimisation ofImages() {
+        return new Optimisation(5000, 256, 2e-3, 0.1, 1e-4, 10, 500, 20, 0);
+    }
+
+    /// For clips of 20 frames.
+    public static Optimisation ofClips() {
+        return new Optimisation(5000, 32, 1e-3, 0.1, 1e-4, 10, 250, 20, 0);
+    }
+
+    /// The learning rate at the end.
+    double lastRate() {
+        return learningRate * LAST_RATE_PART;
+    }
+
+    /// Updates in which the rate climbs.
+    long warmupSteps() {
+        return Math.min(steps - 1, Math.round(warmup * steps));
+    }
+
+    /// Threads of the engine, all cores where none are said.
+    int threadsOrAll() {
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    private static void check(String name, Object value, boolean holds, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException("The optimisation's %s is %s; it must be %s.\nMaybe a digit was lost."
+                    .formatted(name, value, expected));
+        }
+    }
+}

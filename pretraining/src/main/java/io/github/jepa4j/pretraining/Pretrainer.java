@@ -1,0 +1,82 @@
+package io.github.jepa4j.pretraining;
+
+import io.github.jepa4j.engine.Engine;
+import io.github.jepa4j.engine.Scope;
+import io.github.jepa4j.learning.JepaTrainer.Clock;
+import io.github.jepa4j.run.RunFolder;
+import io.github.jepa4j.run.TrainingLoop;
+import io.github.jepa4j.tensor.Seed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Teaches a backbone to see, from images or clips alone (or, by the supervised baseline, from their labels). A
+/// training goes on after a kill at any instant, to the same bytes on the same machine with the same number of threads.
+public final class Pretrainer {
+
+    private final LabelledClips clips;
+    private final PretrainingConfig config;
+    private final PretrainingRun begun;
+
+    /// @param dataHash says whether a run that goes on has the same images
+    /// @throws IllegalArgumentException when there are fewer than a batch, or of a size that the backbone cannot
+    ///     take
+    public Pretrainer(LabelledClips clips, String dataHash, PretrainingConfig config, Seed seed, Clock clock) {
+        clips.requireBatch(config.optimisation().batch());
+        var _ = config.backbone().spec(clips); // refuses before a run is begun
+        this.clips = clips;
+        this.config = config;
+        begun = new PretrainingRun(dataHash, seed, clock);
+    }
+
+    /// Trains into a run folder: begins the run there, goes on with it where it was cut off, or loads what came
+    /// of it when it is done.
+    ///
+    /// @throws IOException when the folder holds something else or the run of another training, or the disk
+    ///     refuses
+    public VisionModel train(Path path, TrainingLoop.Listener listener) throws IOException {
+        try (RunFolder run = begun.at(path, config)) {
+            return train(run, listener);
+        }
+    }
+
+    /// The same, in a folder that is open.
+    public VisionModel train(RunFolder run, TrainingLoop.Listener listener) throws IOException {
+        Engine.open(config.optimisation().threadsOrAll());
+        if (Files.exists(run.model())) {
+            return VisionModel.load(run.model());
+        }
+        try (Scope scope = Scope.open()) {
+            ChannelStatistics statistics = ChannelStatistics.of(clips);
+            Networks networks = networks();
+            begun.train(run, config.optimisation(), training(networks, statistics), listener);
+            var provenance = begun.provenance(run, config.method().label(), config.optimisation());
+            new VisionModel(networks, statistics, provenance).write(run.model());
+        }
+        return VisionModel.load(run.model());
+    }
+
+    /// How long an update takes here and now: fresh networks make a few, of which the first third is not timed.
+    ///
+    /// @param updates at least 3
+    /// @return seconds, the median
+    public double pace(int updates) {
+        Engine.open(config.optimisation().threadsOrAll());
+        try (Scope scope = Scope.open()) {
+            return begun.pace(training(networks(), ChannelStatistics.of(clips)), config.optimisation(), updates);
+        }
+    }
+
+    private Networks networks() {
+        return Networks.begin(config.backbone().spec(clips), begun.seed().split("networks"));
+    }
+
+    private VisionTraining training(Networks networks, ChannelStatistics statistics) {
+        return new VisionTraining(
+                new VisionTraining.Lessons(clips, statistics, begun.seed()),
+                config.optimisation(),
+                networks.parameters(),
+                networks.buffers(),
+                Learners.of(config, networks, clips.classes().size()));
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.jepa4j.pretraining;
+
+import io.github.jepa4j.network.ExponentialMovingAverage;
+import io.github.jepa4j.network.MaskedPredictor;
+import io.github.jepa4j.network.MaskedPredictorSpec;
+import io.github.jepa4j.network.PatchGrid;
+import io.github.jepa4j.network.VisionTransformer;
+import io.github.jepa4j.network.VitSpec;
+import io.github.jepa4j.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.global.torch;
+
+/// The video joint-embedding predictive architecture: from what is seen of a clip, a narrow predictor tells the
+/// representations of what is hidden, as a moving average of the encoder gives them for the whole clip,
+/// layer-normalised
+/// without gain; mean absolute error. Two kinds of masks, each with a mask token of its own.
+///
+/// Source: Bardes et al., *V-JEPA*, 2024 (arXiv 2404.08471), section 3, and Assran et al., *V-JEPA 2*, 2025 (arXiv
+/// 2506.09985),
+/// section 2.1, momentum 0.99925. Differs from them: a smaller predictor, and a lower momentum for short trainings.
+///
+/// @param momentum   of the target, in [0, 1]
+/// @param width      of the predictor
+/// @param layers     of the predictor
+/// @param heads      of the predictor
+/// @param shortRange one kind of masks
+/// @param longRange  the other
+public record VJepa(double momentum, int width, int layers, int heads, TubeMasks shortRange, TubeMasks longRange) {
+
+    /// The published masks; momentum and predictor for two cores.
+    public static VJepa defaults() {
+        return new VJepa(0.998, 64, 4, 4, TubeMasks.shortRange(), TubeMasks.longRange());
+    }
+
+    Learner learner(Networks networks, ViewSettings views) {
+        return new Predictive(networks, this, views);
+    }
+
+    private static final class Predictive implements Learner {
+
+        private final VisionTransformer encoder;
+        private final MaskedPredictor predictor;
+        private final Networks target;
+        private final VisionTransformer follower;
+        private final ExponentialMovingAverage average;
+        private final List<TubeMasks> kinds;
+        private final ViewSettings views;
+
+        Predictive(Networks networks, VJepa config, ViewSettings views) {
+            encoder = networks.transformer(Method.V_JEPA);
+            target = networks.twin();
+            follower = target.transformer(Method.V_JEPA);
+            VitSpec spec = encoder.spec();
+            predictor = new MaskedPredictor(
+                    networks.parameters(),
+                    "predictor",
+                    new MaskedPredictorSpec(
+                            spec.grid(),
+                            spec.dimension(),
+                            VitSpec.Size.of(config.width, config.layers, config.heads),
+                            spec.positions(),
+                            2));
+            average = ExponentialMovingAverage.follow(
+                    target.parameters(),
+                    networks.parameters(),
+                    ExponentialMovingAverage.Config.constant(config.momentum));
+            kinds = List.of(config.shortRange, config.longRange);
+            this.views = views;
+        }
+
+        @Override
+        public Outcome look(Lesson lesson) {
+            var clips = lesson.view(views, "only");
+            var wanted = wanted(clips);
+            PatchGrid grid = encoder.spec().grid();
+            var sum = new Terms.Sum();
+            var seen = wanted;
+            for (int kind = 0; kind < kinds.size(); kind++) {
+                var drawn = kinds.get(kind)
+                        .draw(
+                                lesson.size(),
+                                grid.times(),
+                                grid.tokenRows(),
+                                grid.tokenColumns(),
+                                lesson.seed().split("masks").split(kind));
+                var keep = TokenLists.of(drawn.seen());
+                var places = TokenLists.of(drawn.hidden());
+                seen = encoder.forward(clips, keep);
+                var error = predictor
+                        .forward(seen, keep, places, kind)
+                        .sub(TokenLists.pick(wanted, places))
+                        .abs()
+                        .mean();
+                sum.plus(kind == 0 ? "short_range" : "long_range", 1.0 / kinds.size(), error);
+            }
+            return new Outcome(sum.terms(), seen.mean(1));
+        }
+
+        private org.bytedeco.pytorch.Tensor wanted(org.bytedeco.pytorch.Tensor clips) {
+            try (NoGradGuard guard = new NoGradGuard()) {
+                return torch.layer_norm(follower.forward(clips), encoder.spec().dimension());
+            }
+        }
+
+        @Override
+        public void updated(long step) {
+            average.update(step);
+        }
+
+        @Override
+        public Map<String, Tensor> followers() {
+            return target.parameters().copy();
+        }
+
+        @Override
+        public void restore(Map<String, Tensor> values) {
+            target.parameters().load(values);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.jepa4j.pretraining;
+
+import io.github.jepa4j.engine.Natives;
+import io.github.jepa4j.engine.Scope;
+import io.github.jepa4j.network.FramePredictor.Prediction;
+import io.github.jepa4j.network.FrameSpec;
+import io.github.jepa4j.network.Mode;
+import io.github.jepa4j.pretraining.VideoJepaConfig.Target;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.tensor.Tensor;
+import io.github.jepa4j.world.Clip;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.global.torch;
+
+/// A model that foresees clips frame by frame, and says how far each frame is from what it foresaw. The engine must be
+/// open.
+public final class VideoModel {
+
+    private static final String FORMAT = "jepa4j-video/1";
+
+    private final FrameNetworks networks;
+    private final ChannelStatistics statistics;
+    private final Map<String, String> provenance;
+
+    VideoModel(FrameNetworks networks, ChannelStatistics statistics, Map<String, String> provenance) {
+        this.networks = networks;
+        this.statistics = statistics;
+        this.provenance = Map.copyOf(provenance);
+    }
+
+    /// The sizes.
+    public FrameSpec spec() {
+        return networks.spec();
+    }
+
+    /// How it was made.
+    public Map<String, String> provenance() {
+        return provenance;
+    }
+
+    /// How far each frame of a clip is from what was foreseen, place by place: the mean over channels of the absolute
+    /// difference between what was predicted and what came, of latent maps or of pixels, whichever the model
+    /// predicts. The first frame could not be foreseen: 0.
+    ///
+    /// @return `[T][places]`, at least 0
+    /// @throws IllegalArgumentException where the frames are of another shape than those it learned from
+    public float[][] errors(Clip clip) {
+        Watching watching = watch();
+        float[][] errors = new float[clip.frames()][];
+        for (int t = 0; t < errors.length; t++) {
+            errors[t] = watching.next(clip.frame(t));
+        }
+        return errors;
+    }
+
+    /// Begins to watch: frames come one by one. What it remembers is plain arrays, so that nothing has to be closed.
+    public Watching watch() {
+        return new Watching(networks, statistics);
+    }
+
+    /// Writes the model, so that [#load] reads it.
+    void write(Path file) throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(networks.parameters().copy());
+        tensors.putAll(networks.buffers().copy());
+        tensors.put("pixels.mean", new Tensor(new int[] {statistics.mean().length}, statistics.mean()));
+        tensors.put("pixels.std", new Tensor(new int[] {statistics.std().length}, statistics.std()));
+        FrameSpec spec = networks.spec();
+        Map<String, String> metadata = new TreeMap<>(provenance);
+        metadata.put("format", FORMAT);
+        metadata.put("target", networks.target().name());
+        metadata.put("channels", Integer.toString(spec.channels()));
+        metadata.put("rows", Integer.toString(spec.rows()));
+        metadata.put("columns", Integer.toString(spec.columns()));
+        metadata.put("width", Integer.toString(spec.width()));
+        metadata.put("memory", Integer.toString(spec.memory()));
+        new SafeTensors(tensors, metadata).write(file);
+    }
+
+    /// Reads a model that a training has left.
+    ///
+    /// @throws IOException where the file cannot be read or holds something else
+    public static VideoModel load(Path file) throws IOException {
+        SafeTensors read = SafeTensors.read(file);
+        if (!FORMAT.equals(read.metadata().get("format"))) {
+            throw new IOException("The file %s is of format %s; %s was expected.\nMaybe it learned from images."
+                    .formatted(file, read.metadata().get("format"), FORMAT));
+        }
+        try {
+            FrameSpec spec = new FrameSpec(
+                    VisionMetadata.number(read.metadata(), "channels"),
+                    VisionMetadata.number(read.metadata(), "rows"),
+                    VisionMetadata.number(read.metadata(), "columns"),
+                    VisionMetadata.number(read.metadata(), "width"),
+                    VisionMetadata.number(read.metadata(), "memory"));
+            Target target = Target.valueOf(VisionMetadata.text(read.metadata(), "target"));
+            FrameNetworks networks = FrameNetworks.begin(spec, target, new Seed(0));
+            ChannelStatistics statistics = new ChannelStatistics(
+                    VisionMetadata.values(read, "pixels.mean"), VisionMetadata.values(read, "pixels.std"));
+            networks.parameters().load(read.tensors());
+            networks.buffers().load(read.tensors());
+            return new VideoModel(networks, statistics, read.metadata());
+        } catch (IllegalArgumentException e) {
+            throw new IOException("The model %s cannot be used. %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /// Frames that come one by one. Not for several threads.
+    public static final class Watching {
+
+        private final FrameNetworks networks;
+        private final ChannelStatistics statistics;
+        private Tensor foreseen = Tensor.zeros(0);
+        private Tensor memory = Tensor.zeros(0);
+
+        private Watching(FrameNetworks networks, ChannelStatistics statistics) {
+            this.networks = networks;
+            this.statistics = statistics;
+        }
+
+        /// Looks at the next frame.
+        ///
+        /// @return how far it is from what was foreseen, `[places]`; 0 for the first
+        /// @throws IllegalArgumentException where it is of another shape than those the model learned from
+        public float[] next(io.github.jepa4j.world.Pixels frame) {
+            FrameSpec spec = networks.spec();
+            if (frame.channels() != spec.channels()
+                    || frame.rows() != spec.rows()
+                    || frame.columns() != spec.columns()) {
+                throw new IllegalArgumentException(
+                        "The frame is %s, but the model learned from [%d, %d, %d].\nMaybe read the video at that size."
+                                .formatted(frame, spec.channels(), spec.rows(), spec.columns()));
+            }
+            try (Scope scope = Scope.open();
+                    NoGradGuard guard = new NoGradGuard()) {
+                var seen = Natives.of(normalised(frame), 1, spec.channels(), spec.rows(), spec.columns());
+                var latent = networks.encode(seen, Mode.INFERENCE);
+                var remembered = memory.size() == 0 ? networks.predictor().empty(latent) : Natives.of(memory);
+                var came = networks.target() == Target.PIXELS ? seen : latent;
+                float[] error = foreseen.size() == 0
+                        ? new float[spec.placeRows() * spec.placeColumns()]
+                        : error(Natives.of(foreseen), came);
+                Prediction prediction = networks.predictor().forward(latent, remembered);
+                memory = Natives.copy(prediction.memory());
+                foreseen = Natives.copy(
+                        networks.target() == Target.PIXELS
+                                ? networks.decoder().forward(prediction.next())
+                                : prediction.next());
+                return error;
+            }
+        }
+
+        private float[] normalised(io.github.jepa4j.world.Pixels frame) {
+            float[] values = new float[frame.values().length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (frame.values()[i] & 0xFF) / 255f;
+            }
+            statistics.normalise(values, frame.rows() * frame.columns());
+            return values;
+        }
+
+        /// Of pixels, the mean over those of a place.
+        private float[] error(org.bytedeco.pytorch.Tensor expected, org.bytedeco.pytorch.Tensor came) {
+            var error = expected.sub(came).abs().mean(1).unsqueeze(1);
+            return Natives.values(
+                    networks.target() == Target.PIXELS
+                            ? torch.avg_pool2d(error, FrameSpec.PLACE, FrameSpec.PLACE)
+                            : error);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.jepa4j.pretraining;
+
+import io.github.jepa4j.engine.Natives;
+import io.github.jepa4j.engine.Scope;
+import io.github.jepa4j.network.Mode;
+import io.github.jepa4j.network.VisionSpec;
+import io.github.jepa4j.pretraining.PretrainingConfig.BackboneConfig;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.NoGradGuard;
+
+/// A backbone that has learned to see: images to features. The engine must be open.
+public final class VisionModel {
+
+    private static final String FORMAT = "jepa4j-vision/1";
+    private static final int AT_ONCE = 250;
+
+    private final Networks networks;
+    private final Backbone backbone;
+    private final ChannelStatistics statistics;
+    private final Map<String, String> provenance;
+
+    VisionModel(Networks networks, ChannelStatistics statistics, Map<String, String> provenance) {
+        this.networks = networks;
+        backbone = networks.backbone();
+        this.statistics = statistics;
+        this.provenance = Map.copyOf(provenance);
+    }
+
+    /// A backbone that has learned nothing: the floor.
+    ///
+    /// @param images what its pixels are normalised by
+    public static VisionModel random(LabelledClips images, BackboneConfig config, Seed seed) {
+        Networks networks = Networks.begin(config.spec(images), seed.split("networks"));
+        return new VisionModel(networks, ChannelStatistics.of(images), Map.of("method", "random"));
+    }
+
+    /// The number of features, `D`.
+    public int dimension() {
+        return backbone.dimension();
+    }
+
+    /// How it was made.
+    public Map<String, String> provenance() {
+        return provenance;
+    }
+
+    /// The features of images, as they are.
+    ///
+    /// @return `[N, D]`
+    /// @throws IllegalArgumentException where they are of another shape than those it learned from
+    public Tensor features(LabelledClips images) {
+        check(images);
+        int dimension = dimension();
+        float[] features = new float[Math.multiplyExact(images.size(), dimension)];
+        for (int begin = 0; begin < images.size(); begin += AT_ONCE) {
+            int end = Math.min(images.size(), begin + AT_ONCE);
+            float[] part = features(images, IntStream.range(begin, end).toArray());
+            System.arraycopy(part, 0, features, begin * dimension, part.length);
+        }
+        return new Tensor(new int[] {images.size(), dimension}, features);
+    }
+
+    private float[] features(LabelledClips images, int[] which) {
+        try (Scope scope = Scope.open();
+                NoGradGuard guard = new NoGradGuard()) {
+            Lesson lesson = new Lesson(images, which, statistics, new Seed(0)); // nothing is drawn
+            return Natives.values(backbone.features(lesson.view(ViewSettings.none(), "as-is"), Mode.INFERENCE));
+        }
+    }
+
+    private void check(LabelledClips images) {
+        VisionSpec spec = networks.spec();
+        if (images.channels() != spec.channels()
+                || images.frames() != spec.frames()
+                || images.rows() != spec.rows()
+                || images.columns() != spec.columns()) {
+            throw new IllegalArgumentException(
+                    "The images or clips are [T, C, Y, X] = [%d, %d, %d, %d], but the model learned from [%d, %d, %d, %d].\nMaybe read them at that size."
+                            .formatted(
+                                    images.frames(),
+                                    images.channels(),
+                                    images.rows(),
+                                    images.columns(),
+                                    spec.frames(),
+                                    spec.channels(),
+                                    spec.rows(),
+                                    spec.columns()));
+        }
+    }
+
+    /// Writes the model, so that [#load] reads it.
+    void write(Path file) throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(networks.parameters().copy());
+        tensors.putAll(networks.buffers().copy());
+        tensors.keySet().removeIf(name -> !name.startsWith(Networks.BACKBONE + "."));
+        tensors.put("pixels.mean", new Tensor(new int[] {statistics.mean().length}, statistics.mean()));
+        tensors.put("pixels.std", new Tensor(new int[] {statistics.std().length}, statistics.std()));
+        Map<String, String> metadata = new TreeMap<>(provenance);
+        metadata.putAll(VisionMetadata.of(networks.spec()));
+        metadata.put("format", FORMAT);
+        new SafeTensors(tensors, metadata).write(file);
+    }
+
+    /// Reads a model that a training has left.
+    ///
+    /// @throws IOException where the file cannot be read or holds something else
+    public static VisionModel load(Path file) throws IOException {
+        SafeTensors read = SafeTensors.read(file);
+        if (!FORMAT.equals(read.metadata().get("format"))) {
+            throw new IOException(
+                    "The file %s is of format %s; %s was expected.\nMaybe it is a world model, or another program's."
+                            .formatted(file, read.metadata().get("format"), FORMAT));
+        }
+        try {
+            Networks networks = Networks.begin(VisionMetadata.spec(read.metadata()), new Seed(0));
+            ChannelStatistics statistics = new ChannelStatistics(
+                    VisionMetadata.values(read, "pixels.mean"), VisionMetadata.values(read, "pixels.std"));
+            VisionModel model = new VisionModel(networks, statistics, read.metadata());
+            networks.parameters().load(read.tensors());
+            networks.buffers().load(read.tensors());
+            return model;
+        } catch (IllegalArgumentException e) {
+            throw new IOException("The model %s cannot be used. %s".formatted(file, e.getMessage()), e);
+        }
+    }
+}

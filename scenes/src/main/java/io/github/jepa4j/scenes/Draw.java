@@ -1,0 +1,158 @@
+package io.github.jepa4j.scenes;
+
+import io.github.jepa4j.tensor.Seed;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Draws what a scene is made of. Speeds and times are per frame of the clip, whatever its length: it shows
+/// the same in more or fewer frames.
+final class Draw {
+
+    /// The frames for which speeds are given.
+    private static final double USUAL_FRAMES = 20;
+
+    /// Units per usual frame squared.
+    private static final double PULL = 0.35;
+
+    private final SceneStyle style;
+    private final int frames;
+    private final RandomGenerator random;
+
+    Draw(SceneStyle style, int frames, Seed seed) {
+        this.style = style;
+        this.frames = frames;
+        this.random = seed.generator();
+    }
+
+    int frames() {
+        return frames;
+    }
+
+    /// A frame, told as one of the usual 20.
+    int frame(double usual) {
+        return (int) Math.round(usual * frames / USUAL_FRAMES);
+    }
+
+    /// The frame of the event, in the middle of the clip.
+    int event() {
+        return frame(8 + random.nextInt(4));
+    }
+
+    double pull() {
+        double ratio = USUAL_FRAMES / frames;
+        return PULL * ratio * ratio;
+    }
+
+    boolean coin() {
+        return random.nextBoolean();
+    }
+
+    double between(double low, double high) {
+        return low + (high - low) * random.nextDouble();
+    }
+
+    <E> E pick(List<E> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    /// Any speed of the style.
+    double speed() {
+        return speedIn(pick(style.speeds()));
+    }
+
+    /// From the lowest span.
+    double slow() {
+        return speedIn(style.speeds().getFirst());
+    }
+
+    /// From the highest span.
+    double fast() {
+        return speedIn(style.speeds().getLast());
+    }
+
+    /// A speed given per usual frame.
+    double perFrame(double usual) {
+        return usual * USUAL_FRAMES / frames;
+    }
+
+    Stage ground() {
+        return Stage.ground(pick(style.tints()));
+    }
+
+    Stage air() {
+        return Stage.air(pick(style.tints()));
+    }
+
+    Stage table() {
+        return Stage.table(pick(style.tints()));
+    }
+
+    /// Any thing, at rest at the origin.
+    Thing thing() {
+        return new Thing(pick(style.shapes()), pick(style.colours()), radius(), Path.resting(0, 0));
+    }
+
+    /// A thing with wheels.
+    Thing vehicle() {
+        return thing(style.shapes().stream().filter(Shape::isVehicle).toList());
+    }
+
+    /// A thing without wheels, of the smaller ones, for scenes that have much to show.
+    Thing small() {
+        Thing thing = thing(
+                style.shapes().stream().filter(shape -> !shape.isVehicle()).toList());
+        return new Thing(thing.shape(), thing.colour(), in(style.radii().getFirst()), thing.path());
+    }
+
+    Thing otherShape(Thing thing) {
+        List<Shape> others = new ArrayList<>(style.shapes());
+        others.remove(thing.shape());
+        return new Thing(pick(others), thing.colour(), thing.radius(), thing.path());
+    }
+
+    Thing otherColour(Thing thing) {
+        List<Colour> others = new ArrayList<>(style.colours());
+        others.remove(thing.colour());
+        return new Thing(thing.shape(), pick(others), thing.radius(), thing.path());
+    }
+
+    /// Two different ones, in random order.
+    <E> List<E> two(List<E> list) {
+        List<E> shuffled = new ArrayList<>(list);
+        Collections.shuffle(shuffled, random);
+        return shuffled.subList(0, 2);
+    }
+
+    /// Sometimes with a bystander.
+    List<Stage> perhapsBystander(List<Stage> stages) {
+        return random.nextInt(5) < 3 ? stages : bystander(stages);
+    }
+
+    /// A thing rests on a shelf high up and has nothing to do with what happens; it is the same on all
+    /// stages.
+    List<Stage> bystander(List<Stage> stages) {
+        double x = coin() ? 9 : Stage.SIDE - 9;
+        Thing small = small();
+        Thing resting = small.moving(Path.resting(x, 12 - small.below()));
+        Prop shelf = Prop.solid(new Box(x - 6, 12, x + 6, 13.5));
+        return stages.stream().map(stage -> stage.with(resting).with(shelf)).toList();
+    }
+
+    private Thing thing(List<Shape> shapes) {
+        return new Thing(pick(shapes), pick(style.colours()), radius(), Path.resting(0, 0));
+    }
+
+    private double radius() {
+        return in(pick(style.radii()));
+    }
+
+    private double speedIn(Span span) {
+        return perFrame(in(span));
+    }
+
+    private double in(Span span) {
+        return between(span.low(), span.high());
+    }
+}

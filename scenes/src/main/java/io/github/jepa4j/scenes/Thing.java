@@ -1,0 +1,24 @@
+package io.github.jepa4j.scenes;
+
+/// What moves on a stage.
+///
+/// @param radius of the disc of equal area, in scene units
+record Thing(Shape shape, Colour colour, double radius, Path path) {
+
+    Thing moving(Path along) {
+        return new Thing(shape, colour, radius, along);
+    }
+
+    /// How far it reaches to either side.
+    double halfWidth() {
+        return shape.halfWidth() * radius;
+    }
+
+    double above() {
+        return shape.above() * radius;
+    }
+
+    double below() {
+        return shape.below() * radius;
+    }
+}

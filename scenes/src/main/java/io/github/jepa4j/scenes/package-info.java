@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jepa4j.scenes;
+
+import org.jspecify.annotations.NullMarked;
