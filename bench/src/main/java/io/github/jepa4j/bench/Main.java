@@ -27,6 +27,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             RememberBenchmark.class,
             RetrievalBenchmark.class,
             CrashBenchmark.class,
+            SafeTensorsFuzzBenchmark.class,
             SafetyBenchmark.class,
             LearnedSafetyBenchmark.class,
             PendulumBenchmark.class,

@@ -13,6 +13,14 @@ record TemporaryFolder(Path path) implements AutoCloseable {
         return new TemporaryFolder(Files.createTempDirectory("jepa4j-" + name));
     }
 
+    /// In memory where the system has a place for that, as Linux does.
+    static TemporaryFolder inMemory(String name) throws IOException {
+        Path memory = Path.of("/dev/shm");
+        return Files.isWritable(memory)
+                ? new TemporaryFolder(Files.createTempDirectory(memory, "jepa4j-" + name))
+                : make(name);
+    }
+
     long bytes() throws IOException {
         try (Stream<Path> files = Files.walk(path)) {
             return files.filter(Files::isRegularFile)

@@ -30,12 +30,24 @@ public final class Parameters {
     private static final double CUT = 2;
 
     private final Seed seed;
+    private final boolean drawn;
     private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
     private final Set<String> frozen = new LinkedHashSet<>();
 
     /// No parameters yet.
     public Parameters(Seed seed) {
+        this(seed, true);
+    }
+
+    private Parameters(Seed seed, boolean drawn) {
         this.seed = seed;
+        this.drawn = drawn;
+    }
+
+    /// No parameters yet, and none will be drawn: they start at zero, since all will be loaded. Saves the
+    /// time and the memory that large networks take to start.
+    public static Parameters toBeLoaded() {
+        return new Parameters(new Seed(0), false);
     }
 
     /// Values uniform in `[-bound, bound)`.
@@ -67,9 +79,9 @@ public final class Parameters {
 
     /// Given values, frozen.
     Tensor frozen(String name, float[] values, long... shape) {
-        int[] next = {0};
-        Tensor tensor = add(name, () -> values[next[0]++], shape);
-        tensor.set_requires_grad(false);
+        checkNew(name);
+        Tensor tensor = Natives.of(values, shape);
+        tensors.put(name, tensor);
         frozen.add(name);
         return tensor;
     }
@@ -79,12 +91,26 @@ public final class Parameters {
         return add(name, () -> value, shape);
     }
 
-    private Tensor add(String name, DoubleSupplier value, long... shape) {
+    private void checkNew(String name) {
         if (tensors.containsKey(name)) {
             throw new IllegalArgumentException(
                     "There is a parameter named %s already; every name must be given once.\nMaybe two layers were given the same prefix."
                             .formatted(name));
         }
+    }
+
+    private Tensor add(String name, DoubleSupplier value, long... shape) {
+        checkNew(name);
+        Tensor tensor = drawn ? draw(value, shape) : torch.zeros(shape);
+        if (shape.length == 4) {
+            tensor = tensor.contiguous(torch.MemoryFormat.ChannelsLast);
+        }
+        tensor.set_requires_grad(true);
+        tensors.put(name, tensor);
+        return tensor;
+    }
+
+    private static Tensor draw(DoubleSupplier value, long... shape) {
         int size = 1;
         for (long axis : shape) {
             size = Math.multiplyExact(size, Math.toIntExact(axis));
@@ -93,13 +119,7 @@ public final class Parameters {
         for (int i = 0; i < size; i++) {
             values[i] = (float) value.getAsDouble();
         }
-        Tensor tensor = Natives.of(values, shape);
-        if (shape.length == 4) {
-            tensor = tensor.contiguous(torch.MemoryFormat.ChannelsLast);
-        }
-        tensor.set_requires_grad(true);
-        tensors.put(name, tensor);
-        return tensor;
+        return Natives.of(values, shape);
     }
 
     /// Freezes what is trained and of such a name. To be called before an optimiser is made.
@@ -177,6 +197,23 @@ public final class Parameters {
         try (Scope scope = Scope.open();
                 NoGradGuard guard = new NoGradGuard()) {
             tensors.forEach((name, tensor) -> tensor.copy_(Natives.of(Objects.requireNonNull(values.get(name)))));
+        }
+    }
+
+    /// Overwrites one parameter, trained or frozen.
+    ///
+    /// @throws IllegalArgumentException when there is none of this name, or it has another shape
+    public void set(String name, io.github.jepa4j.tensor.Tensor value) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException(
+                    "There is no parameter %s among %d.\nMaybe it is of another architecture."
+                            .formatted(name, tensors.size()));
+        }
+        check(name, tensor, value);
+        try (Scope scope = Scope.open();
+                NoGradGuard guard = new NoGradGuard()) {
+            tensor.copy_(Natives.of(value));
         }
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -22,6 +24,7 @@ final class BoundedJson {
     private static final int MAX_NAME = 1 << 10;
     private static final int MAX_DEPTH = 16;
     private static final int MAX_DIGITS = 32;
+    private static final int BUFFER_BYTES = 1 << 13;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES) // or foreign names would stay for ever
@@ -37,18 +40,21 @@ final class BoundedJson {
 
     /// A parser of a stretch of a file.
     static JsonParser parser(ByteSource source, long position, long length) {
+        // A reader of UTF-8, which the format prescribes: of bytes, the parser would guess the encoding.
+        var stretch = new Stretch(source, position, position + length);
         return JSON.createParser(
-                ObjectReadContext.empty(), Channels.newInputStream(new Stretch(source, position, position + length)));
+                ObjectReadContext.empty(),
+                Channels.newReader(stretch, StandardCharsets.UTF_8.newDecoder(), BUFFER_BYTES));
     }
 
     /// What a parser's complaint is to whoever reads the file.
     ///
     /// @param what stands where JSON should, such as "its header"
     static IOException noJson(Path file, String what, JacksonException complaint) {
-        if (complaint.getCause() instanceof IOException reading) {
+        if (complaint.getCause() instanceof IOException reading && !(reading instanceof CharacterCodingException)) {
             return reading;
         }
-        return new SafeTensorsException(
+        return SafeTensorsException.of(
                 file,
                 "%s is not the JSON that it should be (%s)".formatted(what, complaint.getOriginalMessage()),
                 "it is no safetensors file, or it was damaged on its way here",
@@ -70,7 +76,7 @@ final class BoundedJson {
         String keep(String string) throws SafeTensorsException {
             text += string.length();
             if (text > MAX_TEXT) {
-                throw new SafeTensorsException(
+                throw SafeTensorsException.of(
                         file,
                         "its names and other texts have more than %d letters".formatted(MAX_TEXT),
                         "it is made to be hard to read");
@@ -82,7 +88,7 @@ final class BoundedJson {
         void item() throws SafeTensorsException {
             items++;
             if (items > MAX_ITEMS) {
-                throw new SafeTensorsException(
+                throw SafeTensorsException.of(
                         file,
                         "it names more than %d tensors or other things".formatted(MAX_ITEMS),
                         "it is made to be hard to read, or to be split into several files");

@@ -62,7 +62,7 @@ sealed interface ByteSource {
     }
 
     private static SafeTensorsException shorter(Path file) {
-        return new SafeTensorsException(
+        return SafeTensorsException.of(
                 file, "it became shorter while it was read", "it was cut off, or another program writes it");
     }
 }

@@ -30,6 +30,7 @@ final class SafeTensorsHeader {
         }
     }
 
+    private static final DType[] KNOWN = DType.values();
     private static final int MAX_AXES = 32;
     private static final long MAX_BYTES = 1L << 40;
 
@@ -72,7 +73,7 @@ final class SafeTensorsHeader {
     }
 
     private void readAll() throws SafeTensorsException {
-        expect(parser.nextToken(), JsonToken.START_OBJECT, "the header");
+        expect(parser.nextToken(), JsonToken.START_OBJECT, "the header", "");
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = budget.keep(parser.currentName());
             budget.item();
@@ -91,11 +92,11 @@ final class SafeTensorsHeader {
     }
 
     private void readMetadata() throws SafeTensorsException {
-        expect(parser.nextToken(), JsonToken.START_OBJECT, METADATA);
+        expect(parser.nextToken(), JsonToken.START_OBJECT, METADATA, "");
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = budget.keep(parser.currentName());
             budget.item();
-            expect(parser.nextToken(), JsonToken.VALUE_STRING, "the value of " + key + " in " + METADATA);
+            expect(parser.nextToken(), JsonToken.VALUE_STRING, METADATA, key);
             if (metadata.put(key, budget.keep(parser.getString())) != null) {
                 throw broken("the key %s stands in %s twice".formatted(key, METADATA));
             }
@@ -103,7 +104,7 @@ final class SafeTensorsHeader {
     }
 
     private Entry readEntry(String name) throws SafeTensorsException {
-        expect(parser.nextToken(), JsonToken.START_OBJECT, "the entry of tensor " + name);
+        expect(parser.nextToken(), JsonToken.START_OBJECT, "the entry", name);
         String dtype = null;
         long[] shape = null;
         long[] offsets = null;
@@ -112,7 +113,7 @@ final class SafeTensorsHeader {
             JsonToken value = parser.nextToken();
             switch (field) {
                 case "dtype" -> {
-                    expect(value, JsonToken.VALUE_STRING, "the dtype of tensor " + name);
+                    expect(value, JsonToken.VALUE_STRING, "the dtype", name);
                     dtype = parser.getString();
                 }
                 case "shape" -> shape = readNumbers(name, field, value);
@@ -128,13 +129,12 @@ final class SafeTensorsHeader {
     }
 
     private long[] readNumbers(String name, String field, JsonToken start) throws SafeTensorsException {
-        String what = "the %s of tensor %s".formatted(field, name);
-        expect(start, JsonToken.START_ARRAY, what);
+        expect(start, JsonToken.START_ARRAY, field, name);
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            expect(parser.currentToken(), JsonToken.VALUE_NUMBER_INT, what);
+            expect(parser.currentToken(), JsonToken.VALUE_NUMBER_INT, field, name);
             if (count == MAX_AXES) {
-                throw broken("%s has more than %d numbers".formatted(what, MAX_AXES));
+                throw broken("the %s of tensor %s has more than %d numbers".formatted(field, name, MAX_AXES));
             }
             numbers[count++] = parser.getLongValue();
         }
@@ -142,12 +142,12 @@ final class SafeTensorsHeader {
     }
 
     private DType dtypeOf(String name, String dtype) throws SafeTensorsException {
-        for (DType known : DType.values()) {
+        for (DType known : KNOWN) {
             if (known.name().equals(dtype)) {
                 return known;
             }
         }
-        throw new SafeTensorsException(
+        throw SafeTensorsException.of(
                 file,
                 "tensor %s is stored as %s, and only %s are read"
                         .formatted(name, dtype, Arrays.toString(DType.values())),
@@ -196,13 +196,17 @@ final class SafeTensorsHeader {
         }
     }
 
-    private void expect(@Nullable JsonToken found, JsonToken expected, String what) throws SafeTensorsException {
+    /// @param what and `whose` are put together only when needed: that would cost more memory than the
+    ///     header
+    private void expect(@Nullable JsonToken found, JsonToken expected, String what, String whose)
+            throws SafeTensorsException {
         if (found != expected) {
-            throw broken("%s should be %s in its header, but is %s".formatted(what, expected, found));
+            String place = whose.isEmpty() ? what : what + " of " + whose;
+            throw broken("%s should be %s in its header, but is %s".formatted(place, expected, found));
         }
     }
 
     private SafeTensorsException broken(String problem) {
-        return new SafeTensorsException(file, problem, "it was cut off or damaged; copy or write it again");
+        return SafeTensorsException.of(file, problem, "it was cut off or damaged; copy or write it again");
     }
 }

@@ -64,7 +64,7 @@ final class SafeTensorsReader {
         source.fill(length, 0);
         long headerBytes = length.getLong(0);
         if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES) {
-            throw new SafeTensorsException(
+            throw SafeTensorsException.of(
                     source.file(),
                     "its first %d bytes say that the header has %d bytes; between 2 and %d are allowed"
                             .formatted(LENGTH_BYTES, headerBytes, MAX_HEADER_BYTES),
@@ -95,6 +95,6 @@ final class SafeTensorsReader {
     }
 
     private SafeTensorsException cutOff(String problem) {
-        return new SafeTensorsException(source.file(), problem, "it was cut off; copy or write it again");
+        return SafeTensorsException.of(source.file(), problem, "it was cut off; copy or write it again");
     }
 }

@@ -82,7 +82,7 @@ public final class SafeTensorsShards implements StoredTensors {
         try {
             return SafeTensorsFile.open(index.resolveSibling(name));
         } catch (FileSystemException | InvalidPathException e) {
-            throw new SafeTensorsException(
+            throw SafeTensorsException.of(
                     index,
                     "the file '%s' that it names cannot be opened (%s)".formatted(name, e),
                     "it was not downloaded",
@@ -161,6 +161,6 @@ public final class SafeTensorsShards implements StoredTensors {
     }
 
     private static SafeTensorsException broken(Path index, String problem) {
-        return new SafeTensorsException(index, problem, "the index and its files are of two downloads");
+        return SafeTensorsException.of(index, problem, "the index and its files are of two downloads");
     }
 }
