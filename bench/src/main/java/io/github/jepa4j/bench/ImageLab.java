@@ -47,7 +47,7 @@ record ImageLab(LabelledClips learned, LabelledClips judged, String hash, Path r
     /// @param minutes at the pace that is measured before; a run that was begun keeps its own number of updates
     Row trained(ImageContestant contestant, PretrainingConfig config, double minutes, Seed seed) throws IOException {
         Path folder = runs.resolve(contestant.folder() + "-" + seed.value());
-        PretrainingConfig timed = RunFolder.exists(folder) ? begun(folder, config) : timed(config, minutes, seed);
+        PretrainingConfig timed = RunFolder.exists(folder) ? begun(folder, config) : timed(contestant, config, minutes, seed);
         var trainer = new Pretrainer(learned, hash, timed, seed, Clock.system());
         VisionModel model = trainer.train(folder, progress(contestant.name(), timed.optimisation().steps()));
         List<Metrics> rows = MetricsLog.read(folder.resolve("metrics.jsonl")).rows();
@@ -62,10 +62,19 @@ record ImageLab(LabelledClips learned, LabelledClips judged, String hash, Path r
         }
     }
 
-    private PretrainingConfig timed(PretrainingConfig config, double minutes, Seed seed) {
-        double pace = new Pretrainer(learned, hash, config, seed, Clock.system()).pace(TIMED_UPDATES);
+    /// How long an update of a contestant takes, in seconds.
+    double pace(ImageContestant contestant, PretrainingConfig config, Seed seed) throws IOException {
+        return new Paces(runs)
+                .of(
+                        contestant.folder(),
+                        () -> new Pretrainer(learned, hash, config, seed, Clock.system()).pace(TIMED_UPDATES));
+    }
+
+    private PretrainingConfig timed(ImageContestant contestant, PretrainingConfig config, double minutes, Seed seed)
+            throws IOException {
+        double pace = pace(contestant, config, seed);
         long steps = Math.max(1, Math.round(minutes * MINUTE / pace));
-        System.err.printf("%s: %.3f s an update, %d updates%n", config.method().label(), pace, steps);
+        System.err.printf("%s: %.3f s an update, %d updates%n", contestant.name(), pace, steps);
         return Configuration.override(config, List.of("optimisation.steps=" + steps));
     }
 

@@ -56,6 +56,9 @@ final class ImagesBenchmark implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change a setting of all trainings.")
     private List<String> overrides = List.of();
 
+    @Option(names = "--paces", description = "Only measure how long updates take, on a quiet machine.")
+    private boolean onlyPaces;
+
     @Option(names = "--out", description = "Where the runs are kept (${DEFAULT-VALUE}).")
     private Path out = Path.of("bench-images");
 
@@ -63,6 +66,10 @@ final class ImagesBenchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         Engine.open(threads);
         ImageLab lab = lab();
+        if (onlyPaces) {
+            measurePaces(lab);
+            return 0;
+        }
         Findings findings = options.findings(ablations ? "images, ablations" : "images")
                 .setting("minutes", minutes)
                 .setting("threads", threads)
@@ -90,12 +97,24 @@ final class ImagesBenchmark implements Callable<Integer> {
         return 0;
     }
 
+    private PretrainingConfig changed(PretrainingConfig config) {
+        return config.with(overrides.toArray(String[]::new)).with("optimisation.threads=" + threads);
+    }
+
+    private void measurePaces(ImageLab lab) throws IOException {
+        for (ImageContestant contestant : ablations ? ImageContestant.ablations() : ImageContestant.methods()) {
+            if (contestant.config().isPresent() && (only.isEmpty() || only.contains(contestant.name()))) {
+                double pace = lab.pace(
+                        contestant, changed(contestant.config().get()), options.seed());
+                System.err.printf("%s: %.3f s an update%n", contestant.name(), pace);
+            }
+        }
+    }
+
     private ImageLab.Row row(ImageLab lab, ImageContestant contestant) throws IOException {
         Optional<PretrainingConfig> config = contestant.config();
         if (config.isPresent()) {
-            PretrainingConfig changed = config.get()
-                    .with(overrides.toArray(String[]::new))
-                    .with("optimisation.threads=" + threads);
+            PretrainingConfig changed = changed(config.get());
             return lab.trained(contestant, changed, minutes, options.seed());
         }
         if (contestant.name().equals(ImageContestant.RAW)) {

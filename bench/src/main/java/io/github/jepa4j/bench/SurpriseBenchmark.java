@@ -157,7 +157,11 @@ final class SurpriseBenchmark implements Callable<Integer> {
                 timed = run.configuration(config, List.of());
             }
         } else {
-            double pace = new VideoPretrainer(learned, hash, config, seed, Clock.system()).pace(TIMED_UPDATES);
+            double pace = new Paces(out)
+                    .of(
+                            name,
+                            () -> new VideoPretrainer(learned, hash, config, seed, Clock.system())
+                                    .pace(TIMED_UPDATES));
             long steps = Math.max(1, Math.round(minutes * 60 / pace));
             System.err.printf(Locale.ROOT, "%s: %.3f s an update, %d updates%n", name, pace, steps);
             timed = config.with("optimisation.steps=" + steps);
