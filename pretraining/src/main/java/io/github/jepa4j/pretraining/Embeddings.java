@@ -7,19 +7,22 @@ import org.bytedeco.pytorch.global.torch;
 /// What several losses do with embeddings `[B, E]`.
 final class Embeddings {
 
-    private static final double LEAST_LENGTH = 1e-12;
+    private static final double LEAST_SQUARE = 1e-24;
 
     private Embeddings() {}
 
-    /// Each row divided by its Euclidean length.
+    /// Each row divided by its Euclidean length; a row of zeros stays one. The square is kept away from 0 before its root
+    /// is taken, where the root's slope has no bound.
     static Tensor unit(Tensor embeddings) {
-        Tensor length = embeddings.square().sum(-1).unsqueeze(-1).sqrt();
-        return embeddings.div(length.clamp_min(new Scalar(LEAST_LENGTH)));
+        Tensor square = embeddings.square().sum(-1).unsqueeze(-1);
+        return embeddings.div(square.clamp_min(new Scalar(LEAST_SQUARE)).sqrt());
     }
 
-    /// The mean over images of the squared distance between unit vectors, `2 - 2 cos`, in [0, 4].
+    /// The mean over images of `2 - 2 cos`, in [0, 4]: the squared distance between unit vectors. A row of zeros is
+    /// as far from everything as a row at right angles: 2.
     static Tensor squaredDistanceOfUnits(Tensor first, Tensor second) {
-        return unit(first).sub(unit(second)).square().sum(-1).mean();
+        Tensor cosine = unit(first).mul(unit(second)).sum(-1);
+        return cosine.mul(new Scalar(-2.0)).add(new Scalar(2.0)).mean();
     }
 
     /// Each column less its mean.
