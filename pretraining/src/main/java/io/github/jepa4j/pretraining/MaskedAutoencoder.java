@@ -60,6 +60,35 @@ public record MaskedAutoencoder(double hidden, int width, int layers, int heads)
         return centred.div(variance.unsqueeze(-1).add(new Scalar(EPSILON)).sqrt());
     }
 
+    /// What is seen, and what is left out.
+    ///
+    /// @param seen `[B][N - M]`
+    /// @param left `[B][M]`
+    record Mask(long[][] seen, long[][] left) {}
+
+    /// Leaves out as many tokens of every image, at places of their own: at least one, and not all.
+    static Mask mask(int batch, int tokens, double hidden, Seed seed) {
+        int count = Math.clamp(Math.round(hidden * tokens), 1, tokens - 1);
+        Mask mask = new Mask(new long[batch][], new long[batch][]);
+        for (int b = 0; b < batch; b++) {
+            long[] order = shuffled(tokens, seed.split(b));
+            mask.left[b] = Arrays.copyOf(order, count);
+            mask.seen[b] = Arrays.copyOfRange(order, count, order.length);
+        }
+        return mask;
+    }
+
+    private static long[] shuffled(int size, Seed seed) {
+        RandomGenerator random = seed.generator();
+        long[] order = new long[size];
+        for (int i = 0; i < size; i++) {
+            int other = random.nextInt(i + 1);
+            order[i] = order[other];
+            order[other] = i;
+        }
+        return order;
+    }
+
     private static final class Filling implements Learner {
 
         private final VisionTransformer encoder;
@@ -83,35 +112,16 @@ public record MaskedAutoencoder(double hidden, int width, int layers, int heads)
         @Override
         public Outcome look(Lesson lesson) {
             PatchGrid grid = encoder.spec().grid();
-            int count = Math.clamp(Math.round(hidden * grid.tokens()), 1, grid.tokens() - 1);
-            long[][] seen = new long[lesson.size()][];
-            long[][] left = new long[lesson.size()][];
-            for (int b = 0; b < seen.length; b++) {
-                long[] order =
-                        shuffled(grid.tokens(), lesson.seed().split("mask").split(b));
-                left[b] = Arrays.copyOf(order, count);
-                seen[b] = Arrays.copyOfRange(order, count, order.length);
-            }
+            Mask mask = mask(lesson.size(), grid.tokens(), hidden, lesson.seed().split("mask"));
             Tensor images = lesson.view(views, "only");
-            Tensor keep = TokenLists.of(seen);
-            Tensor places = TokenLists.of(left);
+            Tensor keep = TokenLists.of(mask.seen);
+            Tensor places = TokenLists.of(mask.left);
             Tensor tokens = encoder.forward(images, keep);
             Tensor told = pixels.forward(decoder.forward(tokens, keep, places), Mode.TRAINING);
             Tensor loss = told.sub(TokenLists.pick(patches(images, grid), places))
                     .square()
                     .mean();
             return new Outcome(Terms.of("reconstruction", loss), tokens.mean(1));
-        }
-
-        private static long[] shuffled(int size, Seed seed) {
-            RandomGenerator random = seed.generator();
-            long[] order = new long[size];
-            for (int i = 0; i < size; i++) {
-                int other = random.nextInt(i + 1);
-                order[i] = order[other];
-                order[other] = i;
-            }
-            return order;
         }
     }
 }
