@@ -6,12 +6,15 @@ import java.util.stream.IntStream;
 
 /// How well surprise tells impossible clips from possible ones.
 ///
-/// Source: the scores of Garrido et al. (arXiv 2502.11831), section 3. Differs from their code in the absolute accuracy, which
-/// there divides by twice the possible clips: here both halves count alike.
+/// Source: the scores of Garrido et al. (arXiv 2502.11831), section 3. Differs from their code in the
+/// absolute accuracy, which there divides by twice the possible clips: here both halves count alike.
 ///
-/// @param relative the share of pairs in which the impossible clip is the more surprising one; a tie is half
-/// @param absolute accuracy of the threshold that 90 of 100 possible clips stay below, both kinds counting alike
-/// @param auroc    the probability that an impossible clip is more surprising than a possible one of any pair
+/// @param relative the share of pairs in which the impossible clip is the more surprising one; a tie is
+///     half
+/// @param absolute accuracy of the threshold that 90 of 100 possible clips stay below, both kinds counting
+///     alike
+/// @param auroc    the probability that an impossible clip is more surprising than a possible one of any
+///     pair
 /// @param auprc    the average precision of calling the more surprising ones impossible
 public record Detection(double relative, double absolute, double auroc, double auprc) {
 
@@ -27,6 +30,8 @@ public record Detection(double relative, double absolute, double auroc, double a
                     "There are %d possible and %d impossible clips; pairs are needed.\nMaybe one half was filtered."
                             .formatted(possible.length, impossible.length));
         }
+        requireFinite(possible, "possible");
+        requireFinite(impossible, "impossible");
         double threshold = new Calibration(possible).quantile(USUAL);
         double kept = share(possible, surprise -> surprise <= threshold);
         double caught = share(impossible, surprise -> surprise > threshold);
@@ -35,6 +40,16 @@ public record Detection(double relative, double absolute, double auroc, double a
                 (kept + caught) / 2,
                 auroc(possible, impossible),
                 averagePrecision(possible, impossible));
+    }
+
+    private static void requireFinite(double[] surprises, String kind) {
+        for (int i = 0; i < surprises.length; i++) {
+            if (!Double.isFinite(surprises[i])) {
+                throw new IllegalArgumentException(
+                        "The surprise of the %s clip %d is %s; it must be finite.\nMaybe the model has diverged."
+                                .formatted(kind, i, surprises[i]));
+            }
+        }
     }
 
     private static double share(double[] values, java.util.function.DoublePredicate holds) {
