@@ -1,0 +1,119 @@
+package io.github.jepa4j.pretraining;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jepa4j.engine.Scope;
+import io.github.jepa4j.learning.Collapse;
+import io.github.jepa4j.pretraining.Tiny.Work;
+import io.github.jepa4j.tensor.Seed;
+import java.util.function.Function;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What each method's protection is for: with it embeddings of different pictures differ, without it they do
+/// not. The margins are about twice as wide as what was seen with three seeds.
+class CollapseShownTest {
+
+    private static final int STEPS = 60;
+    private static final LabelledClips JUDGED = Tiny.shapes(192, Tiny.SEED.split("judged"));
+    private static final int[] OF_TWO_VIEWS = {32, 16};
+
+    @BeforeAll
+    static void openTheEngine() {
+        Tiny.openTheEngine();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2})
+    void withoutItsVarianceTermVicregShrinksEverythingToAPoint(long seed) {
+        assertThat(embeddings(Method.VICREG, seed, OF_TWO_VIEWS).meanStd()).isGreaterThan(0.5);
+        assertThat(embeddings(Method.VICREG, seed, OF_TWO_VIEWS, "methods.vicreg.variance=0")
+                        .meanStd())
+                .isLessThan(0.1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2})
+    void withoutItsCovarianceTermVicregSaysTheSameInEveryDimension(long seed) {
+        String longer = "optimisation.steps=110"; // redundancy comes more slowly than a collapse to a point
+        Collapse without = embeddings(Method.VICREG, seed, OF_TWO_VIEWS, "methods.vicreg.covariance=0", longer);
+
+        assertThat(without.effectiveRank()).isLessThan(2);
+        assertThat(without.meanStd()).as("but says it aloud").isGreaterThan(0.5);
+        assertThat(embeddings(Method.VICREG, seed, OF_TWO_VIEWS, longer).effectiveRank())
+                .isGreaterThan(1.5 * without.effectiveRank());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2})
+    void withoutItsTestOfNormalitySigregShrinksEverythingToAPoint(long seed) {
+        assertThat(embeddings(Method.SIGREG, seed, OF_TWO_VIEWS).meanStd()).isGreaterThan(0.4);
+        assertThat(embeddings(Method.SIGREG, seed, OF_TWO_VIEWS, "methods.sigreg.normality=0")
+                        .meanStd())
+                .isLessThan(0.12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2})
+    void withoutItsStoppedGradientSimSiamGivesEveryPictureOneDirection(long seed) {
+        int[] projector = {512, 512};
+
+        // unit vectors that lie evenly have a deviation of 1 in units of 1 / sqrt(E)
+        assertThat(spread(Method.SIMSIAM, seed, projector)).isGreaterThan(0.4);
+        assertThat(spread(Method.SIMSIAM, seed, projector, "methods.simsiam.stopGradient=false"))
+                .isLessThan(0.15);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2})
+    void withoutATargetThatStandsApartByolGivesEveryPictureOneDirection(long seed) {
+        int[] projector = {512, 128};
+
+        assertThat(spread(Method.BYOL, seed, projector)).isGreaterThan(0.4);
+        assertThat(spread(Method.BYOL, seed, projector, "methods.byol.stopGradient=false"))
+                .isLessThan(0.15);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2})
+    void withoutItsCentreDinoGivesEveryPictureOnePrototype(long seed) {
+        String quick = "methods.dino.momentum=0.9";
+
+        assertThat(lastLoss(seed, quick)).isGreaterThan(1.5);
+        assertThat(lastLoss(seed, quick, "methods.dino.centring=false"))
+                .as("what is always the same is easily foretold")
+                .isLessThan(0.9);
+    }
+
+    private static double lastLoss(long seed, String... settings) {
+        try (Scope scope = Scope.open()) {
+            double[] losses = begin(Method.DINO, seed, settings).run();
+            return Tiny.mean(losses, STEPS - 10, STEPS);
+        }
+    }
+
+    private static Collapse embeddings(Method method, long seed, int[] projector, String... settings) {
+        return trained(method, seed, projector, Function.identity(), settings);
+    }
+
+    private static double spread(Method method, long seed, int[] projector, String... settings) {
+        return trained(method, seed, projector, Embeddings::unit, settings).meanStd()
+                * Math.sqrt(projector[projector.length - 1]);
+    }
+
+    private static Collapse trained(
+            Method method, long seed, int[] projector, Function<Tensor, Tensor> change, String... settings) {
+        try (Scope scope = Scope.open()) {
+            Work work = begin(method, seed, settings);
+            work.run();
+            return work.embeddings(JUDGED, change, projector);
+        }
+    }
+
+    private static Work begin(Method method, long seed, String... settings) {
+        LabelledClips images = Tiny.shapes(128, Tiny.SEED.split("learned").split(seed));
+        return Work.begin(images, Tiny.config(method, STEPS, settings), new Seed(seed));
+    }
+}

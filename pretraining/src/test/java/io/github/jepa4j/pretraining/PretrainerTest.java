@@ -1,0 +1,221 @@
+package io.github.jepa4j.pretraining;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jepa4j.run.Checkpoints;
+import io.github.jepa4j.run.MetricsLog;
+import io.github.jepa4j.run.RunFolder;
+import io.github.jepa4j.run.TrainingLoop;
+import io.github.jepa4j.tensor.Seed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Trainings into a folder, cut off and gone on with.
+class PretrainerTest {
+
+    private static final int STEPS = 6;
+    private static final LabelledClips IMAGES = Tiny.shapes(70, Tiny.SEED.split("images"));
+    private static final TrainingLoop.Listener QUIET = (_, _) -> {};
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void openTheEngine() {
+        Tiny.openTheEngine();
+    }
+
+    private static final class CutOff extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VICREG", "BYOL", "DINO", "I_JEPA"})
+    void aTrainingThatIsCutOffAnywhereGoesOnToTheSameBytes(Method method) throws IOException {
+        Path whole = folder.resolve("whole").resolve("run");
+        pretrainer(config(method), Tiny.SEED).train(whole, QUIET);
+        for (int cut = 1; cut <= STEPS; cut++) {
+            Path run = folder.resolve("cut" + cut).resolve("run");
+            int last = cut;
+            assertThatThrownBy(() -> pretrainer(config(method), Tiny.SEED).train(run, (done, _) -> {
+                        if (done == last) {
+                            throw new CutOff();
+                        }
+                    }))
+                    .isInstanceOf(CutOff.class);
+            assertThat(run.resolve("model.safetensors")).doesNotExist();
+
+            pretrainer(config(method), Tiny.SEED).train(run, QUIET);
+
+            assertThat(run.resolve("model.safetensors"))
+                    .as("cut off after %d updates", cut)
+                    .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
+            assertThat(run.resolve("metrics.jsonl")).hasSameTextualContentAs(whole.resolve("metrics.jsonl"));
+            assertThat(state(run)).hasSameBinaryContentAs(state(whole));
+        }
+        assertThat(MetricsLog.read(whole.resolve("metrics.jsonl")).rows()).hasSize(STEPS);
+    }
+
+    private static Path state(Path run) {
+        return run.resolve("checkpoints").resolve("step-%08d".formatted(STEPS)).resolve("state.safetensors");
+    }
+
+    @Test
+    void aDamagedCheckpointIsPassedOver() throws IOException {
+        Path whole = folder.resolve("whole").resolve("run");
+        pretrainer(config(Method.VICREG), Tiny.SEED).train(whole, QUIET);
+        Path run = folder.resolve("run");
+        assertThatThrownBy(() -> pretrainer(config(Method.VICREG), Tiny.SEED).train(run, (done, _) -> {
+                    if (done == 5) {
+                        throw new CutOff();
+                    }
+                }))
+                .isInstanceOf(CutOff.class);
+        Path newest = run.resolve("checkpoints/step-00000004/state.safetensors");
+        byte[] bytes = Files.readAllBytes(newest);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(newest, bytes);
+
+        List<Checkpoints.Ignored> ignored = new ArrayList<>();
+        List<Long> done = new ArrayList<>();
+        pretrainer(config(Method.VICREG), Tiny.SEED).train(run, new TrainingLoop.Listener() {
+            @Override
+            public void stepDone(long step, Map<String, Double> metrics) {
+                done.add(step);
+            }
+
+            @Override
+            public void ignored(Checkpoints.Ignored checkpoint) {
+                ignored.add(checkpoint);
+            }
+        });
+
+        assertThat(ignored).hasSize(1);
+        assertThat(ignored.getFirst().directory()).hasFileName("step-00000004");
+        assertThat(done).containsExactly(3L, 4L, 5L, 6L);
+        assertThat(run.resolve("model.safetensors")).hasSameBinaryContentAs(whole.resolve("model.safetensors"));
+    }
+
+    @Test
+    void theFolderOfAnotherTrainingIsRefusedAndLeftAsItWas() throws IOException {
+        Path run = folder.resolve("run");
+        pretrainer(config(Method.VICREG), Tiny.SEED).train(run, QUIET);
+        byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
+
+        assertRefused(pretrainer(config(Method.VICREG), new Seed(2)), run);
+        assertRefused(pretrainer(config(Method.BYOL), Tiny.SEED), run);
+        assertRefused(pretrainer(config(Method.VICREG).with("methods.vicreg.variance=24"), Tiny.SEED), run);
+        assertRefused(new Pretrainer(IMAGES, "other images", config(Method.VICREG), Tiny.SEED, Tiny.CLOCK), run);
+        LabelledClips clips = Tiny.clips(40, Tiny.SEED);
+        assertThatThrownBy(
+                        () -> new VideoPretrainer(clips, IMAGES.hash(), VideoJepaConfig.small(), Tiny.SEED, Tiny.CLOCK)
+                                .train(run, QUIET))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("another training", "\nMaybe");
+
+        assertThat(run.resolve("model.safetensors")).hasBinaryContent(model);
+        RunFolder.open(run).close(); // the lock was given back
+    }
+
+    private static void assertRefused(Pretrainer pretrainer, Path run) {
+        assertThatThrownBy(() -> pretrainer.train(run, QUIET))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("another training", "\nMaybe");
+    }
+
+    @Test
+    void aFolderThatHoldsSomethingElseIsRefused() throws IOException {
+        Path holiday = Files.createDirectory(folder.resolve("holiday"));
+        Files.writeString(holiday.resolve("beach.txt"), "sand");
+
+        assertThatThrownBy(() -> pretrainer(config(Method.VICREG), Tiny.SEED).train(holiday, QUIET))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("beach.txt", "\nMaybe");
+    }
+
+    @Test
+    void aTrainingThatIsDoneIsReadAndADamagedModelMadeAgain() throws IOException {
+        Path run = folder.resolve("run");
+        float[] features = pretrainer(config(Method.VICREG), Tiny.SEED)
+                .train(run, QUIET)
+                .features(IMAGES)
+                .values();
+        byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
+        TrainingLoop.Listener never = (done, _) -> {
+            throw new AssertionError("update " + done);
+        };
+
+        assertThat(pretrainer(config(Method.VICREG), Tiny.SEED)
+                        .train(run, never)
+                        .features(IMAGES)
+                        .values())
+                .isEqualTo(features);
+
+        Files.write(run.resolve("model.safetensors"), Arrays.copyOf(model, model.length / 2));
+        pretrainer(config(Method.VICREG), Tiny.SEED).train(run, never);
+        assertThat(run.resolve("model.safetensors")).hasBinaryContent(model);
+
+        Files.move(run.resolve("checkpoints"), folder.resolve("elsewhere"));
+        Files.write(run.resolve("model.safetensors"), Arrays.copyOf(model, model.length / 2));
+        assertThatThrownBy(() -> pretrainer(config(Method.VICREG), Tiny.SEED).train(run, never))
+                .as("without a checkpoint it is not touched")
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("model.safetensors");
+    }
+
+    @Test
+    void theModelSaysHowItWasMade() throws IOException {
+        VisionModel model = pretrainer(config(Method.VICREG), Tiny.SEED).train(folder.resolve("run"), QUIET);
+
+        assertThat(model.provenance())
+                .containsEntry("method", "vicreg")
+                .containsEntry("seed", Long.toString(Tiny.SEED.value()))
+                .containsEntry("steps", Integer.toString(STEPS))
+                .containsEntry("data", IMAGES.hash())
+                .containsEntry("run", "run");
+    }
+
+    @Test
+    void whatCannotBeLearnedFromIsRefusedBeforeAFolderIsBegun() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> pretrainer(config(Method.VICREG).with("optimisation.batch=71"), Tiny.SEED))
+                .withMessageContainingAll("70 images", "batch of 71", "\nMaybe");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> pretrainer(config(Method.VICREG).with("backbone.widths=[4,4,4,4,4]"), Tiny.SEED))
+                .withMessageContainingAll("16 by 16", "\nMaybe");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Pretrainer(
+                        Tiny.clips(40, Tiny.SEED), "clips", config(Method.VICREG), Tiny.SEED, Tiny.CLOCK))
+                .withMessageContainingAll("vit for clips of 8 frames", "\nMaybe");
+    }
+
+    @Test
+    void thePaceIsTheMedianOfUpdatesWithoutTheFirst() {
+        long[] now = {0};
+        var clock = new io.github.jepa4j.learning.JepaTrainer.Clock(Tiny.CLOCK.instants(), () -> now[0] += 500_000_000);
+
+        double pace = new Pretrainer(IMAGES, IMAGES.hash(), config(Method.VICREG), Tiny.SEED, clock).pace(3);
+
+        assertThat(pace).isEqualTo(0.5);
+    }
+
+    private static PretrainingConfig config(Method method) {
+        return Tiny.config(method, STEPS, "optimisation.checkpoint=2", "optimisation.batch=16");
+    }
+
+    private static Pretrainer pretrainer(PretrainingConfig config, Seed seed) {
+        return new Pretrainer(IMAGES, IMAGES.hash(), config, seed, Tiny.CLOCK);
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.jepa4j.pretraining;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.jepa4j.engine.Scope;
+import io.github.jepa4j.pretraining.Tiny.Work;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class VisionModelTest {
+
+    private static final LabelledClips IMAGES = Tiny.shapes(40, Tiny.SEED.split("images"));
+
+    /// Batches of other sizes are summed in another order.
+    private static final float ROUNDING = 1e-5f;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void openTheEngine() {
+        Tiny.openTheEngine();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SIMCLR", "I_JEPA", "V_JEPA"})
+    void aModelThatIsWrittenAndReadSeesTheSame(Method method) throws IOException {
+        LabelledClips images = method == Method.V_JEPA ? Tiny.clips(40, Tiny.SEED) : IMAGES;
+        Path file = written(images, method);
+
+        VisionModel model = VisionModel.load(file);
+        float[] features = model.features(images).values();
+
+        assertThat(model.dimension()).isEqualTo(method == Method.SIMCLR ? 16 : 24);
+        assertThat(model.features(images).shape()).containsExactly(40, model.dimension());
+        assertThat(VisionModel.load(file).features(images).values()).isEqualTo(features);
+        assertThat(model.provenance()).containsEntry("method", method.label());
+        SafeTensors read = SafeTensors.read(file);
+        assertThat(read.tensors().keySet())
+                .as("nothing but the backbone is kept")
+                .allMatch(name -> name.startsWith("backbone.") || name.startsWith("pixels."));
+    }
+
+    @Test
+    void whatWasTrainedIsWhatIsRead() throws IOException {
+        try (Scope scope = Scope.open()) {
+            Work work = Work.begin(IMAGES, Tiny.config(Method.VICREG, 5), Tiny.SEED);
+            work.run();
+            Path file = folder.resolve("model.safetensors");
+            VisionModel.write(file, work.networks(), ChannelStatistics.of(IMAGES), Map.of());
+            Map<String, Tensor> stored = SafeTensors.read(file).tensors();
+
+            work.networks().parameters().copy().forEach((name, tensor) -> {
+                if (name.startsWith("backbone.")) {
+                    assertThat(stored.get(name).values()).isEqualTo(tensor.values());
+                }
+            });
+            assertThat(stored.get("backbone.stem.norm.running_mean").values())
+                    .isNotEqualTo(new float[8])
+                    .isEqualTo(work.networks()
+                            .buffers()
+                            .copy()
+                            .get("backbone.stem.norm.running_mean")
+                            .values());
+        }
+    }
+
+    @Test
+    void theFeaturesOfAnImageDoNotDependOnItsNeighbours() throws IOException {
+        VisionModel model = VisionModel.load(written(IMAGES, Method.VICREG));
+        float[] all = model.features(IMAGES).values();
+        for (int n : new int[] {0, 17, 39}) {
+            LabelledClips one = new LabelledClips(
+                    1, 3, Tiny.SIDE, Tiny.SIDE, List.of(IMAGES.clips().get(n)), new int[1], List.of("any"));
+            assertThat(model.features(one).values())
+                    .containsExactly(Arrays.copyOfRange(all, n * 16, (n + 1) * 16), within(ROUNDING));
+        }
+    }
+
+    @Test
+    void moreImagesThanGoAtOnceAreSeenInParts() throws IOException {
+        VisionModel model = VisionModel.load(written(IMAGES, Method.VICREG));
+        LabelledClips many = Tiny.shapes(510, Tiny.SEED.split("many"));
+        LabelledClips last = new LabelledClips(
+                1, 3, Tiny.SIDE, Tiny.SIDE, many.clips().subList(500, 510), new int[10], List.of("any"));
+
+        float[] features = model.features(many).values();
+
+        assertThat(features).hasSize(510 * 16);
+        assertThat(model.features(last).values())
+                .containsExactly(Arrays.copyOfRange(features, 500 * 16, 510 * 16), within(ROUNDING));
+    }
+
+    @Test
+    void whatHasLearnedNothingIsTheSameForTheSameSeed() {
+        var backbone = Tiny.config(Method.VICREG, 3).backbone();
+        float[] features =
+                VisionModel.random(IMAGES, backbone, Tiny.SEED).features(IMAGES).values();
+
+        assertThat(VisionModel.random(IMAGES, backbone, Tiny.SEED)
+                        .features(IMAGES)
+                        .values())
+                .isEqualTo(features);
+        assertThat(VisionModel.random(IMAGES, backbone, Tiny.SEED.split(1))
+                        .features(IMAGES)
+                        .values())
+                .isNotEqualTo(features);
+    }
+
+    @Test
+    void imagesOfAnotherShapeAreRefused() throws IOException {
+        VisionModel model = VisionModel.load(written(IMAGES, Method.VICREG));
+        LabelledClips grey = new LabelledClips(1, 1, 16, 16, List.of(new byte[256]), new int[1], List.of("any"));
+        LabelledClips wide = new LabelledClips(1, 3, 16, 20, List.of(new byte[960]), new int[1], List.of("any"));
+        for (LabelledClips other : List.of(grey, wide, Tiny.clips(1, Tiny.SEED))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> model.features(other))
+                    .withMessageContainingAll("[1, 3, 16, 16]", "\nMaybe");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "format,jepa4j-video/1,jepa4j-vision/1 was expected",
+        "format,,of format null",
+        "widths,8,has a tensor backbone.stage.1",
+        "widths,'8,32',has shape",
+        "widths,,does not say its widths",
+        "widths,'8,many',no whole number",
+        "blocks,2,is missing",
+        "rows,17,17 by 16",
+        "patch,3,patches of side 3",
+        "channels,1,has shape",
+        "backbone,mamba,resnet and vit are known",
+    })
+    void aFileThatSaysSomethingElseIsRefusedWithWhatIsWrong(String key, String value, String why) throws IOException {
+        SafeTensors good = SafeTensors.read(written(IMAGES, Method.VICREG));
+        Map<String, String> metadata = new TreeMap<>(good.metadata());
+        if (value == null) {
+            metadata.remove(key);
+        } else {
+            metadata.put(key, value);
+        }
+
+        assertRefused(good.tensors(), metadata, why);
+    }
+
+    @Test
+    void aFileThatLacksATensorIsRefused() throws IOException {
+        SafeTensors good = SafeTensors.read(written(IMAGES, Method.VICREG));
+        for (String name : good.tensors().keySet()) {
+            Map<String, Tensor> tensors = new LinkedHashMap<>(good.tensors());
+            tensors.remove(name);
+            assertRefused(tensors, good.metadata(), name);
+        }
+    }
+
+    private void assertRefused(Map<String, Tensor> tensors, Map<String, String> metadata, String why)
+            throws IOException {
+        Path file = folder.resolve("other.safetensors");
+        new SafeTensors(tensors, metadata).write(file);
+        assertThatThrownBy(() -> VisionModel.load(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(file.toString(), why, "\nMaybe");
+    }
+
+    private Path written(LabelledClips images, Method method) throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        try (Scope scope = Scope.open()) {
+            Work work = Work.begin(images, Tiny.config(method, 3), Tiny.SEED);
+            work.run();
+            VisionModel.write(file, work.networks(), ChannelStatistics.of(images), Map.of("method", method.label()));
+        }
+        return file;
+    }
+}
