@@ -10,8 +10,6 @@ import org.bytedeco.pytorch.global.torch;
 /// reconstruct.
 public final class PixelDecoder {
 
-    private static final double[] TWICE = {2, 2};
-
     private final List<Conv2d> stages = new ArrayList<>();
     private final Conv2d last;
 
@@ -36,8 +34,7 @@ public final class PixelDecoder {
         Tensor image = map;
         for (Conv2d stage : stages) {
             long[] doubled = {image.size(2) * 2, image.size(3) * 2};
-            image = stage.forward(torch.upsample_nearest2d(image, doubled, TWICE))
-                    .relu_();
+            image = stage.forward(torch.upsample_nearest2d(image, doubled)).relu_();
         }
         return last.forward(image);
     }
