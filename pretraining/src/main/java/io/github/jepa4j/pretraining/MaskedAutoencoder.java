@@ -18,7 +18,8 @@ import org.bytedeco.pytorch.Tensor;
 /// by patch; mean squared error.
 ///
 /// Source: He et al., *Masked Autoencoders Are Scalable Vision Learners*, 2022, section 3, with a rate of
-/// 0.75 and normalised pixels (its table 1d). Differs from it: a smaller decoder for two cores.
+/// 0.75 and normalised pixels (its table 1d). Differs from it: a smaller decoder for two cores. Of clips the
+/// same places are left out at all times (Tong et al., *VideoMAE*, 2022, section 3.2: tubes).
 ///
 /// @param hidden how many of the patches, in (0, 1)
 /// @param width  of the decoder
@@ -47,13 +48,20 @@ public record MaskedAutoencoder(double hidden, int width, int layers, int heads)
 
     /// The pixels of each patch, in the order of the tokens, less their mean and over their deviation.
     ///
-    /// @param images `[B, C, Y, X]`
+    /// @param images `[B, C, Y, X]`, or clips `[B, T, C, Y, X]`
     /// @return `[B, N, P]`
     static Tensor patches(Tensor images, PatchGrid grid) {
         long side = grid.patch();
         Tensor patches = images.reshape(
-                        images.size(0), images.size(1), grid.tokenRows(), side, grid.tokenColumns(), side)
-                .permute(0, 2, 4, 3, 5, 1)
+                        images.size(0),
+                        grid.times(),
+                        grid.tubelet(),
+                        grid.channels(),
+                        grid.tokenRows(),
+                        side,
+                        grid.tokenColumns(),
+                        side)
+                .permute(0, 1, 4, 6, 2, 5, 7, 3)
                 .reshape(images.size(0), grid.tokens(), grid.patchValues());
         Tensor centred = patches.sub(patches.mean(-1).unsqueeze(-1));
         Tensor variance = centred.square().sum(-1).mul(new Scalar(1.0 / (grid.patchValues() - 1)));
@@ -83,24 +91,35 @@ public record MaskedAutoencoder(double hidden, int width, int layers, int heads)
         @Override
         public Outcome look(Lesson lesson) {
             PatchGrid grid = encoder.spec().grid();
-            int count = Math.clamp(Math.round(hidden * grid.tokens()), 1, grid.tokens() - 1);
+            int places = grid.tokenRows() * grid.tokenColumns();
+            int count = Math.clamp(Math.round(hidden * places), 1, places - 1);
             long[][] seen = new long[lesson.size()][];
             long[][] left = new long[lesson.size()][];
             for (int b = 0; b < seen.length; b++) {
                 long[] order =
-                        shuffled(grid.tokens(), lesson.seed().split("mask").split(b));
-                left[b] = Arrays.copyOf(order, count);
-                seen[b] = Arrays.copyOfRange(order, count, order.length);
+                        shuffled(places, lesson.seed().split("mask").split(b));
+                left[b] = atAllTimes(Arrays.copyOf(order, count), grid);
+                seen[b] = atAllTimes(Arrays.copyOfRange(order, count, places), grid);
             }
             Tensor images = lesson.view(views, "only");
             Tensor keep = TokenLists.of(seen);
-            Tensor places = TokenLists.of(left);
+            Tensor asked = TokenLists.of(left);
             Tensor tokens = encoder.forward(images, keep);
-            Tensor told = pixels.forward(decoder.forward(tokens, keep, places), Mode.TRAINING);
-            Tensor loss = told.sub(TokenLists.pick(patches(images, grid), places))
+            Tensor told = pixels.forward(decoder.forward(tokens, keep, asked), Mode.TRAINING);
+            Tensor loss = told.sub(TokenLists.pick(patches(images, grid), asked))
                     .square()
                     .mean();
             return new Outcome(Terms.of("reconstruction", loss), tokens.mean(1));
+        }
+
+        /// The tokens of these places at all times.
+        private static long[] atAllTimes(long[] chosen, PatchGrid grid) {
+            long[] tokens = new long[chosen.length * grid.times()];
+            for (int i = 0; i < tokens.length; i++) {
+                long time = i / chosen.length;
+                tokens[i] = time * grid.tokenRows() * grid.tokenColumns() + chosen[i % chosen.length];
+            }
+            return tokens;
         }
 
         private static long[] shuffled(int size, Seed seed) {
