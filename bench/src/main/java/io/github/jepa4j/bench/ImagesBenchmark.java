@@ -76,8 +76,20 @@ final class ImagesBenchmark implements Callable<Integer> {
                 .setting("images", lab.learned() + ", judged by " + lab.judged().size())
                 .setting("judged by", validation ? "every tenth training image" : "the test images")
                 .setting("changes", overrides.toString());
-        Table table = new Table(
-                "frozen features",
+        Table table = table("frozen features");
+        for (ImageContestant contestant : ablations ? ImageContestant.ablations() : ImageContestant.methods()) {
+            if (only.isEmpty() || only.contains(contestant.name())) {
+                row(table, contestant, row(lab, contestant), lab.judged().size());
+                System.err.println(table.text());
+            }
+        }
+        options.print(findings.add(table));
+        return 0;
+    }
+
+    static Table table(String title) {
+        return new Table(
+                title,
                 "method",
                 "encoder",
                 "linear %",
@@ -87,14 +99,6 @@ final class ImagesBenchmark implements Callable<Integer> {
                 "minutes",
                 "updates",
                 "epochs");
-        for (ImageContestant contestant : ablations ? ImageContestant.ablations() : ImageContestant.methods()) {
-            if (only.isEmpty() || only.contains(contestant.name())) {
-                row(table, contestant, row(lab, contestant), lab.judged().size());
-                System.err.println(table.text());
-            }
-        }
-        options.print(findings.add(table));
-        return 0;
     }
 
     private PretrainingConfig changed(PretrainingConfig config) {
@@ -126,7 +130,7 @@ final class ImagesBenchmark implements Callable<Integer> {
         return lab.judged(VisionModel.random(lab.learned(), backbone, options.seed()), 0, 0, 0);
     }
 
-    private static void row(Table table, ImageContestant contestant, ImageLab.Row row, int judged) {
+    static void row(Table table, ImageContestant contestant, ImageLab.Row row, int judged) {
         WilsonInterval interval = WilsonInterval.of(Math.round(row.linear() * judged), judged);
         table.row(
                 contestant.name(),

@@ -33,6 +33,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             PendulumBenchmark.class,
             BatteryBenchmark.class,
             ImagesBenchmark.class,
+            VideosBenchmark.class,
             SurpriseBenchmark.class,
             JmhBenchmark.class
         })

@@ -26,6 +26,7 @@ final class Learners {
             case V_JEPA -> methods.vjepa().learner(networks, one);
             case DENOISING_AUTOENCODER -> methods.denoising().learner(networks, one);
             case MASKED_AUTOENCODER -> methods.masked().learner(networks, one);
+            case PIXEL_PREDICTION -> methods.prediction().learner(networks, one);
             case MASKED_CONVOLUTIONAL_AUTOENCODER -> methods.filling().learner(networks, one);
             case SUPERVISED -> new Supervised(networks, classes, one);
         };

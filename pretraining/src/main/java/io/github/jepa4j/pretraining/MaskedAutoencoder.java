@@ -10,6 +10,7 @@ import io.github.jepa4j.network.VitSpec;
 import io.github.jepa4j.tensor.Seed;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -21,13 +22,23 @@ import org.bytedeco.pytorch.Tensor;
 /// 0.75 and normalised pixels (its table 1d). Differs from it: a smaller decoder for two cores. Of clips the
 /// same places are left out at all times (Tong et al., *VideoMAE*, 2022, section 3.2: tubes).
 ///
-/// @param hidden how many of the patches, in (0, 1)
+/// @param hiding what is left out
+/// @param hidden how many of the patches, or of the times, in (0, 1)
 /// @param width  of the decoder
 /// @param layers of the decoder
 /// @param heads  of the decoder
-public record MaskedAutoencoder(double hidden, int width, int layers, int heads) {
+public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int layers, int heads) {
 
     private static final double EPSILON = 1e-6;
+
+    /// What is left out.
+    public enum Hiding {
+        /// Random places; of clips at all times.
+        PLACES,
+        /// The end of a clip, everywhere: the pixels to come are predicted, by a function of what was (Mathieu, Couprie and
+        /// LeCun, *Deep multi-scale video prediction beyond mean square error*, 2016, equation 1).
+        FUTURE
+    }
 
     public MaskedAutoencoder {
         if (!(hidden > 0 && hidden < 1)) {
@@ -39,7 +50,12 @@ public record MaskedAutoencoder(double hidden, int width, int layers, int heads)
 
     /// The published rate; a decoder for two cores.
     public static MaskedAutoencoder defaults() {
-        return new MaskedAutoencoder(0.75, 64, 4, 4);
+        return new MaskedAutoencoder(Hiding.PLACES, 0.75, 64, 4, 4);
+    }
+
+    /// The deterministic prediction of pixels: the second half of a clip from the first.
+    public static MaskedAutoencoder prediction() {
+        return new MaskedAutoencoder(Hiding.FUTURE, 0.5, 64, 4, 4);
     }
 
     Learner learner(Networks networks, ViewSettings views) {
@@ -74,6 +90,7 @@ public record MaskedAutoencoder(double hidden, int width, int layers, int heads)
         private final MaskedPredictor decoder;
         private final Projector pixels;
         private final double hidden;
+        private final Hiding hiding;
         private final ViewSettings views;
 
         Filling(Networks networks, MaskedAutoencoder config, ViewSettings views) {
@@ -85,21 +102,19 @@ public record MaskedAutoencoder(double hidden, int width, int layers, int heads)
                     MaskedPredictorSpec.of(spec, VitSpec.Size.of(config.width, config.layers, config.heads)));
             pixels = networks.projector("pixels", spec.dimension(), spec.grid().patchValues());
             hidden = config.hidden;
+            hiding = config.hiding;
             this.views = views;
         }
 
         @Override
         public Outcome look(Lesson lesson) {
             PatchGrid grid = encoder.spec().grid();
-            int places = grid.tokenRows() * grid.tokenColumns();
-            int count = Math.clamp(Math.round(hidden * places), 1, places - 1);
             long[][] seen = new long[lesson.size()][];
             long[][] left = new long[lesson.size()][];
             for (int b = 0; b < seen.length; b++) {
-                long[] order =
-                        shuffled(places, lesson.seed().split("mask").split(b));
-                left[b] = atAllTimes(Arrays.copyOf(order, count), grid);
-                seen[b] = atAllTimes(Arrays.copyOfRange(order, count, places), grid);
+                long[][] split = split(grid, lesson.seed().split("mask").split(b));
+                seen[b] = split[0];
+                left[b] = split[1];
             }
             Tensor images = lesson.view(views, "only");
             Tensor keep = TokenLists.of(seen);
@@ -110,6 +125,23 @@ public record MaskedAutoencoder(double hidden, int width, int layers, int heads)
                     .square()
                     .mean();
             return new Outcome(Terms.of("reconstruction", loss), tokens.mean(1));
+        }
+
+        /// What is seen, and what is left out.
+        private long[][] split(PatchGrid grid, Seed seed) {
+            int places = grid.tokenRows() * grid.tokenColumns();
+            if (hiding == Hiding.FUTURE) {
+                int times = Math.clamp(Math.round((1 - hidden) * grid.times()), 1, Math.max(1, grid.times() - 1));
+                return new long[][] {
+                    LongStream.range(0, (long) times * places).toArray(),
+                    LongStream.range((long) times * places, grid.tokens()).toArray()
+                };
+            }
+            int count = Math.clamp(Math.round(hidden * places), 1, places - 1);
+            long[] order = shuffled(places, seed);
+            return new long[][] {
+                atAllTimes(Arrays.copyOfRange(order, count, places), grid), atAllTimes(Arrays.copyOf(order, count), grid)
+            };
         }
 
         /// The tokens of these places at all times.

@@ -32,6 +32,8 @@ public enum Method {
     DENOISING_AUTOENCODER,
     /// [MaskedAutoencoder], a baseline.
     MASKED_AUTOENCODER,
+    /// [MaskedAutoencoder#prediction], a baseline: the pixels of a clip's second half, from its first.
+    PIXEL_PREDICTION,
     /// [MaskedConvolutionalAutoencoder], a baseline.
     MASKED_CONVOLUTIONAL_AUTOENCODER,
     /// Cross-entropy of the labels: the ceiling.
