@@ -86,7 +86,7 @@ public record PretrainingConfig(
     /// [Method#V_JEPA] is for clips.
     public static PretrainingConfig small(Method method) {
         BackboneConfig backbone = switch (method) {
-            case V_JEPA -> BackboneConfig.smallVideoVit();
+            case V_JEPA, PIXEL_PREDICTION -> BackboneConfig.smallVideoVit();
             case I_JEPA, MASKED_AUTOENCODER -> BackboneConfig.smallVit();
             default -> BackboneConfig.smallResNet();
         };
