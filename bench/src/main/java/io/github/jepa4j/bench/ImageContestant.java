@@ -39,7 +39,8 @@ record ImageContestant(String name, String group, Optional<PretrainingConfig> co
                 new ImageContestant("random-vit", VIT, Optional.empty()),
                 of("i-jepa", VIT, Method.I_JEPA),
                 of("vicreg-vit", VIT, Method.VICREG, ON_VIT),
-                of("masked-autoencoder", VIT, Method.MASKED_AUTOENCODER));
+                of("masked-autoencoder", VIT, Method.MASKED_AUTOENCODER),
+                of("next-token", "causal transformer", Method.NEXT_TOKEN));
     }
 
     /// The same methods with what protects them taken out.

@@ -11,6 +11,7 @@ import io.github.jepa4j.scenes.SceneStyle;
 import io.github.jepa4j.scenes.Scenes;
 import io.github.jepa4j.surprise.ConstantVelocity;
 import io.github.jepa4j.surprise.CopyLast;
+import io.github.jepa4j.surprise.Detection;
 import io.github.jepa4j.surprise.Foresight;
 import io.github.jepa4j.tensor.Seed;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -77,59 +79,65 @@ final class SurpriseBenchmark implements Callable<Integer> {
                 .setting("quadruples of each", quadruples)
                 .setting("judged on", validation ? "the training's style" : "unseen shapes, colours and speeds")
                 .setting("changes", overrides.toString());
-        List<String> names = new ArrayList<>();
-        List<SurpriseExam.Marks> marks = new ArrayList<>();
-        List<SurpriseExam.Summary> summaries = new ArrayList<>();
+        List<Found> all = new ArrayList<>();
         for (String name : only) {
             Foresight foresight = foresight(name, seed);
-            SurpriseExam.Marks found = judged.marks(foresight);
-            names.add(name);
-            marks.add(found);
-            summaries.add(validation ? found.best() : chosen.marks(foresight).best());
-            System.err.printf("%s: %.4f by %s%n", name, found.average(summaries.getLast()), summaries.getLast().words());
+            SurpriseExam.Marks marks = judged.marks(foresight);
+            Found found =
+                    new Found(name, marks, validation ? marks.best() : chosen.marks(foresight).best());
+            all.add(found);
+            System.err.printf(
+                    "%s: %.4f by %s%n", name, found.average(Detection::relative), found.summary().words());
         }
-        findings.add(byLaw(judged, names, marks, summaries)).add(overall(names, marks, summaries));
-        options.print(findings.note(
-                "Relative accuracy: pairs in which the impossible clip is the more surprising. How surprise is summed up was chosen in the training's style."));
+        findings.add(byLaw("pairs, relative accuracy %", Detection::relative, all))
+                .add(byLaw("sets, relative accuracy %", Detection::sets, all))
+                .add(overall(all))
+                .note("Pairs in which the impossible clip is the more surprising, and sets of two pairs in which both impossible ones together are.")
+                .note("How surprise is summed up was chosen in the training's style.");
+        options.print(findings);
         return 0;
     }
 
-    private static Table byLaw(
-            SurpriseExam exam,
-            List<String> names,
-            List<SurpriseExam.Marks> marks,
-            List<SurpriseExam.Summary> summaries) {
+    private static Table byLaw(String title, ToDoubleFunction<Detection> score, List<Found> all) {
         List<String> columns = new ArrayList<>(List.of("law, setting"));
-        columns.addAll(names);
-        Table table = new Table("relative accuracy %", columns.toArray(String[]::new));
-        for (String law : exam.quadruples().keySet()) {
+        all.forEach(found -> columns.add(found.name()));
+        Table table = new Table(title, columns.toArray(String[]::new));
+        for (String law : all.getFirst().marks().scores().keySet()) {
             List<Object> cells = new ArrayList<>(List.of(law));
-            for (int i = 0; i < names.size(); i++) {
-                var scores = marks.get(i).scores().getOrDefault(law, Map.of());
-                cells.add(percent(SurpriseExam.Marks.detection(scores, summaries.get(i)).relative()));
+            for (Found found : all) {
+                var scores = found.marks().scores().getOrDefault(law, Map.of());
+                cells.add(percent(score.applyAsDouble(SurpriseExam.Marks.detection(scores, found.summary()))));
             }
             table.row(cells.toArray());
         }
         return table;
     }
 
-    private static Table overall(
-            List<String> names, List<SurpriseExam.Marks> marks, List<SurpriseExam.Summary> summaries) {
-        Table table = new Table("all laws alike", "foresight", "summed up", "relative %", "absolute %", "AUROC", "AUPRC");
-        for (int i = 0; i < names.size(); i++) {
-            var summary = summaries.get(i);
-            var scores = marks.get(i).scores().values().stream()
-                    .map(each -> SurpriseExam.Marks.detection(each, summary))
-                    .toList();
+    private static Table overall(List<Found> all) {
+        Table table = new Table(
+                "all laws alike", "foresight", "summed up", "pairs %", "sets %", "absolute %", "AUROC", "AUPRC");
+        for (Found found : all) {
             table.row(
-                    names.get(i),
-                    summary.words(),
-                    percent(marks.get(i).average(summary)),
-                    percent(scores.stream().mapToDouble(d -> d.absolute()).average().orElse(Double.NaN)),
-                    scores.stream().mapToDouble(d -> d.auroc()).average().orElse(Double.NaN),
-                    scores.stream().mapToDouble(d -> d.auprc()).average().orElse(Double.NaN));
+                    found.name(),
+                    found.summary().words(),
+                    percent(found.average(Detection::relative)),
+                    percent(found.average(Detection::sets)),
+                    percent(found.average(Detection::absolute)),
+                    found.average(Detection::auroc),
+                    found.average(Detection::auprc));
         }
         return table;
+    }
+
+    /// What a foresight found, summed up as was chosen for it.
+    private record Found(String name, SurpriseExam.Marks marks, SurpriseExam.Summary summary) {
+
+        double average(ToDoubleFunction<Detection> score) {
+            return marks.scores().values().stream()
+                    .mapToDouble(each -> score.applyAsDouble(SurpriseExam.Marks.detection(each, summary)))
+                    .average()
+                    .orElse(Double.NaN);
+        }
     }
 
     private Foresight foresight(String name, Seed seed) throws IOException {
