@@ -2,15 +2,17 @@ package io.github.jepa4j.bench;
 
 import io.github.jepa4j.pretraining.Method;
 import io.github.jepa4j.pretraining.PretrainingConfig;
+import io.github.jepa4j.pretraining.PretrainingConfig.BackboneConfig;
 import java.util.List;
 import java.util.Optional;
 
 /// A way to come to features of images.
 ///
-/// @param name   of the row
-/// @param group  rows of one group have the same encoder
-/// @param config of its training; nothing where none takes place
-record ImageContestant(String name, String group, Optional<PretrainingConfig> config) {
+/// @param name     of the row
+/// @param group    rows of one group have the same encoder
+/// @param config   of its training; nothing where none takes place
+/// @param backbone its sizes
+record ImageContestant(String name, String group, Optional<PretrainingConfig> config, BackboneConfig backbone) {
 
     static final String RAW = "raw-pixels";
     static final String RESNET = "residual";
@@ -21,8 +23,8 @@ record ImageContestant(String name, String group, Optional<PretrainingConfig> co
     /// What the table of methods compares.
     static List<ImageContestant> methods() {
         return List.of(
-                new ImageContestant(RAW, "-", Optional.empty()),
-                new ImageContestant("random", RESNET, Optional.empty()),
+                new ImageContestant(RAW, "-", Optional.empty(), BackboneConfig.smallResNet()),
+                new ImageContestant("random", RESNET, Optional.empty(), BackboneConfig.smallResNet()),
                 of("vicreg", RESNET, Method.VICREG),
                 of("sigreg", RESNET, Method.SIGREG),
                 of("barlow-twins", RESNET, Method.BARLOW_TWINS),
@@ -36,7 +38,7 @@ record ImageContestant(String name, String group, Optional<PretrainingConfig> co
                 of("denoising-autoencoder", RESNET, Method.DENOISING_AUTOENCODER),
                 of("masked-convolutional-autoencoder", RESNET, Method.MASKED_CONVOLUTIONAL_AUTOENCODER),
                 of("supervised", RESNET, Method.SUPERVISED),
-                new ImageContestant("random-vit", VIT, Optional.empty()),
+                new ImageContestant("random-vit", VIT, Optional.empty(), BackboneConfig.smallVit()),
                 of("i-jepa", VIT, Method.I_JEPA),
                 of("vicreg-vit", VIT, Method.VICREG, ON_VIT),
                 of("masked-autoencoder", VIT, Method.MASKED_AUTOENCODER),
@@ -72,8 +74,8 @@ record ImageContestant(String name, String group, Optional<PretrainingConfig> co
     }
 
     private static ImageContestant of(String name, String group, Method method, String... changes) {
-        return new ImageContestant(
-                name, group, Optional.of(PretrainingConfig.small(method).with(changes)));
+        PretrainingConfig config = PretrainingConfig.small(method).with(changes);
+        return new ImageContestant(name, group, Optional.of(config), config.backbone());
     }
 
     /// The folder of its run.
