@@ -18,7 +18,9 @@ record ImageContestant(String name, String group, Optional<PretrainingConfig> co
     static final String RESNET = "residual";
     static final String VIT = "transformer";
 
-    private static final String[] ON_VIT = {"backbone.kind=vit", "backbone.widths=[128]", "backbone.blocks=6", "backbone.patch=4", "backbone.heads=4"};
+    private static final String[] ON_VIT = {
+        "backbone.kind=vit", "backbone.widths=[128]", "backbone.blocks=6", "backbone.patch=4", "backbone.heads=4"
+    };
 
     /// What the table of methods compares.
     static List<ImageContestant> methods() {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/// Trains backbones for the same time each. What was done is kept: a finished training is read, one that was cut off goes
-/// on.
+/// Trains backbones for the same time each. What was done is kept: a finished training is read, one that was cut off
+/// goes on.
 final class ImageLab {
 
     private static final double MINUTE = 60;

@@ -60,8 +60,8 @@ final class ImagesBenchmark implements Callable<Integer> {
 
     private ImageLab.Images images() throws IOException {
         try (Images images = Images.open(data)) {
-            ImageReading how = ImageReading.at(SIDE, SIDE)
-                    .withThreads(Runtime.getRuntime().availableProcessors());
+            ImageReading how =
+                    ImageReading.at(SIDE, SIDE).withThreads(Runtime.getRuntime().availableProcessors());
             LabelledClips train = labelled(images.under("train/").readAll(how));
             String hash = train.hash();
             return validation

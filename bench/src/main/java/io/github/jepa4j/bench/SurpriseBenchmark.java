@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
 /// Whether a model that has only seen what can happen is more surprised by what cannot.
 @Command(
         name = "surprise",
-        description = "Trains on possible clips, and judges on matched quadruples of unseen shapes, colours and speeds.",
+        description =
+                "Trains on possible clips, and judges on matched quadruples of unseen shapes, colours and speeds.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SurpriseBenchmark implements Callable<Integer> {
@@ -70,9 +71,8 @@ final class SurpriseBenchmark implements Callable<Integer> {
         Engine.open(threads);
         Seed seed = options.seed();
         SurpriseExam chosen = SurpriseExam.draw(SceneStyle.training(), quadruples, seed.split("validation"));
-        SurpriseExam judged = validation
-                ? chosen
-                : SurpriseExam.draw(SceneStyle.heldOut(), quadruples, seed.split("held-out"));
+        SurpriseExam judged =
+                validation ? chosen : SurpriseExam.draw(SceneStyle.heldOut(), quadruples, seed.split("held-out"));
         Findings findings = options.findings("surprise")
                 .setting("minutes", minutes)
                 .setting("threads", threads)
@@ -83,16 +83,20 @@ final class SurpriseBenchmark implements Callable<Integer> {
         for (String name : only) {
             Foresight foresight = foresight(name, seed);
             SurpriseExam.Marks marks = judged.marks(foresight);
-            Found found =
-                    new Found(name, marks, validation ? marks.best() : chosen.marks(foresight).best());
+            Found found = new Found(
+                    name,
+                    marks,
+                    validation ? marks.best() : chosen.marks(foresight).best());
             all.add(found);
             System.err.printf(
-                    "%s: %.4f by %s%n", name, found.average(Detection::relative), found.summary().words());
+                    "%s: %.4f by %s%n",
+                    name, found.average(Detection::relative), found.summary().words());
         }
         findings.add(byLaw("pairs, relative accuracy %", Detection::relative, all))
                 .add(byLaw("sets, relative accuracy %", Detection::sets, all))
                 .add(overall(all))
-                .note("Pairs in which the impossible clip is the more surprising, and sets of two pairs in which both impossible ones together are.")
+                .note(
+                        "Pairs in which the impossible clip is the more surprising, and sets of two pairs in which both impossible ones together are.")
                 .note("How surprise is summed up was chosen in the training's style.");
         options.print(findings);
         return 0;
@@ -156,7 +160,9 @@ final class SurpriseBenchmark implements Callable<Integer> {
         int[] shape = {scenes.frames(), 3, scenes.side(), scenes.side()};
         Seed clips = seed.split("clips");
         LabelledClips learned = LabelledClips.generated(
-                shape, DIFFERENT_CLIPS, i -> scenes.possible(clips.split(i)).clip().values());
+                shape,
+                DIFFERENT_CLIPS,
+                i -> scenes.possible(clips.split(i)).clip().values());
         String hash = "generated:" + scenes.style() + ":" + clips.value();
         Path folder = out.resolve(name + "-" + seed.value());
         VideoJepaConfig timed;
@@ -168,8 +174,7 @@ final class SurpriseBenchmark implements Callable<Integer> {
             double pace = new Paces(out)
                     .of(
                             name,
-                            () -> new VideoPretrainer(learned, hash, config, seed, Clock.system())
-                                    .pace(TIMED_UPDATES));
+                            () -> new VideoPretrainer(learned, hash, config, seed, Clock.system()).pace(TIMED_UPDATES));
             long steps = Math.max(1, Math.round(minutes * 60 / pace));
             System.err.printf(Locale.ROOT, "%s: %.3f s an update, %d updates%n", name, pace, steps);
             timed = config.with("optimisation.steps=" + steps);

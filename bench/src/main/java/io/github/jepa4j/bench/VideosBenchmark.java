@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 /// Whether features of clips, learned without labels, tell how things move.
 @Command(
         name = "videos",
-        description = "Pre-trains on moving shapes and digits by each method for the same time, and probes for the motion.",
+        description =
+                "Pre-trains on moving shapes and digits by each method for the same time, and probes for the motion.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class VideosBenchmark implements Callable<Integer> {

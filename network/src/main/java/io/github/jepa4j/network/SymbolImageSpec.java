@@ -1,7 +1,7 @@
 package io.github.jepa4j.network;
 
-/// The sizes of a [SymbolTransformer] that reads images as symbols: each patch's mean colour, in so many levels of each
-/// channel, row by row.
+/// The sizes of a [SymbolTransformer] that reads images as symbols: each patch's mean colour, in so many levels of
+/// each channel, row by row.
 ///
 /// @param channels `C` of the image, at least 1
 /// @param rows     `Y` of the image, a multiple of the patch

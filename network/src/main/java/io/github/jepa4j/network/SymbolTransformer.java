@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// A transformer that reads discrete symbols from left to right, each place hearing those before it and itself, and
-/// tells which symbol comes next (Radford et al., *Improving Language Understanding by Generative Pre-Training*, 2018,
-/// equations 1 and 2, with the normalisation before each branch as in its successors).
+/// tells which symbol comes next (Radford et al., *Improving Language Understanding by Generative Pre-Training*,
+/// 2018, equations 1 and 2, with the normalisation before each branch as in its successors).
 public final class SymbolTransformer {
 
     private static final double EPSILON = 1e-5;

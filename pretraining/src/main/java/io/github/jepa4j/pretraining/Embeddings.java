@@ -11,7 +11,8 @@ final class Embeddings {
 
     private Embeddings() {}
 
-    /// Each row divided by its Euclidean length; a row of zeros stays one. The square is kept away from 0 before its root
+    /// Each row divided by its Euclidean length; a row of zeros stays one. The square is kept away from 0 before its
+    /// root
     /// is taken, where the root's slope has no bound.
     static Tensor unit(Tensor embeddings) {
         Tensor square = embeddings.square().sum(-1).unsqueeze(-1);

@@ -35,7 +35,8 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
     public enum Hiding {
         /// Random places; of clips at all times.
         PLACES,
-        /// The end of a clip, everywhere: the pixels to come are predicted, by a function of what was (Mathieu, Couprie and
+        /// The end of a clip, everywhere: the pixels to come are predicted, by a function of what was (Mathieu, Couprie
+        /// and
         /// LeCun, *Deep multi-scale video prediction beyond mean square error*, 2016, equation 1).
         FUTURE
     }
@@ -140,7 +141,8 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
             int count = Math.clamp(Math.round(hidden * places), 1, places - 1);
             long[] order = shuffled(places, seed);
             return new long[][] {
-                atAllTimes(Arrays.copyOfRange(order, count, places), grid), atAllTimes(Arrays.copyOf(order, count), grid)
+                atAllTimes(Arrays.copyOfRange(order, count, places), grid),
+                atAllTimes(Arrays.copyOf(order, count), grid)
             };
         }
 

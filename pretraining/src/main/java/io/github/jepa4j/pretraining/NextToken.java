@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /// The autoregressive baseline: which symbol comes next, by cross-entropy, in the images read as symbols row by row.
 ///
-/// Source: Chen et al., *Generative Pretraining from Pixels*, 2020, equations 1 and 2. Differs from it: symbols are levels of
-/// a patch's mean colour, not clusters of pixels.
+/// Source: Chen et al., *Generative Pretraining from Pixels*, 2020, equations 1 and 2. Differs from it: symbols are
+/// levels of a patch's mean colour, not clusters of pixels.
 final class NextToken implements Learner {
 
     private final SymbolBackbone backbone;

@@ -11,7 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Teaches a backbone to see, from images or clips alone (or, by the supervised baseline, from their labels). A
-/// training goes on after a kill at any instant, to the same bytes on the same machine with the same number of threads.
+/// training goes on after a kill at any instant, to the same bytes on the same machine with the same number of
+/// threads.
 public final class Pretrainer {
 
     private final LabelledClips clips;

@@ -82,8 +82,7 @@ public record PretrainingConfig(
                     "vit for clips of %d frames".formatted(clips.frames()));
             return switch (kind) {
                 case RESNET -> new ResNetSpec(clips.channels(), clips.rows(), clips.columns(), widths, blocks, patch);
-                case SYMBOLS ->
-                    VisionMetadata.symbols(clips.channels(), clips.rows(), clips.columns(), this);
+                case SYMBOLS -> VisionMetadata.symbols(clips.channels(), clips.rows(), clips.columns(), this);
                 case VIT ->
                     VisionMetadata.vit(
                             new int[] {clips.frames(), clips.channels(), clips.rows(), clips.columns()}, this);

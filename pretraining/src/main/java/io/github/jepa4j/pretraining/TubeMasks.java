@@ -4,15 +4,12 @@ import io.github.jepa4j.tensor.Seed;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/// Masks of clips: the union of a few blocks is hidden at all times, the rest is seen. All clips of a batch have blocks
-/// of
-/// one size, each at places of its own; the lists are cut to the shortest, so that they stack.
+/// Masks of clips: the union of a few blocks is hidden at all times, the rest is seen. All clips of a batch have
+/// blocks of one size, each at places of its own; the lists are cut to the shortest, so that they stack.
 ///
 /// Source: Bardes et al., *V-JEPA*, 2024 (arXiv 2404.08471), section 3.2, with the blocks of V-JEPA 2: eight of scale
-/// 0.15 (short
-/// range) or two of scale 0.7 (long range), aspect 0.75 to 1.5. Differs from it: hidden tokens that do not stack are
-/// left
-/// out at random places, not at the end of the clip.
+/// 0.15 (short range) or two of scale 0.7 (long range), aspect 0.75 to 1.5. Differs from it: hidden tokens that do
+/// not stack are left out at random places, not at the end of the clip.
 ///
 /// @param blocks      how many, at least 1
 /// @param scale       area of each as a part of the grid's, in (0, 1)

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.global.torch;
 
-/// A model that foresees clips frame by frame, and says how far each frame is from what it foresaw. The engine must be
-/// open.
+/// A model that foresees clips frame by frame, and says how far each frame is from what it foresaw. The engine must
+/// be open.
 public final class VideoModel {
 
     private static final String FORMAT = "jepa4j-video/1";

@@ -17,11 +17,11 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.global.torch;
 
-/// A classifier that asks frozen features by attention where to look: learned queries over all places, then a linear map,
-/// by cross-entropy. The engine must be open.
+/// A classifier that asks frozen features by attention where to look: learned queries over all places, then a linear
+/// map, by cross-entropy. The engine must be open.
 ///
-/// Source: the attentive probe of V-JEPA (Bardes et al., arXiv 2404.08471, section 5) and V-JEPA 2. Differs from it: one
-/// learning rate instead of the best of a grid, which would be chosen on what judges.
+/// Source: the attentive probe of V-JEPA (Bardes et al., arXiv 2404.08471, section 5) and V-JEPA 2. Differs from it:
+/// one learning rate instead of the best of a grid, which would be chosen on what judges.
 public final class AttentiveProbe {
 
     private static final double WARMUP = 0.1;
@@ -105,9 +105,9 @@ public final class AttentiveProbe {
                 int begin = (int) (step % perEpoch) * batch;
                 int[] which = Arrays.copyOfRange(order, begin, begin + batch);
                 try (Scope inner = Scope.open()) {
-                    long[] wanted = Arrays.stream(which).mapToLong(i -> labels[i]).toArray();
-                    var loss = torch.cross_entropy_loss(
-                            open.scores(source, which), Natives.of(wanted, wanted.length));
+                    long[] wanted =
+                            Arrays.stream(which).mapToLong(i -> labels[i]).toArray();
+                    var loss = torch.cross_entropy_loss(open.scores(source, which), Natives.of(wanted, wanted.length));
                     optimizer.step(open.parameters().gradients(loss), schedule.rate(step));
                 }
             }
@@ -137,8 +137,8 @@ public final class AttentiveProbe {
                 int end = Math.min(chosen.length, begin + batch);
                 try (Scope inner = Scope.open()) {
                     var scores = open.scores(source, IntStream.range(begin, end).toArray());
-                    float[] best = Natives.values(
-                            torch.argmax(scores, new org.bytedeco.pytorch.LongOptional(1), false));
+                    float[] best =
+                            Natives.values(torch.argmax(scores, new org.bytedeco.pytorch.LongOptional(1), false));
                     for (int i = begin; i < end; i++) {
                         chosen[i] = (int) best[i - begin];
                     }

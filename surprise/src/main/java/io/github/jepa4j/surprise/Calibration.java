@@ -2,11 +2,12 @@ package io.github.jepa4j.surprise;
 
 import java.util.Arrays;
 
-/// What surprise is usual: that of clips in which nothing is wrong, and which nothing was learned from. It turns a surprise
-/// into the share of usual ones that are at least as large: small where something is wrong.
+/// What surprise is usual: that of clips in which nothing is wrong, and which nothing was learned from. It turns a
+/// surprise into the share of usual ones that are at least as large: small where something is wrong.
 ///
-/// Source: split conformal p-values (Vovk, Gammerman and Shafer, *Algorithmic Learning in a Random World*, 2005, section 2.2): if the
-/// clip is exchangeable with the usual ones, its value is at most `a` with a probability of at most `a`.
+/// Source: split conformal p-values (Vovk, Gammerman and Shafer, *Algorithmic Learning in a Random World*, 2005,
+/// section 2.2): if the clip is exchangeable with the usual ones, its value is at most `a` with a probability of at
+/// most `a`.
 ///
 /// @param usual sorted, at least one, finite
 public record Calibration(double[] usual) {

@@ -2,11 +2,11 @@ package io.github.jepa4j.surprise;
 
 import io.github.jepa4j.world.Clip;
 
-/// The baseline that expects everything to go on as it went: each square of the last frame is found in the one before it,
-/// and is foreseen to move on by as much; what nothing moves to stays. Its error is that of [CopyLast].
+/// The baseline that expects everything to go on as it went: each square of the last frame is found in the one before
+/// it, and is foreseen to move on by as much; what nothing moves to stays. Its error is that of [CopyLast].
 ///
-/// Source: block matching (Jain and Jain, *Displacement Measurement and Its Application in Interframe Image Coding*, 1981), by the
-/// sum of absolute differences over all displacements of up to so many pixels.
+/// Source: block matching (Jain and Jain, *Displacement Measurement and Its Application in Interframe Image Coding*,
+/// 1981), by the sum of absolute differences over all displacements of up to so many pixels.
 ///
 /// @param reach how far it looks, in pixels, at least 1
 public record ConstantVelocity(int reach) implements Foresight {
@@ -14,7 +14,8 @@ public record ConstantVelocity(int reach) implements Foresight {
     public ConstantVelocity {
         if (reach < 1) {
             throw new IllegalArgumentException(
-                    "Motion was to be looked for within %d pixels; at least 1 is needed.\nMaybe take 6.".formatted(reach));
+                    "Motion was to be looked for within %d pixels; at least 1 is needed.\nMaybe take 6."
+                            .formatted(reach));
         }
     }
 

@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 
 /// How well surprise tells impossible clips from possible ones.
 ///
-/// Source: the scores of Garrido et al. (arXiv 2502.11831), section 3. Differs from their code in the absolute accuracy, which
-/// there divides by twice the possible clips: here both halves count alike.
+/// Source: the scores of Garrido et al. (arXiv 2502.11831), section 3. Differs from their code in the absolute
+/// accuracy, which there divides by twice the possible clips: here both halves count alike.
 ///
-/// @param sets     the share of sets (a quadruple: two pairs in a row) whose impossible clips are together more surprising
-///     than their possible ones, as IntPhys counts (Riochet et al., 2018, section 3.2); a tie is half
+/// @param sets     the share of sets (a quadruple: two pairs in a row) whose impossible clips are together more
+///     surprising than their possible ones, as IntPhys counts (Riochet et al., 2018, section 3.2); a tie is half
 /// @param relative the share of pairs in which the impossible clip is the more surprising one; a tie is half
 /// @param absolute accuracy of the threshold that 90 of 100 possible clips stay below, both kinds counting alike
 /// @param auroc    the probability that an impossible clip is more surprising than a possible one of any pair
