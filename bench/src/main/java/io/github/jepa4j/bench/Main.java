@@ -35,6 +35,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             ImagesBenchmark.class,
             VideosBenchmark.class,
             SurpriseBenchmark.class,
+            OccupancyBenchmark.class,
             JmhBenchmark.class
         })
 public final class Main implements Runnable {
