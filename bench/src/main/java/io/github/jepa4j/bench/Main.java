@@ -36,6 +36,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             VideosBenchmark.class,
             SurpriseBenchmark.class,
             OccupancyBenchmark.class,
+            SeeingStepBenchmark.class,
             JmhBenchmark.class
         })
 public final class Main implements Runnable {
