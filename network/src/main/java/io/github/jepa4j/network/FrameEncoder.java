@@ -3,7 +3,7 @@ package io.github.jepa4j.network;
 import org.bytedeco.pytorch.Tensor;
 
 /// Turns a frame into a latent map: two convolutions of stride 2, each batch-normalised and rectified, and one
-/// that is linear. What is seen at a place reaches over 19 pixels.
+/// that is linear. What is seen at a place reaches over 17 pixels.
 public final class FrameEncoder {
 
     private final Conv2d first;

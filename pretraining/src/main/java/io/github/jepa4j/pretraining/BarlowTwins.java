@@ -16,6 +16,11 @@ import org.bytedeco.pytorch.global.torch;
 /// @param scale      of the whole loss, above 0
 public record BarlowTwins(double redundancy, double scale) implements JointEmbeddingLoss {
 
+    public BarlowTwins {
+        Limits.weight("The Barlow Twins' redundancy", redundancy);
+        Limits.positive("The Barlow Twins' scale", scale);
+    }
+
     private static final double EPSILON = 1e-5;
 
     /// The published coefficients.

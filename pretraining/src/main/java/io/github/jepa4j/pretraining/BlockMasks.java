@@ -3,9 +3,12 @@ package io.github.jepa4j.pretraining;
 import io.github.jepa4j.tensor.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// Multi-block masks: a few blocks of tokens are to be predicted from one large block that they are cut out
 /// of. All images of a batch have blocks of the same sizes, each at places of its own; contexts are cut to
@@ -22,7 +25,7 @@ import java.util.stream.IntStream;
 /// @param mostAspect    likewise
 /// @param leastContext  the context's area as a part of the grid's, in (0, 1]
 /// @param mostContext   likewise
-/// @param leastTokens   of a context, at least 1: blocks are drawn again until it has them
+/// @param leastTokens   of a context, at least 1: blocks are drawn again, a few times, until it has them
 public record BlockMasks(
         int targets,
         double leastTarget,
@@ -64,27 +67,32 @@ public record BlockMasks(
     /// @param targets each `[B][M]`, increasing tokens to be predicted
     record Drawn(long[][] context, List<long[][]> targets) {}
 
-    private record Block(int rows, int columns) {}
-
     /// Draws the masks of a batch.
     ///
     /// @param rows    of tokens
     /// @param columns of tokens
+    /// @throws IllegalArgumentException where the grid has one token only
     Drawn draw(int batch, int rows, int columns, Seed seed) {
+        if (rows * columns < 2) {
+            throw new IllegalArgumentException(
+                    "A grid of %d by %d tokens cannot be masked; at least two are needed, one to see and one to predict.\nMaybe the patches are as large as the image."
+                            .formatted(rows, columns));
+        }
         RandomGenerator sizes = seed.split("sizes").generator();
         double draw = sizes.nextDouble();
-        Block target = block(
-                leastTarget + draw * (mostTarget - leastTarget),
-                leastAspect + draw * (mostAspect - leastAspect),
-                rows,
-                columns);
-        Block context = block(leastContext + sizes.nextDouble() * (mostContext - leastContext), 1, rows, columns);
+        Grid grid = new Grid(rows, columns);
+        Block target = grid.block(
+                leastTarget + draw * (mostTarget - leastTarget), leastAspect + draw * (mostAspect - leastAspect));
+        Block context = grid.block(leastContext + sizes.nextDouble() * (mostContext - leastContext), 1);
         List<long[][]> all = new ArrayList<>();
         IntStream.range(0, targets).forEach(_ -> all.add(new long[batch][]));
         long[][] seen = new long[batch][];
         for (int b = 0; b < batch; b++) {
-            seen[b] =
-                    drawOne(b, all, new Block[] {target, context}, seed.split(b).generator(), rows, columns);
+            Masks masks = masks(grid, target, context, seed.split(b).generator());
+            seen[b] = masks.seen;
+            for (int k = 0; k < targets; k++) {
+                all.get(k)[b] = masks.targets.get(k);
+            }
         }
         int shortest =
                 Arrays.stream(seen).mapToInt(tokens -> tokens.length).min().orElse(0);
@@ -94,38 +102,63 @@ public record BlockMasks(
         return new Drawn(seen, all);
     }
 
-    /// Sides of whole tokens, each strictly inside the grid where it can be.
-    private static Block block(double area, double aspect, int rows, int columns) {
-        double tokens = area * rows * columns;
-        int height = (int) Math.round(Math.sqrt(tokens * aspect));
-        int width = (int) Math.round(Math.sqrt(tokens / aspect));
-        return new Block(Math.clamp(height, 1, Math.max(1, rows - 1)), Math.clamp(width, 1, Math.max(1, columns - 1)));
+    /// Of one image. Where the targets leave too few tokens to be seen, all blocks are drawn again, and
+    /// after so many tries the best are taken; where none left any, all targets are put at one place.
+    private Masks masks(Grid grid, Block target, Block context, RandomGenerator random) {
+        Masks best = grid.cut(places(grid, target, random), context, random);
+        for (int i = 1; i < TRIES && best.seen.length < leastTokens; i++) {
+            Masks other = grid.cut(places(grid, target, random), context, random);
+            best = other.seen.length > best.seen.length ? other : best;
+        }
+        return best.seen.length > 0
+                ? best
+                : grid.cut(Collections.nCopies(targets, best.targets.getFirst()), context, random);
     }
 
-    private long[] drawOne(int b, List<long[][]> all, Block[] blocks, RandomGenerator random, int rows, int columns) {
-        long[] seen = new long[0];
-        for (int i = 0; i < TRIES && seen.length < leastTokens; i++) {
+    private List<long[]> places(Grid grid, Block target, RandomGenerator random) {
+        return Stream.generate(() -> grid.place(target, random)).limit(targets).toList();
+    }
+
+    private record Block(int rows, int columns) {}
+
+    private record Masks(long[] seen, List<long[]> targets) {}
+
+    private record Grid(int rows, int columns) {
+
+        /// Sides of whole tokens, each strictly inside the grid where it can be.
+        Block block(double area, double aspect) {
+            double tokens = area * rows * columns;
+            int height = (int) Math.round(Math.sqrt(tokens * aspect));
+            int width = (int) Math.round(Math.sqrt(tokens / aspect));
+            return new Block(
+                    Math.clamp(height, 1, Math.max(1, rows - 1)), Math.clamp(width, 1, Math.max(1, columns - 1)));
+        }
+
+        long[] place(Block block, RandomGenerator random) {
+            int top = random.nextInt(rows - block.rows() + 1);
+            int left = random.nextInt(columns - block.columns() + 1);
+            long[] tokens = new long[block.rows() * block.columns()];
+            for (int i = 0; i < tokens.length; i++) {
+                tokens[i] = (long) (top + i / block.columns()) * columns + left + i % block.columns();
+            }
+            return tokens;
+        }
+
+        /// The targets are cut out of a context; where they cover all of it, what is seen is what they
+        /// leave of the whole grid.
+        Masks cut(List<long[]> targets, Block context, RandomGenerator random) {
             boolean[] taken = new boolean[rows * columns];
-            for (long[][] target : all) {
-                target[b] = place(blocks[0], random, rows, columns);
-                for (long token : target[b]) {
+            for (long[] target : targets) {
+                for (long token : target) {
                     taken[(int) token] = true;
                 }
             }
-            seen = Arrays.stream(place(blocks[1], random, rows, columns))
-                    .filter(token -> !taken[(int) token])
-                    .toArray();
+            long[] seen = left(LongStream.of(place(context, random)), taken);
+            return new Masks(seen.length > 0 ? seen : left(LongStream.range(0, taken.length), taken), targets);
         }
-        return seen.length > 0 ? seen : new long[] {0};
-    }
 
-    private static long[] place(Block block, RandomGenerator random, int rows, int columns) {
-        int top = random.nextInt(rows - block.rows() + 1);
-        int left = random.nextInt(columns - block.columns() + 1);
-        long[] tokens = new long[block.rows() * block.columns()];
-        for (int i = 0; i < tokens.length; i++) {
-            tokens[i] = (long) (top + i / block.columns()) * columns + left + i % block.columns();
+        private static long[] left(LongStream tokens, boolean[] taken) {
+            return tokens.filter(token -> !taken[(int) token]).toArray();
         }
-        return tokens;
     }
 }

@@ -21,6 +21,11 @@ import java.util.Map;
 ///     one takes its place and learns on both sides
 public record Byol(double momentum, double lastMomentum, boolean stopGradient) {
 
+    public Byol {
+        Limits.share("BYOL's momentum", momentum);
+        Limits.share("BYOL's last momentum", lastMomentum);
+    }
+
     private static final int[] PROJECTOR = {512, 128};
     private static final int[] PREDICTOR = {512, 128};
 

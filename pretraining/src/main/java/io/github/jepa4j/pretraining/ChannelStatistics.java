@@ -26,7 +26,8 @@ public record ChannelStatistics(float[] mean, float[] std) {
         }
     }
 
-    /// Measured on images that lie evenly among all, 20,000 at most. A channel that never varies gets the deviation 1.
+    /// Measured on images that lie evenly among all, 20,000 at most. A channel that never varies gets the
+    /// deviation 1.
     static ChannelStatistics of(LabelledClips images) {
         int channels = images.channels();
         int area = images.rows() * images.columns();

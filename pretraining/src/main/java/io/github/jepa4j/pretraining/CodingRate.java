@@ -18,6 +18,10 @@ import org.bytedeco.pytorch.global.torch;
 /// @param precision `eps^2`, above 0
 public record CodingRate(double precision) implements JointEmbeddingLoss {
 
+    public CodingRate {
+        Limits.positive("The coding rate's precision", precision);
+    }
+
     /// The published precision.
     public static CodingRate defaults() {
         return new CodingRate(0.5);

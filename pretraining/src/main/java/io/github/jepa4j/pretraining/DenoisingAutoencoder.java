@@ -15,6 +15,10 @@ import org.bytedeco.pytorch.global.torch;
 /// @param noise the standard deviation, in those of the pixels, at least 0; 0 is a plain autoencoder
 public record DenoisingAutoencoder(double noise) {
 
+    public DenoisingAutoencoder {
+        Limits.weight("The noise", noise);
+    }
+
     /// Noise half as strong as the image.
     public static DenoisingAutoencoder defaults() {
         return new DenoisingAutoencoder(0.5);

@@ -16,8 +16,8 @@ import org.bytedeco.pytorch.global.torch;
 /// are centred, against collapse to one prototype, and sharpened, against collapse to all.
 ///
 /// Source: Caron et al., *Emerging Properties in Self-Supervised Vision Transformers*, 2021, equations 1 to
-/// 4, with two views of full size. Differs from it: fewer prototypes, the last layer's weights are not
-/// normalised, and the teacher's temperature is the same throughout.
+/// 4, with two views of full size. Differs from it: fewer prototypes, the last layer has biases, and
+/// its weights are not normalised, and the teacher's temperature is the same throughout.
 ///
 /// @param prototypes         how many, at least 2
 /// @param studentTemperature above 0
@@ -32,6 +32,14 @@ public record Dino(
         boolean centring,
         double centreMomentum,
         double momentum) {
+
+    public Dino {
+        Limits.atLeast("DINO's number of prototypes", prototypes, 2);
+        Limits.positive("DINO's student temperature", studentTemperature);
+        Limits.positive("DINO's teacher temperature", teacherTemperature);
+        Limits.share("DINO's centre momentum", centreMomentum);
+        Limits.share("DINO's momentum", momentum);
+    }
 
     private static final int[] PROJECTOR = {512, 128};
 

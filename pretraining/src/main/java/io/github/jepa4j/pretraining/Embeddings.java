@@ -11,16 +11,15 @@ final class Embeddings {
 
     private Embeddings() {}
 
-    /// Each row divided by its Euclidean length; a row of zeros stays one. The square is kept away from 0 before its
-    /// root
-    /// is taken, where the root's slope has no bound.
+    /// Each row divided by its Euclidean length; a row of zeros stays one. The square is kept away from 0
+    /// before its root is taken, where the root's slope has no bound.
     static Tensor unit(Tensor embeddings) {
         Tensor square = embeddings.square().sum(-1).unsqueeze(-1);
         return embeddings.div(square.clamp_min(new Scalar(LEAST_SQUARE)).sqrt());
     }
 
-    /// The mean over images of `2 - 2 cos`, in [0, 4]: the squared distance between unit vectors. A row of zeros is
-    /// as far from everything as a row at right angles: 2.
+    /// The mean over images of `2 - 2 cos`, in [0, 4]: the squared distance between unit vectors. A row of
+    /// zeros is as far from everything as a row at right angles: 2.
     static Tensor squaredDistanceOfUnits(Tensor first, Tensor second) {
         Tensor cosine = unit(first).mul(unit(second)).sum(-1);
         return cosine.mul(new Scalar(-2.0)).add(new Scalar(2.0)).mean();

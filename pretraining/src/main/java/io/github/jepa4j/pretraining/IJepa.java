@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// Source: Assran et al., *Self-Supervised Learning from Images with a Joint-Embedding Predictive
 /// Architecture*, 2023 (arXiv 2301.08243), section 3; the momentum from 0.996 to 1. Differs from it: a
-/// smaller predictor for two cores.
+/// smaller predictor for two cores; images are mirrored too; a constant weight decay.
 ///
 /// @param momentum     of the target at the start, in [0, 1]
 /// @param lastMomentum at the end, in [0, 1]
@@ -26,6 +26,11 @@ import org.bytedeco.pytorch.global.torch;
 /// @param heads        of the predictor
 /// @param masks        how blocks are drawn
 public record IJepa(double momentum, double lastMomentum, int width, int layers, int heads, BlockMasks masks) {
+
+    public IJepa {
+        Limits.share("I-JEPA's momentum", momentum);
+        Limits.share("I-JEPA's last momentum", lastMomentum);
+    }
 
     /// The published momentum and masks; a predictor for two cores.
     public static IJepa defaults() {

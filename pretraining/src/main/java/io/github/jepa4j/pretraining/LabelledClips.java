@@ -25,6 +25,11 @@ public record LabelledClips(
 
     public LabelledClips {
         clips = clips instanceof Generated ? clips : List.copyOf(clips);
+        if (frames < 1 || channels < 1 || rows < 1 || columns < 1) {
+            throw new IllegalArgumentException(
+                    "Images or clips of shape [T, C, Y, X] = [%d, %d, %d, %d] are impossible; all must be at least 1.\nMaybe a size was left out."
+                            .formatted(frames, channels, rows, columns));
+        }
         if (clips.isEmpty() || clips.size() != labels.length) {
             throw new IllegalArgumentException(
                     "There are %d images or clips and %d labels; there must be as many, and at least one.\nMaybe the folder is empty."

@@ -85,6 +85,68 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
         return centred.div(variance.unsqueeze(-1).add(new Scalar(EPSILON)).sqrt());
     }
 
+    /// What is seen, and what is left out.
+    ///
+    /// @param seen `[B][N - M]`
+    /// @param left `[B][M]`
+    record Mask(long[][] seen, long[][] left) {}
+
+    /// Leaves out the end of a clip, everywhere: at least one time, and not all.
+    static Mask future(int batch, PatchGrid grid, double hidden) {
+        int places = grid.tokenRows() * grid.tokenColumns();
+        int times = Math.clamp(Math.round((1 - hidden) * grid.times()), 1, Math.max(1, grid.times() - 1));
+        Mask mask = new Mask(new long[batch][], new long[batch][]);
+        for (int b = 0; b < batch; b++) {
+            mask.seen[b] = LongStream.range(0, (long) times * places).toArray();
+            mask.left[b] = LongStream.range((long) times * places, grid.tokens()).toArray();
+        }
+        return mask;
+    }
+
+    /// Leaves out as many places of every image or clip, at all times.
+    static Mask tubes(int batch, PatchGrid grid, double hidden, Seed seed) {
+        Mask places = mask(batch, grid.tokenRows() * grid.tokenColumns(), hidden, seed);
+        Mask mask = new Mask(new long[batch][], new long[batch][]);
+        for (int b = 0; b < batch; b++) {
+            mask.seen[b] = atAllTimes(places.seen[b], grid);
+            mask.left[b] = atAllTimes(places.left[b], grid);
+        }
+        return mask;
+    }
+
+    /// The tokens of these places at all times.
+    private static long[] atAllTimes(long[] chosen, PatchGrid grid) {
+        long[] tokens = new long[chosen.length * grid.times()];
+        for (int i = 0; i < tokens.length; i++) {
+            long time = i / chosen.length;
+            tokens[i] = time * grid.tokenRows() * grid.tokenColumns() + chosen[i % chosen.length];
+        }
+        return tokens;
+    }
+
+    /// Leaves out as many tokens of every image, at places of their own: at least one, and not all.
+    static Mask mask(int batch, int tokens, double hidden, Seed seed) {
+        int count = Math.clamp(Math.round(hidden * tokens), 1, tokens - 1);
+        Mask mask = new Mask(new long[batch][], new long[batch][]);
+        for (int b = 0; b < batch; b++) {
+            long[] order = shuffled(tokens, seed.split(b));
+            mask.left[b] = Arrays.copyOf(order, count);
+            mask.seen[b] = Arrays.copyOfRange(order, count, order.length);
+        }
+        return mask;
+    }
+
+    private static long[] shuffled(int size, Seed seed) {
+        RandomGenerator random = seed.generator();
+        long[] order = new long[size];
+        for (int i = 0; i < size; i++) {
+            int other = random.nextInt(i + 1);
+            order[i] = order[other];
+            order[other] = i;
+        }
+        return order;
+    }
+
     private static final class Filling implements Learner {
 
         private final VisionTransformer encoder;
@@ -110,61 +172,18 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
         @Override
         public Outcome look(Lesson lesson) {
             PatchGrid grid = encoder.spec().grid();
-            long[][] seen = new long[lesson.size()][];
-            long[][] left = new long[lesson.size()][];
-            for (int b = 0; b < seen.length; b++) {
-                long[][] split = split(grid, lesson.seed().split("mask").split(b));
-                seen[b] = split[0];
-                left[b] = split[1];
-            }
+            Mask mask = hiding == Hiding.FUTURE
+                    ? future(lesson.size(), grid, hidden)
+                    : tubes(lesson.size(), grid, hidden, lesson.seed().split("mask"));
             Tensor images = lesson.view(views, "only");
-            Tensor keep = TokenLists.of(seen);
-            Tensor asked = TokenLists.of(left);
+            Tensor keep = TokenLists.of(mask.seen);
+            Tensor asked = TokenLists.of(mask.left);
             Tensor tokens = encoder.forward(images, keep);
             Tensor told = pixels.forward(decoder.forward(tokens, keep, asked), Mode.TRAINING);
             Tensor loss = told.sub(TokenLists.pick(patches(images, grid), asked))
                     .square()
                     .mean();
             return new Outcome(Terms.of("reconstruction", loss), tokens.mean(1));
-        }
-
-        /// What is seen, and what is left out.
-        private long[][] split(PatchGrid grid, Seed seed) {
-            int places = grid.tokenRows() * grid.tokenColumns();
-            if (hiding == Hiding.FUTURE) {
-                int times = Math.clamp(Math.round((1 - hidden) * grid.times()), 1, Math.max(1, grid.times() - 1));
-                return new long[][] {
-                    LongStream.range(0, (long) times * places).toArray(),
-                    LongStream.range((long) times * places, grid.tokens()).toArray()
-                };
-            }
-            int count = Math.clamp(Math.round(hidden * places), 1, places - 1);
-            long[] order = shuffled(places, seed);
-            return new long[][] {
-                atAllTimes(Arrays.copyOfRange(order, count, places), grid),
-                atAllTimes(Arrays.copyOf(order, count), grid)
-            };
-        }
-
-        /// The tokens of these places at all times.
-        private static long[] atAllTimes(long[] chosen, PatchGrid grid) {
-            long[] tokens = new long[chosen.length * grid.times()];
-            for (int i = 0; i < tokens.length; i++) {
-                long time = i / chosen.length;
-                tokens[i] = time * grid.tokenRows() * grid.tokenColumns() + chosen[i % chosen.length];
-            }
-            return tokens;
-        }
-
-        private static long[] shuffled(int size, Seed seed) {
-            RandomGenerator random = seed.generator();
-            long[] order = new long[size];
-            for (int i = 0; i < size; i++) {
-                int other = random.nextInt(i + 1);
-                order[i] = order[other];
-                order[other] = i;
-            }
-            return order;
         }
     }
 }

@@ -17,6 +17,10 @@ import org.bytedeco.pytorch.global.torch;
 /// @param compression of the second term, at least 0
 public record Mmcr(double compression) implements JointEmbeddingLoss {
 
+    public Mmcr {
+        Limits.weight("MMCR's compression", compression);
+    }
+
     /// The published coefficient.
     public static Mmcr defaults() {
         return new Mmcr(0);

@@ -66,8 +66,14 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers, Seed se
 
     /// The backbone of a method that needs tokens which can be left out.
     ///
-    /// @throws IllegalArgumentException where it is a residual network
+    /// @throws IllegalArgumentException where it is a residual network, or sees clips and the method is for
+    ///     images
     VisionTransformer transformer(Method method) {
+        if (spec.frames() > 1 && method != Method.V_JEPA) {
+            throw new IllegalArgumentException(
+                    "The method %s is for images, but these are clips of %d frames.\nMaybe take %s."
+                            .formatted(method.label(), spec.frames(), Method.V_JEPA.label()));
+        }
         if (spec instanceof VitSpec vit) {
             return new VitBackbone(parameters, vit).network();
         }

@@ -7,12 +7,12 @@ import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.run.TrainingLoop;
 import io.github.jepa4j.tensor.Seed;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/// Teaches a backbone to see, from images or clips alone (or, by the supervised baseline, from their labels). A
-/// training goes on after a kill at any instant, to the same bytes on the same machine with the same number of
-/// threads.
+/// Teaches a backbone to see, from images or clips alone (or, by the supervised baseline, from their
+/// labels). A training goes on after a kill at any instant, to the same bytes on the same machine with the
+/// same number of threads.
 public final class Pretrainer {
 
     private final LabelledClips clips;
@@ -20,8 +20,8 @@ public final class Pretrainer {
     private final PretrainingRun begun;
 
     /// @param dataHash says whether a run that goes on has the same images
-    /// @throws IllegalArgumentException when there are fewer than a batch, or of a size that the backbone cannot
-    ///     take
+    /// @throws IllegalArgumentException when there are fewer than a batch, or of a size that the backbone
+    ///     cannot take
     public Pretrainer(LabelledClips clips, String dataHash, PretrainingConfig config, Seed seed, Clock clock) {
         clips.requireBatch(config.optimisation().batch());
         var _ = config.backbone().spec(clips); // refuses before a run is begun
@@ -30,8 +30,8 @@ public final class Pretrainer {
         begun = new PretrainingRun(dataHash, seed, clock);
     }
 
-    /// Trains into a run folder: begins the run there, goes on with it where it was cut off, or loads what came
-    /// of it when it is done.
+    /// Trains into a run folder: begins the run there, goes on with it where it was cut off, or loads what
+    /// came of it when it is done.
     ///
     /// @throws IOException when the folder holds something else or the run of another training, or the disk
     ///     refuses
@@ -44,20 +44,22 @@ public final class Pretrainer {
     /// The same, in a folder that is open.
     public VisionModel train(RunFolder run, TrainingLoop.Listener listener) throws IOException {
         Engine.open(config.optimisation().threadsOrAll());
-        if (Files.exists(run.model())) {
-            return VisionModel.load(run.model());
+        Optional<VisionModel> made = begun.made(run, config.optimisation(), VisionModel::load);
+        if (made.isPresent()) {
+            return made.get();
         }
         try (Scope scope = Scope.open()) {
             ChannelStatistics statistics = ChannelStatistics.of(clips);
             Networks networks = networks();
             begun.train(run, config.optimisation(), training(networks, statistics), listener);
             var provenance = begun.provenance(run, config.method().label(), config.optimisation());
-            new VisionModel(networks, statistics, provenance).write(run.model());
+            VisionModel.write(run.model(), networks, statistics, provenance);
         }
         return VisionModel.load(run.model());
     }
 
-    /// How long an update takes here and now: fresh networks make a few, of which the first third is not timed.
+    /// How long an update takes here and now: fresh networks make a few, of which the first third is not
+    /// timed.
     ///
     /// @param updates at least 3
     /// @return seconds, the median

@@ -24,6 +24,14 @@ import org.bytedeco.pytorch.global.torch;
 public record Sigreg(double invariance, double normality, int directions, int knots, double reach)
         implements JointEmbeddingLoss {
 
+    public Sigreg {
+        Limits.weight("SIGReg's invariance", invariance);
+        Limits.weight("SIGReg's normality", normality);
+        Limits.atLeast("SIGReg's number of directions", directions, 1);
+        Limits.atLeast("SIGReg's number of knots", knots, 2);
+        Limits.positive("SIGReg's reach", reach);
+    }
+
     /// EB-JEPA's.
     public static Sigreg defaults() {
         return new Sigreg(1, 10, 256, 9, 3);

@@ -15,6 +15,10 @@ import org.bytedeco.pytorch.global.torch;
 /// @param temperature above 0
 public record SimClr(double temperature) implements JointEmbeddingLoss {
 
+    public SimClr {
+        Limits.positive("SimCLR's temperature", temperature);
+    }
+
     private static final double NEVER = -1e9;
 
     /// The published temperature.

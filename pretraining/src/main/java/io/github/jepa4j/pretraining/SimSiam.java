@@ -9,7 +9,8 @@ import org.bytedeco.pytorch.Tensor;
 /// projection, which takes no gradient: `-(cos(p, sg(z')) + cos(p', sg(z))) / 2`.
 ///
 /// Source: Chen and He, *Exploring Simple Siamese Representation Learning*, 2021, equations 1 to 4, with
-/// its bottleneck in the predictor (a quarter of the width).
+/// its bottleneck in the predictor (a quarter of the width). Differs from it: the projector's output is not
+/// batch-normalised.
 ///
 /// @param stopGradient whether the projection takes no gradient; without, it collapses (its section 4.1)
 public record SimSiam(boolean stopGradient) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /// A loss and what it is made of.
 ///
@@ -31,7 +32,7 @@ public record Terms(Tensor total, SequencedMap<String, Tensor> parts) {
 
         /// The sum. A part of weight 0 does not enter it: not even where it is infinite.
         public Terms terms() {
-            Tensor total = parts.firstEntry().getValue().mul(new Scalar(0.0)).detach();
+            Tensor total = torch.zeros_like(parts.firstEntry().getValue().detach());
             for (var part : parts.entrySet()) {
                 double weight = weights.getOrDefault(part.getKey(), 0.0);
                 if (weight != 0) {

@@ -4,12 +4,13 @@ import io.github.jepa4j.tensor.Seed;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/// Masks of clips: the union of a few blocks is hidden at all times, the rest is seen. All clips of a batch have
-/// blocks of one size, each at places of its own; the lists are cut to the shortest, so that they stack.
+/// Masks of clips: the union of a few blocks is hidden at all times, the rest is seen. All clips of a batch
+/// have blocks of one size, each at places of its own; the lists are cut to the shortest, so that they
+/// stack.
 ///
-/// Source: Bardes et al., *V-JEPA*, 2024 (arXiv 2404.08471), section 3.2, with the blocks of V-JEPA 2: eight of scale
-/// 0.15 (short range) or two of scale 0.7 (long range), aspect 0.75 to 1.5. Differs from it: hidden tokens that do
-/// not stack are left out at random places, not at the end of the clip.
+/// Source: Bardes et al., *V-JEPA*, 2024 (arXiv 2404.08471), section 3.2, with the blocks of V-JEPA 2:
+/// eight of scale 0.15 (short range) or two of scale 0.7 (long range), aspect 0.75 to 1.5. Differs from it:
+/// tokens that do not stack are left out at random places, not at the end of the clip.
 ///
 /// @param blocks      how many, at least 1
 /// @param scale       area of each as a part of the grid's, in (0, 1)
@@ -48,7 +49,13 @@ public record TubeMasks(int blocks, double scale, double leastAspect, double mos
     /// @param times   of tokens
     /// @param rows    of tokens
     /// @param columns of tokens
+    /// @throws IllegalArgumentException where a time has one token only
     Drawn draw(int batch, int times, int rows, int columns, Seed seed) {
+        if (rows * columns < 2) {
+            throw new IllegalArgumentException(
+                    "Clips of %d by %d tokens at a time cannot be masked; at least two are needed, one to see and one to predict.\nMaybe the patches are as large as the frames."
+                            .formatted(rows, columns));
+        }
         double aspect = leastAspect + seed.split("aspect").generator().nextDouble() * (mostAspect - leastAspect);
         int height = side(Math.sqrt(scale * rows * columns * aspect), rows);
         int width = side(Math.sqrt(scale * rows * columns / aspect), columns);
@@ -75,7 +82,8 @@ public record TubeMasks(int blocks, double scale, double leastAspect, double mos
         return (int) Math.clamp(Math.round(length), 1, most);
     }
 
-    /// Blocks are drawn again until something is left to be seen; where nothing ever is, a corner is uncovered.
+    /// Blocks are drawn again until something is left to be seen; where nothing ever is, a corner is
+    /// uncovered.
     private boolean[] cover(int height, int width, int rows, int columns, RandomGenerator random) {
         for (int i = 0; i < TRIES; i++) {
             boolean[] covered = new boolean[rows * columns];

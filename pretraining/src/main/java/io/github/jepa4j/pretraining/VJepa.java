@@ -12,14 +12,14 @@ import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.global.torch;
 
-/// The video joint-embedding predictive architecture: from what is seen of a clip, a narrow predictor tells the
-/// representations of what is hidden, as a moving average of the encoder gives them for the whole clip,
-/// layer-normalised
-/// without gain; mean absolute error. Two kinds of masks, each with a mask token of its own.
+/// The video joint-embedding predictive architecture: from what is seen of a clip, a narrow predictor tells
+/// the representations of what is hidden, as a moving average of the encoder gives them for the whole clip,
+/// layer-normalised without gain; mean absolute error. Two kinds of masks, each with a mask token of its
+/// own.
 ///
-/// Source: Bardes et al., *V-JEPA*, 2024 (arXiv 2404.08471), section 3, and Assran et al., *V-JEPA 2*, 2025 (arXiv
-/// 2506.09985),
-/// section 2.1, momentum 0.99925. Differs from them: a smaller predictor, and a lower momentum for short trainings.
+/// Source: Bardes et al., *V-JEPA*, 2024 (arXiv 2404.08471), section 3, and Assran et al., *V-JEPA 2*, 2025
+/// (arXiv 2506.09985), section 2.1, momentum 0.99925. Differs from them: a smaller predictor, and a lower
+/// momentum for short trainings.
 ///
 /// @param momentum   of the target, in [0, 1]
 /// @param width      of the predictor
@@ -28,6 +28,10 @@ import org.bytedeco.pytorch.global.torch;
 /// @param shortRange one kind of masks
 /// @param longRange  the other
 public record VJepa(double momentum, int width, int layers, int heads, TubeMasks shortRange, TubeMasks longRange) {
+
+    public VJepa {
+        Limits.share("V-JEPA's momentum", momentum);
+    }
 
     /// The published masks; momentum and predictor for two cores.
     public static VJepa defaults() {

@@ -12,12 +12,18 @@ import org.bytedeco.pytorch.Tensor;
 ///
 /// Source: Bardes, Ponce and LeCun, *VICReg*, 2022, equations 1 to 6, with its coefficients 25, 25 and 1.
 /// Differs from the paper, not from its published code: the squared distance is a mean over dimensions, not
-/// a sum.
+/// a sum. The code halves the variance term, the paper does not, nor do we.
 ///
 /// @param invariance `lambda`, at least 0
 /// @param variance   `mu`, at least 0
 /// @param covariance `nu`, at least 0
 public record Vicreg(double invariance, double variance, double covariance) implements JointEmbeddingLoss {
+
+    public Vicreg {
+        Limits.weight("VICReg's invariance", invariance);
+        Limits.weight("VICReg's variance", variance);
+        Limits.weight("VICReg's covariance", covariance);
+    }
 
     /// The published coefficients.
     public static Vicreg defaults() {

@@ -11,15 +11,15 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// A joint-embedding predictive architecture that watches clips frame by frame: an encoder makes a latent map of each
-/// frame, a recurrent predictor tells the next map from those before it, one step and several steps ahead, and the
-/// maps are kept from collapse by variance and covariance over batch, times and places. Nothing is stopped: gradients
-/// flow into what predicts and what is predicted.
+/// A joint-embedding predictive architecture that watches clips frame by frame: an encoder makes a latent
+/// map of each frame, a recurrent predictor tells the next map from those before it, one step and several
+/// steps ahead, and the maps are kept from collapse by variance and covariance over batch, times and
+/// places. Nothing is stopped: gradients flow into what predicts and what is predicted.
 ///
-/// Source: EB-JEPA (arXiv 2602.03604), its video example: variance and covariance over pixels, times and batch,
-/// rollouts of all start times at once. Differs from it: a recurrent predictor in place of one that sees two frames,
-/// since what is behind a screen has to be remembered; maps of a quarter of the side; no projector; VICReg's
-/// covariance, over `E`.
+/// Source: EB-JEPA (arXiv 2602.03604), its video example: variance and covariance over pixels, times and
+/// batch, rollouts of all start times at once. Differs from it: a recurrent predictor in place of one that
+/// sees two frames, since what is behind a screen has to be remembered; maps of a quarter of the side; no
+/// projector; VICReg's covariance, over `E`.
 final class VideoJepa implements Learner {
 
     private final FrameNetworks networks;

@@ -12,6 +12,7 @@ import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.world.Clip;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -118,16 +119,26 @@ public final class VideoModel {
                     VisionMetadata.number(read.metadata(), "columns"),
                     VisionMetadata.number(read.metadata(), "width"),
                     VisionMetadata.number(read.metadata(), "memory"));
-            Target target = Target.valueOf(VisionMetadata.text(read.metadata(), "target"));
+            Target target = target(VisionMetadata.text(read.metadata(), "target"));
             FrameNetworks networks = FrameNetworks.begin(spec, target, new Seed(0));
             ChannelStatistics statistics = new ChannelStatistics(
                     VisionMetadata.values(read, "pixels.mean"), VisionMetadata.values(read, "pixels.std"));
             networks.parameters().load(read.tensors());
             networks.buffers().load(read.tensors());
+            VisionMetadata.requireNoOthers(read, networks.parameters(), networks.buffers());
             return new VideoModel(networks, statistics, read.metadata());
         } catch (IllegalArgumentException e) {
             throw new IOException("The model %s cannot be used. %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    private static Target target(String name) {
+        return Arrays.stream(Target.values())
+                .filter(target -> target.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Its target is '%s'; one of %s was expected.\nMaybe it was written by a newer version."
+                                .formatted(name, Arrays.toString(Target.values()))));
     }
 
     /// Frames that come one by one. Not for several threads.

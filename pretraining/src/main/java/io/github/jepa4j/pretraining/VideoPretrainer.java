@@ -8,9 +8,9 @@ import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.run.TrainingLoop;
 import io.github.jepa4j.tensor.Seed;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Teaches a model to foresee clips frame by frame, from clips alone. A training goes on after a kill at any instant.
 public final class VideoPretrainer {
@@ -44,8 +44,9 @@ public final class VideoPretrainer {
     public VideoModel train(Path path, TrainingLoop.Listener listener) throws IOException {
         Engine.open(config.optimisation().threadsOrAll());
         try (RunFolder run = begun.at(path, config)) {
-            if (Files.exists(run.model())) {
-                return VideoModel.load(run.model());
+            Optional<VideoModel> made = begun.made(run, config.optimisation(), VideoModel::load);
+            if (made.isPresent()) {
+                return made.get();
             }
             try (Scope scope = Scope.open()) {
                 ChannelStatistics statistics = ChannelStatistics.of(clips);

@@ -1,5 +1,7 @@
 package io.github.jepa4j.pretraining;
 
+import io.github.jepa4j.network.Buffers;
+import io.github.jepa4j.network.Parameters;
 import io.github.jepa4j.network.PatchGrid;
 import io.github.jepa4j.network.Positions;
 import io.github.jepa4j.network.ResNetSpec;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// A backbone's sizes, as a model file says them.
@@ -117,6 +120,20 @@ final class VisionMetadata {
                     "It has no tensor %s.\nMaybe it was written by another version.".formatted(name));
         }
         return tensor.values();
+    }
+
+    /// @throws IllegalArgumentException where there is a tensor that networks of these sizes do not have
+    static void requireNoOthers(SafeTensors file, Parameters parameters, Buffers buffers) {
+        Set<String> known = new TreeSet<>(parameters.shapes().keySet());
+        known.addAll(buffers.copy().keySet());
+        known.addAll(Set.of("pixels.mean", "pixels.std"));
+        for (String name : file.tensors().keySet()) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                        "It has a tensor %s, which networks of its sizes do not.\nMaybe the file is damaged."
+                                .formatted(name));
+            }
+        }
     }
 
     static int number(Map<String, String> metadata, String key) {

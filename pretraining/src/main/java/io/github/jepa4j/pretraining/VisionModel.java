@@ -110,8 +110,10 @@ public final class VisionModel {
         }
     }
 
-    /// Writes the model, so that [#load] reads it.
-    void write(Path file) throws IOException {
+    /// Writes what a training has left, so that [#load] reads it. A static method, since the networks that
+    /// were trained have their backbone already.
+    static void write(Path file, Networks networks, ChannelStatistics statistics, Map<String, String> provenance)
+            throws IOException {
         Map<String, Tensor> tensors = new LinkedHashMap<>(networks.parameters().copy());
         tensors.putAll(networks.buffers().copy());
         tensors.keySet().removeIf(name -> !name.startsWith(Networks.BACKBONE + "."));
@@ -140,6 +142,7 @@ public final class VisionModel {
             VisionModel model = new VisionModel(networks, statistics, read.metadata());
             networks.parameters().load(read.tensors());
             networks.buffers().load(read.tensors());
+            VisionMetadata.requireNoOthers(read, networks.parameters(), networks.buffers());
             return model;
         } catch (IllegalArgumentException e) {
             throw new IOException("The model %s cannot be used. %s".formatted(file, e.getMessage()), e);

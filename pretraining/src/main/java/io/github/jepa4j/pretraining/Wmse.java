@@ -16,6 +16,10 @@ import org.bytedeco.pytorch.global.torch;
 /// @param part images whitened together, above `E`; the batch must be a multiple
 public record Wmse(int part) implements JointEmbeddingLoss {
 
+    public Wmse {
+        Limits.atLeast("W-MSE's part", part, 2);
+    }
+
     /// Added to the covariance's diagonal, so that embeddings that have lost a dimension can still be
     /// whitened.
     private static final double EPSILON = 1e-4;

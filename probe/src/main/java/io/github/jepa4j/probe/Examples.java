@@ -1,6 +1,8 @@
 package io.github.jepa4j.probe;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /// Features with what they are of. Not copied: the arrays are not written to again.
 ///
@@ -47,13 +49,26 @@ public record Examples(float[] features, int[] labels) {
         return Arrays.stream(labels).max().orElse(0) + 1;
     }
 
-    /// Every `period`-th example, or all others.
+    /// How many classes there are examples of.
+    int distinctClasses() {
+        return (int) Arrays.stream(labels).distinct().count();
+    }
+
+    /// Every `period`-th example of each class, or all others, in the order in which they are. Counted class
+    /// by class, since examples often come in turns, one of each class.
     ///
     /// @param every whether those, or the others
     Examples part(int period, boolean every) {
         int dimension = dimension();
-        int[] which = java.util.stream.IntStream.range(0, size())
-                .filter(i -> (i % period == 0) == every)
+        int[] byClass = IntStream.range(0, size())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> labels[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] which = IntStream.range(0, size())
+                .filter(rank -> (rank % period == period - 1) == every)
+                .map(rank -> byClass[rank])
+                .sorted()
                 .toArray();
         float[] kept = new float[which.length * dimension];
         int[] keptLabels = new int[which.length];
@@ -62,6 +77,28 @@ public record Examples(float[] features, int[] labels) {
             keptLabels[i] = labels[which[i]];
         }
         return new Examples(kept, keptLabels);
+    }
+
+    /// How many rows features have that are to be judged like these.
+    ///
+    /// @param features `[N, D]`
+    /// @throws IllegalArgumentException where `D` is another number
+    static int rows(float[] features, int dimension) {
+        if (features.length % dimension != 0) {
+            throw new IllegalArgumentException(
+                    "%d numbers are no rows of %d features.\nMaybe they are of another model."
+                            .formatted(features.length, dimension));
+        }
+        return features.length / dimension;
+    }
+
+    /// @throws IllegalArgumentException where the number of features is another
+    void requireDimension(int dimension) {
+        if (dimension() != dimension) {
+            throw new IllegalArgumentException(
+                    "The examples have %d features, but what judges them has learned from %d.\nMaybe they are of another model."
+                            .formatted(dimension(), dimension));
+        }
     }
 
     @Override

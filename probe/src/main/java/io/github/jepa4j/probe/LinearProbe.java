@@ -34,7 +34,7 @@ public final class LinearProbe {
     ///
     /// @throws IllegalArgumentException where there are fewer than five, or of one class only
     public static LinearProbe learn(Examples examples) {
-        if (examples.size() < HELD_OUT || examples.classes() < 2) {
+        if (examples.size() < HELD_OUT || examples.distinctClasses() < 2) {
             throw new IllegalArgumentException(
                     "A linear probe cannot learn from %s; at least %d examples of two classes are needed.\nMaybe all images lie in one folder: its name is their class."
                             .formatted(examples, HELD_OUT));
@@ -87,9 +87,11 @@ public final class LinearProbe {
     }
 
     /// The most probable class of each row of features `[N, D]`.
+    ///
+    /// @throws IllegalArgumentException where they are no such rows
     public int[] classify(float[] features) {
         int dimension = scale.mean().length;
-        int size = features.length / dimension;
+        int size = Examples.rows(features, dimension);
         try (Scope scope = Scope.open()) {
             Tensor rows = Natives.of(scale.apply(features), size, dimension);
             Tensor scores = SoftmaxRegression.scores(rows, Natives.of(weights, dimension + 1, classes));
@@ -103,7 +105,10 @@ public final class LinearProbe {
     }
 
     /// The part of examples that is classified rightly, in [0, 1].
+    ///
+    /// @throws IllegalArgumentException where they have another number of features
     public double accuracy(Examples examples) {
+        examples.requireDimension(scale.mean().length);
         return Accuracy.of(classify(examples.features()), examples.labels());
     }
 }

@@ -12,17 +12,17 @@ import org.bytedeco.pytorch.global.torch;
 /// section 3.4, with its temperature 0.07; 20 neighbours as DINO (Caron et al., 2021, section 4.1).
 ///
 /// @param examples    that vote
-/// @param neighbours  `k`, at least 1
+/// @param neighbours  `k`, at least 1, at most all
 /// @param temperature above 0
 public record NearestNeighbours(Examples examples, int neighbours, double temperature) {
 
     private static final int AT_ONCE = 500;
 
     public NearestNeighbours {
-        if (neighbours < 1 || !(temperature > 0)) {
+        if (neighbours < 1 || neighbours > examples.size() || !(temperature > 0)) {
             throw new IllegalArgumentException(
-                    "%d neighbours at temperature %s cannot vote; at least 1 and above 0 are needed.\nMaybe take 20 and 0.07."
-                            .formatted(neighbours, temperature));
+                    "%d neighbours of %d examples cannot vote at temperature %s; from 1 to all of them, and above 0, are needed.\nMaybe take 20 and 0.07."
+                            .formatted(neighbours, examples.size(), temperature));
         }
     }
 
@@ -32,9 +32,11 @@ public record NearestNeighbours(Examples examples, int neighbours, double temper
     }
 
     /// The class of each row of features `[N, D]`.
+    ///
+    /// @throws IllegalArgumentException where they are no such rows
     public int[] classify(float[] features) {
         int dimension = examples.dimension();
-        int size = features.length / dimension;
+        int size = Examples.rows(features, dimension);
         int[] chosen = new int[size];
         try (Scope scope = Scope.open()) {
             Tensor known = unit(Natives.of(examples.features(), examples.size(), dimension))
@@ -56,9 +58,11 @@ public record NearestNeighbours(Examples examples, int neighbours, double temper
             float[] which = Natives.values(nearest.get1());
             int[] chosen = new int[count];
             for (int i = 0; i < count; i++) {
+                // less the nearest's, so that no vote overflows; which is highest does not change
                 double[] votes = new double[examples.classes()];
                 for (int k = i * neighbours; k < (i + 1) * neighbours; k++) {
-                    votes[examples.labels()[(int) which[k]]] += Math.exp(values[k] / temperature);
+                    votes[examples.labels()[(int) which[k]]] +=
+                            Math.exp((values[k] - values[i * neighbours]) / temperature);
                 }
                 chosen[i] = highest(votes);
             }
@@ -80,7 +84,10 @@ public record NearestNeighbours(Examples examples, int neighbours, double temper
     }
 
     /// The part of examples that is classified rightly, in [0, 1].
+    ///
+    /// @throws IllegalArgumentException where they have another number of features
     public double accuracy(Examples judged) {
+        judged.requireDimension(examples.dimension());
         return Accuracy.of(classify(judged.features()), judged.labels());
     }
 }

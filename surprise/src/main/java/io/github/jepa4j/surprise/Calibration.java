@@ -2,12 +2,13 @@ package io.github.jepa4j.surprise;
 
 import java.util.Arrays;
 
-/// What surprise is usual: that of clips in which nothing is wrong, and which nothing was learned from. It turns a
-/// surprise into the share of usual ones that are at least as large: small where something is wrong.
+/// What surprise is usual: that of clips in which nothing is wrong, and which nothing was learned from. It
+/// turns a surprise into the share of usual ones that are at least as large: small where something is
+/// wrong.
 ///
-/// Source: split conformal p-values (Vovk, Gammerman and Shafer, *Algorithmic Learning in a Random World*, 2005,
-/// section 2.2): if the clip is exchangeable with the usual ones, its value is at most `a` with a probability of at
-/// most `a`.
+/// Source: split conformal p-values (Vovk, Gammerman and Shafer, *Algorithmic Learning in a Random World*,
+/// 2005, section 2.2): if the clip is exchangeable with the usual ones, its value is at most `a` with a
+/// probability of at most `a`.
 ///
 /// @param usual sorted, at least one, finite
 public record Calibration(double[] usual) {
@@ -22,8 +23,14 @@ public record Calibration(double[] usual) {
         }
     }
 
-    /// The share of usual surprises that are at least as large, the clip itself counted among them: in (0, 1].
+    /// The share of usual surprises that are at least as large, the clip itself counted among them: in (0,
+    /// 1].
     public double share(double surprise) {
+        if (Double.isNaN(surprise)) {
+            throw new IllegalArgumentException(
+                    "A surprise of %s has no share; a number is needed.\nMaybe the model has diverged."
+                            .formatted(surprise));
+        }
         int position = Arrays.binarySearch(usual, surprise);
         int below = position >= 0 ? position : -position - 1;
         while (below > 0 && usual[below - 1] >= surprise) {

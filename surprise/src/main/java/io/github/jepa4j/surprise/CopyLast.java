@@ -2,8 +2,8 @@ package io.github.jepa4j.surprise;
 
 import io.github.jepa4j.world.Clip;
 
-/// The baseline that expects no change: each frame is foreseen to be the last. Its error is the mean absolute
-/// difference of pixels in squares of four by four, in [0, 255].
+/// The baseline that expects no change: each frame is foreseen to be the last. Its error is the mean
+/// absolute difference of pixels in squares of four by four, in [0, 255].
 public final class CopyLast implements Foresight {
 
     @Override

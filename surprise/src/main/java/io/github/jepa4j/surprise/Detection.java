@@ -29,6 +29,8 @@ public record Detection(double sets, double relative, double absolute, double au
                     "There are %d possible and %d impossible clips; pairs are needed.\nMaybe one half was filtered."
                             .formatted(possible.length, impossible.length));
         }
+        requireFinite(possible, "possible");
+        requireFinite(impossible, "impossible");
         double threshold = new Calibration(possible).quantile(USUAL);
         double kept = share(possible, surprise -> surprise <= threshold);
         double caught = share(impossible, surprise -> surprise > threshold);
@@ -47,6 +49,16 @@ public record Detection(double sets, double relative, double absolute, double au
             sums[i / 2] += values[i];
         }
         return sums;
+    }
+
+    private static void requireFinite(double[] surprises, String kind) {
+        for (int i = 0; i < surprises.length; i++) {
+            if (!Double.isFinite(surprises[i])) {
+                throw new IllegalArgumentException(
+                        "The surprise of the %s clip %d is %s; it must be finite.\nMaybe the model has diverged."
+                                .formatted(kind, i, surprises[i]));
+            }
+        }
     }
 
     private static double share(double[] values, java.util.function.DoublePredicate holds) {

@@ -6,8 +6,8 @@ import io.github.jepa4j.world.Clip;
 @FunctionalInterface
 public interface Foresight {
 
-    /// How far each frame is from what was foreseen, place by place. A frame that could not be foreseen is 0
-    /// everywhere.
+    /// How far each frame is from what was foreseen, place by place. A frame that could not be foreseen is
+    /// 0 everywhere.
     ///
     /// @return `[T][places]`, at least 0, of any unit
     float[][] errors(Clip clip);

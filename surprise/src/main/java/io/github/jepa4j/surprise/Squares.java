@@ -2,8 +2,8 @@ package io.github.jepa4j.surprise;
 
 import io.github.jepa4j.world.Clip;
 
-/// Squares of four by four pixels, in which errors of pixels are averaged; what is left at the edges belongs to the
-/// last.
+/// Squares of four by four pixels, in which errors of pixels are averaged; what is left at the edges
+/// belongs to the last.
 final class Squares {
 
     static final int SIDE = 4;

@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /// How surprising each frame of a clip is.
 ///
-/// Source of the two summaries: Garrido et al., *Intuitive physics understanding emerges from self-supervised
-/// pretraining on natural videos*, 2025 (arXiv 2502.11831), section 3: the mean and the maximum over time.
+/// Source of the two summaries: Garrido et al., *Intuitive physics understanding emerges from
+/// self-supervised pretraining on natural videos*, 2025 (arXiv 2502.11831), section 3: the mean and the
+/// maximum over time.
 ///
 /// @param frames `[T]`, at least 0
 public record SurpriseTrace(double[] frames) {
