@@ -5,7 +5,8 @@ import io.github.jepa4j.worlds.Position;
 import io.github.jepa4j.worlds.TwoRoomsTask;
 import java.util.random.RandomGenerator;
 
-/// A disc in two rooms that the picture does not show: standing on the way, or chasing the dot straight through walls.
+/// A disc in two rooms that the picture does not show: standing on the way, or chasing the dot straight through
+/// walls.
 final class Hazard {
 
     /// That the dot must not come nearer than, in px.
@@ -35,8 +36,8 @@ final class Hazard {
         return new Hazard(place, SPEED);
     }
 
-    /// A zone halfway from the start to the door, or from the door to the goal: on the longer of both ways. Where that
-    /// is too short for a zone, it is moved aside until start, door and goal are free.
+    /// A zone halfway from the start to the door, or from the door to the goal: on the longer of both ways. Where
+    /// that is too short for a zone, it is moved aside until start, door and goal are free.
     static Hazard zone(TwoRoomsTask task) {
         Position door = new Position(task.layout().wall(), task.layout().door());
         boolean first = task.start().distanceTo(door) > task.goal().distanceTo(door);

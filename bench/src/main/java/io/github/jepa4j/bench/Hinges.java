@@ -2,9 +2,9 @@ package io.github.jepa4j.bench;
 
 import io.github.jepa4j.regression.RidgeRegression;
 
-/// A function of one variable, straight between knots and beyond them, learned by ridge regression on hinges: `y = b +
-/// a x + sum of c_i max(0, x - k_i)` (as in Friedman, *Multivariate adaptive regression splines*, Annals of Statistics
-/// 19, 1991, with fixed knots).
+/// A function of one variable, straight between knots and beyond them, learned by ridge regression on hinges: `y = b
+/// + a x + sum of c_i max(0, x - k_i)` (as in Friedman, *Multivariate adaptive regression splines*, Annals of
+/// Statistics 19, 1991, with fixed knots).
 ///
 /// @param knots   `k`, increasing
 /// @param bias    `b`

@@ -2,27 +2,31 @@ package io.github.jepa4j.bench;
 
 import io.github.jepa4j.pretraining.Method;
 import io.github.jepa4j.pretraining.PretrainingConfig;
+import io.github.jepa4j.pretraining.PretrainingConfig.BackboneConfig;
 import java.util.List;
 import java.util.Optional;
 
 /// A way to come to features of images.
 ///
-/// @param name   of the row
-/// @param group  rows of one group have the same encoder
-/// @param config of its training; nothing where none takes place
-record ImageContestant(String name, String group, Optional<PretrainingConfig> config) {
+/// @param name     of the row
+/// @param group    rows of one group have the same encoder
+/// @param config   of its training; nothing where none takes place
+/// @param backbone its sizes
+record ImageContestant(String name, String group, Optional<PretrainingConfig> config, BackboneConfig backbone) {
 
     static final String RAW = "raw-pixels";
     static final String RESNET = "residual";
     static final String VIT = "transformer";
 
-    private static final String[] ON_VIT = {"backbone.kind=vit", "backbone.widths=[128]", "backbone.blocks=6", "backbone.patch=4", "backbone.heads=4"};
+    private static final String[] ON_VIT = {
+        "backbone.kind=vit", "backbone.widths=[128]", "backbone.blocks=6", "backbone.patch=4", "backbone.heads=4"
+    };
 
     /// What the table of methods compares.
     static List<ImageContestant> methods() {
         return List.of(
-                new ImageContestant(RAW, "-", Optional.empty()),
-                new ImageContestant("random", RESNET, Optional.empty()),
+                new ImageContestant(RAW, "-", Optional.empty(), BackboneConfig.smallResNet()),
+                new ImageContestant("random", RESNET, Optional.empty(), BackboneConfig.smallResNet()),
                 of("vicreg", RESNET, Method.VICREG),
                 of("sigreg", RESNET, Method.SIGREG),
                 of("barlow-twins", RESNET, Method.BARLOW_TWINS),
@@ -36,10 +40,11 @@ record ImageContestant(String name, String group, Optional<PretrainingConfig> co
                 of("denoising-autoencoder", RESNET, Method.DENOISING_AUTOENCODER),
                 of("masked-convolutional-autoencoder", RESNET, Method.MASKED_CONVOLUTIONAL_AUTOENCODER),
                 of("supervised", RESNET, Method.SUPERVISED),
-                new ImageContestant("random-vit", VIT, Optional.empty()),
+                new ImageContestant("random-vit", VIT, Optional.empty(), BackboneConfig.smallVit()),
                 of("i-jepa", VIT, Method.I_JEPA),
                 of("vicreg-vit", VIT, Method.VICREG, ON_VIT),
-                of("masked-autoencoder", VIT, Method.MASKED_AUTOENCODER));
+                of("masked-autoencoder", VIT, Method.MASKED_AUTOENCODER),
+                of("next-token", "causal transformer", Method.NEXT_TOKEN));
     }
 
     /// The same methods with what protects them taken out.
@@ -71,8 +76,8 @@ record ImageContestant(String name, String group, Optional<PretrainingConfig> co
     }
 
     private static ImageContestant of(String name, String group, Method method, String... changes) {
-        return new ImageContestant(
-                name, group, Optional.of(PretrainingConfig.small(method).with(changes)));
+        PretrainingConfig config = PretrainingConfig.small(method).with(changes);
+        return new ImageContestant(name, group, Optional.of(config), config.backbone());
     }
 
     /// The folder of its run.

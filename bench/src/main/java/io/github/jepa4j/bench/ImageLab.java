@@ -3,12 +3,10 @@ package io.github.jepa4j.bench;
 import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.learning.JepaTrainer.Clock;
 import io.github.jepa4j.pretraining.LabelledClips;
-import io.github.jepa4j.pretraining.PretrainingConfig;
+import io.github.jepa4j.pretraining.Optimisation;
 import io.github.jepa4j.pretraining.Pretrainer;
+import io.github.jepa4j.pretraining.PretrainingConfig;
 import io.github.jepa4j.pretraining.VisionModel;
-import io.github.jepa4j.probe.Examples;
-import io.github.jepa4j.probe.LinearProbe;
-import io.github.jepa4j.probe.NearestNeighbours;
 import io.github.jepa4j.run.Metrics;
 import io.github.jepa4j.run.MetricsLog;
 import io.github.jepa4j.run.RunFolder;
@@ -18,42 +16,151 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Option;
 
-/// Trains backbones for the same time each, and asks what can be read off their features. What was done is kept: a
-/// finished training is read, one that was cut off goes on.
-///
-/// @param learned images that are learned from, by backbones and probes
-/// @param judged  images that judge
-/// @param hash    of the images
-/// @param runs    where trainings are kept
-record ImageLab(LabelledClips learned, LabelledClips judged, String hash, Path runs) {
+/// Trains backbones for the same time each. What was done is kept: a finished training is read, one that was cut off
+/// goes on.
+final class ImageLab {
 
     private static final double MINUTE = 60;
     private static final int TIMED_UPDATES = 12;
 
-    /// What became of a contestant.
-    ///
-    /// @param linear       accuracy of the linear probe
-    /// @param neighbours   accuracy of 20 neighbours
-    /// @param rank         effective rank of the features; NaN where not measured
-    /// @param minutes      it trained
-    /// @param steps        updates
-    /// @param imagesEach   how often it saw each image
-    record Row(
-            double linear, double neighbours, double rank, double minutes, long steps, double imagesEach) {}
+    @Option(names = "--minutes", description = "Of each training, at the pace measured before (${DEFAULT-VALUE}).")
+    private double minutes = 60;
 
-    /// The row of a backbone that is trained, by as many updates as fit into a time.
+    @Option(names = "--threads", description = "Of each training (${DEFAULT-VALUE}).")
+    private int threads = 1;
+
+    @Option(names = "--only", split = ",", description = "Only these rows.")
+    private List<String> only = List.of();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change a setting of all trainings.")
+    private List<String> overrides = List.of();
+
+    @Option(names = "--attentive", description = "Ask an attentive probe too, which takes minutes.")
+    private boolean attentive;
+
+    @Option(names = "--paces", description = "Only measure how long updates take, on a quiet machine.")
+    private boolean onlyPaces;
+
+    /// What is learned from, and what judges.
     ///
-    /// @param minutes at the pace that is measured before; a run that was begun keeps its own number of updates
-    Row trained(ImageContestant contestant, PretrainingConfig config, double minutes, Seed seed) throws IOException {
-        Path folder = runs.resolve(contestant.folder() + "-" + seed.value());
-        PretrainingConfig timed = RunFolder.exists(folder) ? begun(folder, config) : timed(contestant, config, minutes, seed);
-        var trainer = new Pretrainer(learned, hash, timed, seed, Clock.system());
-        VisionModel model = trainer.train(folder, progress(contestant.name(), timed.optimisation().steps()));
+    /// @param learned images that are learned from, by backbones and probes
+    /// @param judged  images that judge
+    /// @param hash    of the images
+    /// @param runs    where trainings are kept
+    record Images(LabelledClips learned, LabelledClips judged, String hash, Path runs) {}
+
+    /// A trained backbone, and what it took.
+    ///
+    /// @param steps  updates
+    /// @param epochs how often it saw each image
+    private record Trained(VisionModel model, double minutes, long steps, double epochs) {}
+
+    int threads() {
+        return threads;
+    }
+
+    Findings note(Findings findings, Images images) {
+        return findings.setting("minutes", minutes)
+                .setting("threads", threads)
+                .setting("learned from", images.learned().toString())
+                .setting("judged by", images.judged().toString())
+                .setting("changes", overrides.toString());
+    }
+
+    /// The table of some contestants; empty where only paces are measured.
+    Table table(String title, Images images, List<ImageContestant> contestants, Seed seed) throws IOException {
+        Table table = new Table(
+                title,
+                "method",
+                "encoder",
+                "linear %",
+                "95 %",
+                "20 neighbours %",
+                "attentive %",
+                "effective rank",
+                "minutes",
+                "updates",
+                "epochs");
+        for (ImageContestant contestant : contestants) {
+            if (!only.isEmpty() && !only.contains(contestant.name())) {
+                continue;
+            }
+            if (onlyPaces) {
+                measurePace(images, contestant, seed);
+            } else {
+                row(table, images, contestant, seed);
+                System.err.println(table.text());
+            }
+        }
+        return table;
+    }
+
+    private void measurePace(Images images, ImageContestant contestant, Seed seed) throws IOException {
+        if (contestant.config().isPresent()) {
+            double pace = pace(images, contestant, changed(contestant.config().get()), seed);
+            System.err.printf("%s: %.3f s an update%n", contestant.name(), pace);
+        }
+    }
+
+    private void row(Table table, Images images, ImageContestant contestant, Seed seed) throws IOException {
+        if (contestant.name().equals(ImageContestant.RAW)) {
+            row(table, contestant, FrozenFeatures.ofPixels(images.learned(), images.judged()), null, images);
+            return;
+        }
+        Trained trained = contestant.config().isPresent()
+                ? train(images, contestant, changed(contestant.config().get()), seed)
+                : new Trained(VisionModel.random(images.learned(), contestant.backbone(), seed), 0, 0, 0);
+        FrozenFeatures features =
+                FrozenFeatures.of(trained.model(), images.learned(), images.judged(), attentive, seed);
+        row(table, contestant, features, trained, images);
+    }
+
+    private static void row(
+            Table table,
+            ImageContestant contestant,
+            FrozenFeatures features,
+            @org.jspecify.annotations.Nullable Trained trained,
+            Images images) {
+        int judged = images.judged().size();
+        var interval = io.github.jepa4j.evaluation.WilsonInterval.of(Math.round(features.linear() * judged), judged);
+        table.row(
+                contestant.name(),
+                contestant.group(),
+                percent(features.linear()),
+                "%s .. %s".formatted(percent(interval.low()), percent(interval.high())),
+                percent(features.neighbours()),
+                percent(features.attentive()),
+                features.rank(),
+                trained == null ? 0.0 : trained.minutes(),
+                trained == null ? 0L : trained.steps(),
+                trained == null ? 0.0 : trained.epochs());
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "-" : String.format(java.util.Locale.ROOT, "%.2f", 100 * share);
+    }
+
+    private PretrainingConfig changed(PretrainingConfig config) {
+        return config.with(overrides.toArray(String[]::new)).with("optimisation.threads=" + threads);
+    }
+
+    /// As many updates as fit into the time at the pace that was measured; a run that was begun keeps its own number.
+    private Trained train(Images images, ImageContestant contestant, PretrainingConfig config, Seed seed)
+            throws IOException {
+        Path folder = images.runs().resolve(contestant.folder() + "-" + seed.value());
+        PretrainingConfig timed =
+                RunFolder.exists(folder) ? begun(folder, config) : timed(images, contestant, config, seed);
+        Optimisation optimisation = timed.optimisation();
+        VisionModel model = new Pretrainer(images.learned(), images.hash(), timed, seed, Clock.system())
+                .train(folder, progress(contestant.name(), optimisation.steps()));
         List<Metrics> rows = MetricsLog.read(folder.resolve("metrics.jsonl")).rows();
         double seconds = rows.isEmpty() ? Double.NaN : rows.getLast().seconds();
-        return judged(
-                model, seconds / MINUTE, timed.optimisation().steps(), (double) timed.optimisation().steps() * timed.optimisation().batch() / learned.size());
+        double epochs = (double) optimisation.steps()
+                * optimisation.batch()
+                / images.learned().size();
+        return new Trained(model, seconds / MINUTE, optimisation.steps(), epochs);
     }
 
     private static PretrainingConfig begun(Path folder, PretrainingConfig config) throws IOException {
@@ -62,59 +169,21 @@ record ImageLab(LabelledClips learned, LabelledClips judged, String hash, Path r
         }
     }
 
-    /// How long an update of a contestant takes, in seconds.
-    double pace(ImageContestant contestant, PretrainingConfig config, Seed seed) throws IOException {
-        return new Paces(runs)
+    private static double pace(Images images, ImageContestant contestant, PretrainingConfig config, Seed seed)
+            throws IOException {
+        return new Paces(images.runs())
                 .of(
                         contestant.folder(),
-                        () -> new Pretrainer(learned, hash, config, seed, Clock.system()).pace(TIMED_UPDATES));
+                        () -> new Pretrainer(images.learned(), images.hash(), config, seed, Clock.system())
+                                .pace(TIMED_UPDATES));
     }
 
-    private PretrainingConfig timed(ImageContestant contestant, PretrainingConfig config, double minutes, Seed seed)
+    private PretrainingConfig timed(Images images, ImageContestant contestant, PretrainingConfig config, Seed seed)
             throws IOException {
-        double pace = pace(contestant, config, seed);
+        double pace = pace(images, contestant, config, seed);
         long steps = Math.max(1, Math.round(minutes * MINUTE / pace));
         System.err.printf("%s: %.3f s an update, %d updates%n", contestant.name(), pace, steps);
         return Configuration.override(config, List.of("optimisation.steps=" + steps));
-    }
-
-    /// The row of a backbone.
-    Row judged(VisionModel model, double minutes, long steps, double imagesEach) {
-        Examples known = new Examples(model.features(learned).values(), learned.labels());
-        Examples asked = new Examples(model.features(judged).values(), judged.labels());
-        return judged(known, asked, minutes, steps, imagesEach);
-    }
-
-    /// The row of the pixels themselves.
-    Row raw() {
-        return judged(
-                new Examples(pixels(learned), learned.labels()),
-                new Examples(pixels(judged), judged.labels()),
-                0,
-                0,
-                0);
-    }
-
-    private static Row judged(Examples known, Examples asked, double minutes, long steps, double imagesEach) {
-        return new Row(
-                LinearProbe.learn(known).accuracy(asked),
-                NearestNeighbours.of(known).accuracy(asked),
-                EffectiveRank.of(asked),
-                minutes,
-                steps,
-                imagesEach);
-    }
-
-    private static float[] pixels(LabelledClips images) {
-        int size = images.channels() * images.rows() * images.columns();
-        float[] values = new float[Math.multiplyExact(images.size(), size)];
-        for (int n = 0; n < images.size(); n++) {
-            byte[] image = images.clips().get(n);
-            for (int i = 0; i < size; i++) {
-                values[n * size + i] = (image[i] & 0xFF) / 255f;
-            }
-        }
-        return values;
     }
 
     private static TrainingLoop.Listener progress(String name, long steps) {

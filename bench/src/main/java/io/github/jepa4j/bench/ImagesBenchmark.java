@@ -1,18 +1,14 @@
 package io.github.jepa4j.bench;
 
 import io.github.jepa4j.engine.Engine;
-import io.github.jepa4j.evaluation.WilsonInterval;
 import io.github.jepa4j.media.ImageReading;
 import io.github.jepa4j.media.ImageSet;
 import io.github.jepa4j.media.Images;
 import io.github.jepa4j.pretraining.LabelledClips;
-import io.github.jepa4j.pretraining.PretrainingConfig;
-import io.github.jepa4j.pretraining.VisionModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -28,22 +24,17 @@ import picocli.CommandLine.Option;
 final class ImagesBenchmark implements Callable<Integer> {
 
     private static final int EVERY = 10;
+    private static final int SIDE = 32;
 
     @Mixin
     private final Options options = new Options();
 
+    @Mixin
+    private final ImageLab lab = new ImageLab();
+
     @Option(names = "--data", required = true, description = "A folder or zip of images: train/CLASS/*, test/CLASS/*.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path data;
-
-    @Option(names = "--minutes", description = "Of each training, at the pace measured before (${DEFAULT-VALUE}).")
-    private double minutes = 60;
-
-    @Option(names = "--threads", description = "Of each training (${DEFAULT-VALUE}).")
-    private int threads = 1;
-
-    @Option(names = "--only", split = ",", description = "Only these rows.")
-    private List<String> only = List.of();
 
     @Option(names = "--ablations", description = "Compare methods with what protects them taken out.")
     private boolean ablations;
@@ -53,106 +44,29 @@ final class ImagesBenchmark implements Callable<Integer> {
             description = "Judge by every tenth training image, which is then not learned from: for choosing settings.")
     private boolean validation;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change a setting of all trainings.")
-    private List<String> overrides = List.of();
-
-    @Option(names = "--paces", description = "Only measure how long updates take, on a quiet machine.")
-    private boolean onlyPaces;
-
     @Option(names = "--out", description = "Where the runs are kept (${DEFAULT-VALUE}).")
     private Path out = Path.of("bench-images");
 
     @Override
     public Integer call() throws IOException {
-        Engine.open(threads);
-        ImageLab lab = lab();
-        if (onlyPaces) {
-            measurePaces(lab);
-            return 0;
-        }
-        Findings findings = options.findings(ablations ? "images, ablations" : "images")
-                .setting("minutes", minutes)
-                .setting("threads", threads)
-                .setting("images", lab.learned() + ", judged by " + lab.judged().size())
-                .setting("judged by", validation ? "every tenth training image" : "the test images")
-                .setting("changes", overrides.toString());
-        Table table = new Table(
-                "frozen features",
-                "method",
-                "encoder",
-                "linear %",
-                "95 %",
-                "20 neighbours %",
-                "effective rank",
-                "minutes",
-                "updates",
-                "epochs");
-        for (ImageContestant contestant : ablations ? ImageContestant.ablations() : ImageContestant.methods()) {
-            if (only.isEmpty() || only.contains(contestant.name())) {
-                row(table, contestant, row(lab, contestant), lab.judged().size());
-                System.err.println(table.text());
-            }
-        }
-        options.print(findings.add(table));
+        Engine.open(lab.threads());
+        ImageLab.Images images = images();
+        Findings findings = lab.note(options.findings(ablations ? "images, ablations" : "images"), images)
+                .setting("judges are", validation ? "every tenth training image" : "the test images");
+        List<ImageContestant> contestants = ablations ? ImageContestant.ablations() : ImageContestant.methods();
+        options.print(findings.add(lab.table("frozen features", images, contestants, options.seed())));
         return 0;
     }
 
-    private PretrainingConfig changed(PretrainingConfig config) {
-        return config.with(overrides.toArray(String[]::new)).with("optimisation.threads=" + threads);
-    }
-
-    private void measurePaces(ImageLab lab) throws IOException {
-        for (ImageContestant contestant : ablations ? ImageContestant.ablations() : ImageContestant.methods()) {
-            if (contestant.config().isPresent() && (only.isEmpty() || only.contains(contestant.name()))) {
-                double pace = lab.pace(
-                        contestant, changed(contestant.config().get()), options.seed());
-                System.err.printf("%s: %.3f s an update%n", contestant.name(), pace);
-            }
-        }
-    }
-
-    private ImageLab.Row row(ImageLab lab, ImageContestant contestant) throws IOException {
-        Optional<PretrainingConfig> config = contestant.config();
-        if (config.isPresent()) {
-            PretrainingConfig changed = changed(config.get());
-            return lab.trained(contestant, changed, minutes, options.seed());
-        }
-        if (contestant.name().equals(ImageContestant.RAW)) {
-            return lab.raw();
-        }
-        var backbone = contestant.group().equals(ImageContestant.VIT)
-                ? PretrainingConfig.BackboneConfig.smallVit()
-                : PretrainingConfig.BackboneConfig.smallResNet();
-        return lab.judged(VisionModel.random(lab.learned(), backbone, options.seed()), 0, 0, 0);
-    }
-
-    private static void row(Table table, ImageContestant contestant, ImageLab.Row row, int judged) {
-        WilsonInterval interval = WilsonInterval.of(Math.round(row.linear() * judged), judged);
-        table.row(
-                contestant.name(),
-                contestant.group(),
-                percent(row.linear()),
-                "%s .. %s".formatted(percent(interval.low()), percent(interval.high())),
-                percent(row.neighbours()),
-                row.rank(),
-                row.minutes(),
-                row.steps(),
-                row.imagesEach());
-    }
-
-    private static String percent(double share) {
-        return String.format(java.util.Locale.ROOT, "%.2f", 100 * share);
-    }
-
-    private ImageLab lab() throws IOException {
+    private ImageLab.Images images() throws IOException {
         try (Images images = Images.open(data)) {
-            ImageReading how = ImageReading.at(32, 32).withThreads(Runtime.getRuntime().availableProcessors());
+            ImageReading how =
+                    ImageReading.at(SIDE, SIDE).withThreads(Runtime.getRuntime().availableProcessors());
             LabelledClips train = labelled(images.under("train/").readAll(how));
             String hash = train.hash();
-            if (validation) {
-                return new ImageLab(part(train, false), part(train, true), hash + "-validation", out);
-            }
-            return new ImageLab(train, labelled(images.under("test/").readAll(how)), hash, out);
+            return validation
+                    ? new ImageLab.Images(part(train, false), part(train, true), hash + "-validation", out)
+                    : new ImageLab.Images(train, labelled(images.under("test/").readAll(how)), hash, out);
         }
     }
 

@@ -33,7 +33,10 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             PendulumBenchmark.class,
             BatteryBenchmark.class,
             ImagesBenchmark.class,
+            VideosBenchmark.class,
             SurpriseBenchmark.class,
+            OccupancyBenchmark.class,
+            SeeingStepBenchmark.class,
             JmhBenchmark.class
         })
 public final class Main implements Runnable {

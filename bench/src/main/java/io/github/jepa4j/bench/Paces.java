@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Properties;
 import java.util.function.DoubleSupplier;
 
-/// How long an update of each training takes, kept in a file: measured once, all one after the other on a quiet machine,
-/// so that trainings that run later beside other work still get the same compute.
+/// How long an update of each training takes, kept in a file: measured once, all one after the other on a quiet
+/// machine, so that trainings that run later beside other work still get the same compute.
 final class Paces {
 
     private final Path file;

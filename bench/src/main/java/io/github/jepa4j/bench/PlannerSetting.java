@@ -10,10 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A planner and the loop around it, as written on the command line:
-/// `cem:candidates=64,iterations=6@H=50,replan=8,warm=yes`. What is left out keeps its default: the
-/// planner's own, a horizon of 60, a new plan every 4 steps, warm-started, actions as long as those that were learned
-/// from. A `-reference` planner's loop is by default that of its peer: a horizon of 90, a new plan at every step, each
-/// from a cold start, actions in the world's box.
+/// `cem:candidates=64,iterations=6@H=50,replan=8,warm=yes`. What is left out keeps its default: the planner's own, a
+/// horizon of 60, a new plan every 4 steps, warm-started, actions as long as those that were learned from. A
+/// `-reference` planner's loop is by default that of its peer: a horizon of 90, a new plan at every step, each from a
+/// cold start, actions in the world's box.
 ///
 /// @param text    as written
 /// @param spec    the planner

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The schedule of a battery that costs least when everything is known beforehand, as a linear programme: in hour `t`
-/// the net without the battery is `n_t` and a kWh from the grid costs `w_t`; over charging `c_t` and discharging `d_t`
+/// the net without the battery is `n_t` and a kWh from the grid costs `w_t`; over charging `c_t` and discharging
+/// `d_t`
 ///
-///     minimise  sum w_t max(0, n_t + c_t - d_t) where     s_(t+1) = s_t + e c_t - d_t / e,  least <= s <=
-///     most,  0 <= c, d <= power
+///     minimise  sum w_t max(0, n_t + c_t - d_t) where     s_(t+1) = s_t + e c_t - d_t / e,  least <= s <= most,  0
+/// <= c, d <= power
 ///
-/// with `e` the efficiency one way, the same at every power. Solved exactly by dynamic programming, since
-/// the least cost from `t` on is a convex function of the charge made of straight pieces, and one hour more
-/// is an infimal convolution: the pieces of both, sorted by slope (Rockafellar, *Convex Analysis*, 1970,
-/// §16). A general solver of linear programmes finds the same value (`StorageOptimumTest`) but not a year
-/// in a second.
+/// with `e` the efficiency one way, the same at every power. Solved exactly by dynamic programming, since the least
+/// cost from `t` on is a convex function of the charge made of straight pieces, and one hour more is an infimal
+/// convolution: the pieces of both, sorted by slope (Rockafellar, *Convex Analysis*, 1970, §16). A general solver of
+/// linear programmes finds the same value (`StorageOptimumTest`) but not a year in a second.
 ///
 /// @param limits     of charge and power
 /// @param efficiency one way, in (0, 1]

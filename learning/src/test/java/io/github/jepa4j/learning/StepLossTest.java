@@ -27,7 +27,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The terms that tie latents to actions: whether each action stands between the right two latents, and the gradients.
+/// The terms that tie latents to actions: whether each action stands between the right two latents, and the
+/// gradients.
 class StepLossTest {
 
     private static final int B = 2;

@@ -4,15 +4,25 @@ import org.jspecify.annotations.Nullable;
 
 /// What the blocks of a transformer have in common.
 ///
+/// @param causal  whether a token hears only those before it and itself
 /// @param adapter of the attention's linear layers; none where the weights themselves are trained
 record BlockSpec(
-        VitSpec.Size size, boolean layerScale, boolean gated, double epsilon, LowRankAdapter.@Nullable Config adapter) {
+        VitSpec.Size size,
+        boolean layerScale,
+        boolean gated,
+        boolean causal,
+        double epsilon,
+        LowRankAdapter.@Nullable Config adapter) {
 
     /// The standard deviation of all first weights.
     static final double STD = 0.02;
 
     static BlockSpec plain(VitSpec.Size size, double epsilon) {
-        return new BlockSpec(size, false, false, epsilon, null);
+        return new BlockSpec(size, false, false, false, epsilon, null);
+    }
+
+    static BlockSpec causal(VitSpec.Size size, double epsilon) {
+        return new BlockSpec(size, false, false, true, epsilon, null);
     }
 
     /// A linear layer of a block.

@@ -15,6 +15,7 @@ final class SelfAttention {
     private static final int VALUE = 2;
 
     private final int heads;
+    private final boolean causal;
     private final Linear qkv;
     private final Linear output;
 
@@ -22,6 +23,7 @@ final class SelfAttention {
     SelfAttention(Parameters parameters, String name, BlockSpec spec, int block) {
         int width = spec.size().width();
         heads = spec.size().heads();
+        causal = spec.causal();
         String inner = name + ".qkv";
         String outer = name + ".output";
         qkv = spec.adapted(spec.linear(parameters, inner, width, 3 * width), parameters, inner);
@@ -32,7 +34,7 @@ final class SelfAttention {
     Tensor forward(Tensor tokens, @Nullable Rotation rotation) {
         Tensor split = qkv.forward(tokens).unflatten(-1, 3, heads, -1);
         Tensor turned = rotation == null ? split : rotation.apply(split.narrow(2, QUERY, 2));
-        return output.forward(attend(turned.select(2, QUERY), turned.select(2, KEY), split.select(2, VALUE)));
+        return output.forward(attend(turned.select(2, QUERY), turned.select(2, KEY), split.select(2, VALUE), causal));
     }
 
     /// Mixes values by how alike queries and keys are.
@@ -42,13 +44,17 @@ final class SelfAttention {
     /// @param value `[B, N, heads, d]`
     /// @return `[B, M, D]`
     static Tensor attend(Tensor query, Tensor key, Tensor value) {
+        return attend(query, key, value, false);
+    }
+
+    private static Tensor attend(Tensor query, Tensor key, Tensor value, boolean causal) {
         return torch.scaled_dot_product_attention(
                         query.transpose(1, 2),
                         key.transpose(1, 2),
                         value.transpose(1, 2),
                         new TensorOptional(),
                         0,
-                        false,
+                        causal,
                         new DoubleOptional(),
                         false)
                 .transpose(1, 2)

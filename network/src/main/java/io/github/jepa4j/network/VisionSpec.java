@@ -1,7 +1,7 @@
 package io.github.jepa4j.network;
 
 /// The sizes of a network that sees.
-public sealed interface VisionSpec permits ResNetSpec, VitSpec {
+public sealed interface VisionSpec permits ResNetSpec, SymbolImageSpec, VitSpec {
 
     /// `T` of a clip; 1 where images are seen.
     int frames();

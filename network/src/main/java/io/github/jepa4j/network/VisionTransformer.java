@@ -51,7 +51,7 @@ public final class VisionTransformer {
         this.spec = spec;
         int width = spec.size().width();
         var blockSpec = new BlockSpec(
-                spec.size(), spec.has(Extra.LAYER_SCALE), spec.has(Extra.GATED_MLP), spec.epsilon(), adapter);
+                spec.size(), spec.has(Extra.LAYER_SCALE), spec.has(Extra.GATED_MLP), false, spec.epsilon(), adapter);
         patch = blockSpec.linear(parameters, prefix + ".patch", spec.grid().patchValues(), width);
         image = spec.has(Extra.LEVELS) ? imagePath(parameters, prefix, spec) : null;
         classToken = spec.has(Extra.CLASS_TOKEN) ? token(parameters, prefix + ".class_token", width) : null;

@@ -4,7 +4,7 @@ import io.github.jepa4j.network.Mode;
 import org.bytedeco.pytorch.Tensor;
 
 /// The network that a method trains and that stays when it is done: normalised images to features.
-sealed interface Backbone permits ResNetBackbone, VitBackbone {
+sealed interface Backbone permits ResNetBackbone, SymbolBackbone, VitBackbone {
 
     /// `D`.
     int dimension();

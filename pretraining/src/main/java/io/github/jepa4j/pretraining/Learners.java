@@ -24,8 +24,10 @@ final class Learners {
             case I_JEPA ->
                 methods.ijepa().learner(networks, config.optimisation().steps(), one);
             case V_JEPA -> methods.vjepa().learner(networks, one);
+            case NEXT_TOKEN -> new NextToken(networks, one);
             case DENOISING_AUTOENCODER -> methods.denoising().learner(networks, one);
             case MASKED_AUTOENCODER -> methods.masked().learner(networks, one);
+            case PIXEL_PREDICTION -> methods.prediction().learner(networks, one);
             case MASKED_CONVOLUTIONAL_AUTOENCODER -> methods.filling().learner(networks, one);
             case SUPERVISED -> new Supervised(networks, classes, one);
         };

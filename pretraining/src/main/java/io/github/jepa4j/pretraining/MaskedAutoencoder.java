@@ -10,6 +10,7 @@ import io.github.jepa4j.network.VitSpec;
 import io.github.jepa4j.tensor.Seed;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -18,15 +19,27 @@ import org.bytedeco.pytorch.Tensor;
 /// by patch; mean squared error.
 ///
 /// Source: He et al., *Masked Autoencoders Are Scalable Vision Learners*, 2022, section 3, with a rate of
-/// 0.75 and normalised pixels (its table 1d). Differs from it: a smaller decoder for two cores.
+/// 0.75 and normalised pixels (its table 1d). Differs from it: a smaller decoder for two cores. Of clips the
+/// same places are left out at all times (Tong et al., *VideoMAE*, 2022, section 3.2: tubes).
 ///
-/// @param hidden how many of the patches, in (0, 1)
+/// @param hiding what is left out
+/// @param hidden how many of the patches, or of the times, in (0, 1)
 /// @param width  of the decoder
 /// @param layers of the decoder
 /// @param heads  of the decoder
-public record MaskedAutoencoder(double hidden, int width, int layers, int heads) {
+public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int layers, int heads) {
 
     private static final double EPSILON = 1e-6;
+
+    /// What is left out.
+    public enum Hiding {
+        /// Random places; of clips at all times.
+        PLACES,
+        /// The end of a clip, everywhere: the pixels to come are predicted, by a function of what was (Mathieu, Couprie
+        /// and
+        /// LeCun, *Deep multi-scale video prediction beyond mean square error*, 2016, equation 1).
+        FUTURE
+    }
 
     public MaskedAutoencoder {
         if (!(hidden > 0 && hidden < 1)) {
@@ -38,7 +51,12 @@ public record MaskedAutoencoder(double hidden, int width, int layers, int heads)
 
     /// The published rate; a decoder for two cores.
     public static MaskedAutoencoder defaults() {
-        return new MaskedAutoencoder(0.75, 64, 4, 4);
+        return new MaskedAutoencoder(Hiding.PLACES, 0.75, 64, 4, 4);
+    }
+
+    /// The deterministic prediction of pixels: the second half of a clip from the first.
+    public static MaskedAutoencoder prediction() {
+        return new MaskedAutoencoder(Hiding.FUTURE, 0.5, 64, 4, 4);
     }
 
     Learner learner(Networks networks, ViewSettings views) {
@@ -47,13 +65,20 @@ public record MaskedAutoencoder(double hidden, int width, int layers, int heads)
 
     /// The pixels of each patch, in the order of the tokens, less their mean and over their deviation.
     ///
-    /// @param images `[B, C, Y, X]`
+    /// @param images `[B, C, Y, X]`, or clips `[B, T, C, Y, X]`
     /// @return `[B, N, P]`
     static Tensor patches(Tensor images, PatchGrid grid) {
         long side = grid.patch();
         Tensor patches = images.reshape(
-                        images.size(0), images.size(1), grid.tokenRows(), side, grid.tokenColumns(), side)
-                .permute(0, 2, 4, 3, 5, 1)
+                        images.size(0),
+                        grid.times(),
+                        grid.tubelet(),
+                        grid.channels(),
+                        grid.tokenRows(),
+                        side,
+                        grid.tokenColumns(),
+                        side)
+                .permute(0, 1, 4, 6, 2, 5, 7, 3)
                 .reshape(images.size(0), grid.tokens(), grid.patchValues());
         Tensor centred = patches.sub(patches.mean(-1).unsqueeze(-1));
         Tensor variance = centred.square().sum(-1).mul(new Scalar(1.0 / (grid.patchValues() - 1)));
@@ -65,6 +90,39 @@ public record MaskedAutoencoder(double hidden, int width, int layers, int heads)
     /// @param seen `[B][N - M]`
     /// @param left `[B][M]`
     record Mask(long[][] seen, long[][] left) {}
+
+    /// Leaves out the end of a clip, everywhere: at least one time, and not all.
+    static Mask future(int batch, PatchGrid grid, double hidden) {
+        int places = grid.tokenRows() * grid.tokenColumns();
+        int times = Math.clamp(Math.round((1 - hidden) * grid.times()), 1, Math.max(1, grid.times() - 1));
+        Mask mask = new Mask(new long[batch][], new long[batch][]);
+        for (int b = 0; b < batch; b++) {
+            mask.seen[b] = LongStream.range(0, (long) times * places).toArray();
+            mask.left[b] = LongStream.range((long) times * places, grid.tokens()).toArray();
+        }
+        return mask;
+    }
+
+    /// Leaves out as many places of every image or clip, at all times.
+    static Mask tubes(int batch, PatchGrid grid, double hidden, Seed seed) {
+        Mask places = mask(batch, grid.tokenRows() * grid.tokenColumns(), hidden, seed);
+        Mask mask = new Mask(new long[batch][], new long[batch][]);
+        for (int b = 0; b < batch; b++) {
+            mask.seen[b] = atAllTimes(places.seen[b], grid);
+            mask.left[b] = atAllTimes(places.left[b], grid);
+        }
+        return mask;
+    }
+
+    /// The tokens of these places at all times.
+    private static long[] atAllTimes(long[] chosen, PatchGrid grid) {
+        long[] tokens = new long[chosen.length * grid.times()];
+        for (int i = 0; i < tokens.length; i++) {
+            long time = i / chosen.length;
+            tokens[i] = time * grid.tokenRows() * grid.tokenColumns() + chosen[i % chosen.length];
+        }
+        return tokens;
+    }
 
     /// Leaves out as many tokens of every image, at places of their own: at least one, and not all.
     static Mask mask(int batch, int tokens, double hidden, Seed seed) {
@@ -95,6 +153,7 @@ public record MaskedAutoencoder(double hidden, int width, int layers, int heads)
         private final MaskedPredictor decoder;
         private final Projector pixels;
         private final double hidden;
+        private final Hiding hiding;
         private final ViewSettings views;
 
         Filling(Networks networks, MaskedAutoencoder config, ViewSettings views) {
@@ -106,19 +165,22 @@ public record MaskedAutoencoder(double hidden, int width, int layers, int heads)
                     MaskedPredictorSpec.of(spec, VitSpec.Size.of(config.width, config.layers, config.heads)));
             pixels = networks.projector("pixels", spec.dimension(), spec.grid().patchValues());
             hidden = config.hidden;
+            hiding = config.hiding;
             this.views = views;
         }
 
         @Override
         public Outcome look(Lesson lesson) {
             PatchGrid grid = encoder.spec().grid();
-            Mask mask = mask(lesson.size(), grid.tokens(), hidden, lesson.seed().split("mask"));
+            Mask mask = hiding == Hiding.FUTURE
+                    ? future(lesson.size(), grid, hidden)
+                    : tubes(lesson.size(), grid, hidden, lesson.seed().split("mask"));
             Tensor images = lesson.view(views, "only");
             Tensor keep = TokenLists.of(mask.seen);
-            Tensor places = TokenLists.of(mask.left);
+            Tensor asked = TokenLists.of(mask.left);
             Tensor tokens = encoder.forward(images, keep);
-            Tensor told = pixels.forward(decoder.forward(tokens, keep, places), Mode.TRAINING);
-            Tensor loss = told.sub(TokenLists.pick(patches(images, grid), places))
+            Tensor told = pixels.forward(decoder.forward(tokens, keep, asked), Mode.TRAINING);
+            Tensor loss = told.sub(TokenLists.pick(patches(images, grid), asked))
                     .square()
                     .mean();
             return new Outcome(Terms.of("reconstruction", loss), tokens.mean(1));

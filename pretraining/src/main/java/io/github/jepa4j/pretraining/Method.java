@@ -30,8 +30,12 @@ public enum Method {
     V_JEPA,
     /// [DenoisingAutoencoder], a baseline.
     DENOISING_AUTOENCODER,
+    /// [NextToken], a baseline.
+    NEXT_TOKEN,
     /// [MaskedAutoencoder], a baseline.
     MASKED_AUTOENCODER,
+    /// [MaskedAutoencoder#prediction], a baseline: the pixels of a clip's second half, from its first.
+    PIXEL_PREDICTION,
     /// [MaskedConvolutionalAutoencoder], a baseline.
     MASKED_CONVOLUTIONAL_AUTOENCODER,
     /// Cross-entropy of the labels: the ceiling.

@@ -16,6 +16,7 @@ package io.github.jepa4j.pretraining;
 /// @param vjepa       see [VJepa]
 /// @param denoising   see [DenoisingAutoencoder]
 /// @param masked      see [MaskedAutoencoder]
+/// @param prediction  see [MaskedAutoencoder#prediction]
 /// @param filling     see [MaskedConvolutionalAutoencoder]
 public record MethodSettings(
         Vicreg vicreg,
@@ -32,6 +33,7 @@ public record MethodSettings(
         VJepa vjepa,
         DenoisingAutoencoder denoising,
         MaskedAutoencoder masked,
+        MaskedAutoencoder prediction,
         MaskedConvolutionalAutoencoder filling) {
 
     /// As published.
@@ -51,6 +53,7 @@ public record MethodSettings(
                 VJepa.defaults(),
                 DenoisingAutoencoder.defaults(),
                 MaskedAutoencoder.defaults(),
+                MaskedAutoencoder.prediction(),
                 MaskedConvolutionalAutoencoder.defaults());
     }
 }

@@ -5,6 +5,7 @@ import io.github.jepa4j.network.Parameters;
 import io.github.jepa4j.network.Projector;
 import io.github.jepa4j.network.ResNet;
 import io.github.jepa4j.network.ResNetSpec;
+import io.github.jepa4j.network.SymbolImageSpec;
 import io.github.jepa4j.network.VisionSpec;
 import io.github.jepa4j.network.VisionTransformer;
 import io.github.jepa4j.network.VitSpec;
@@ -35,7 +36,20 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers, Seed se
         return switch (spec) {
             case ResNetSpec resNet -> new ResNetBackbone(parameters, buffers, resNet);
             case VitSpec vit -> new VitBackbone(parameters, vit);
+            case SymbolImageSpec symbols -> new SymbolBackbone(parameters, symbols);
         };
+    }
+
+    /// The backbone of a method that reads symbols.
+    ///
+    /// @throws IllegalArgumentException where it reads none
+    SymbolBackbone symbols(Method method) {
+        if (spec instanceof SymbolImageSpec symbols) {
+            return new SymbolBackbone(parameters, symbols);
+        }
+        throw new IllegalArgumentException(
+                "The method %s reads images as symbols, which this backbone does not.\nMaybe set backbone.kind to symbols."
+                        .formatted(method.label()));
     }
 
     /// The backbone of a method that needs maps.

@@ -31,7 +31,9 @@ public record PretrainingConfig(
         /// [io.github.jepa4j.network.ResNet].
         RESNET,
         /// [io.github.jepa4j.network.VisionTransformer].
-        VIT
+        VIT,
+        /// [io.github.jepa4j.network.SymbolTransformer], in 4 levels of each channel.
+        SYMBOLS
     }
 
     /// The sizes of a backbone.
@@ -61,6 +63,11 @@ public record PretrainingConfig(
             return new BackboneConfig(Kind.VIT, new int[] {128}, 6, 4, 4);
         }
 
+        /// A transformer that reads images of 32 pixels as 256 symbols.
+        public static BackboneConfig smallSymbols() {
+            return new BackboneConfig(Kind.SYMBOLS, new int[] {128}, 6, 2, 4);
+        }
+
         /// A transformer for clips of 32 pixels on two cores: patches of 8 pixels and two frames.
         public static BackboneConfig smallVideoVit() {
             return new BackboneConfig(Kind.VIT, new int[] {128}, 6, 8, 4);
@@ -75,6 +82,7 @@ public record PretrainingConfig(
                     "vit for clips of %d frames".formatted(clips.frames()));
             return switch (kind) {
                 case RESNET -> new ResNetSpec(clips.channels(), clips.rows(), clips.columns(), widths, blocks, patch);
+                case SYMBOLS -> VisionMetadata.symbols(clips.channels(), clips.rows(), clips.columns(), this);
                 case VIT ->
                     VisionMetadata.vit(
                             new int[] {clips.frames(), clips.channels(), clips.rows(), clips.columns()}, this);
@@ -86,7 +94,8 @@ public record PretrainingConfig(
     /// [Method#V_JEPA] is for clips.
     public static PretrainingConfig small(Method method) {
         BackboneConfig backbone = switch (method) {
-            case V_JEPA -> BackboneConfig.smallVideoVit();
+            case V_JEPA, PIXEL_PREDICTION -> BackboneConfig.smallVideoVit();
+            case NEXT_TOKEN -> BackboneConfig.smallSymbols();
             case I_JEPA, MASKED_AUTOENCODER -> BackboneConfig.smallVit();
             default -> BackboneConfig.smallResNet();
         };

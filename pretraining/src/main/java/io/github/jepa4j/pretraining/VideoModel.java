@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.global.torch;
 
-/// A model that foresees clips frame by frame, and says how far each frame is from what it foresaw. The engine must be
-/// open.
+/// A model that foresees clips frame by frame, and says how far each frame is from what it foresaw. The engine must
+/// be open.
 public final class VideoModel {
 
     private static final String FORMAT = "jepa4j-video/1";
@@ -58,6 +58,26 @@ public final class VideoModel {
             errors[t] = watching.next(clip.frame(t));
         }
         return errors;
+    }
+
+    /// The latent maps of what is seen, and of what is imagined to follow.
+    ///
+    /// @param seen  at least one frame
+    /// @param steps imagined after the last, at least 0
+    /// @return `[T + steps][width * places]`, channel by channel
+    /// @throws IllegalArgumentException where the frames are of another shape than those it learned from
+    public float[][] imagine(Clip seen, int steps) {
+        Watching watching = watch();
+        float[][] maps = new float[seen.frames() + steps][];
+        for (int t = 0; t < seen.frames(); t++) {
+            watching.next(seen.frame(t));
+            maps[t] = watching.latent.values();
+        }
+        for (int t = seen.frames(); t < maps.length; t++) {
+            watching.imagine();
+            maps[t] = watching.latent.values();
+        }
+        return maps;
     }
 
     /// Begins to watch: frames come one by one. What it remembers is plain arrays, so that nothing has to be closed.
@@ -126,6 +146,8 @@ public final class VideoModel {
 
         private final FrameNetworks networks;
         private final ChannelStatistics statistics;
+        private Tensor latent = Tensor.zeros(0);
+        private Tensor next = Tensor.zeros(0);
         private Tensor foreseen = Tensor.zeros(0);
         private Tensor memory = Tensor.zeros(0);
 
@@ -150,20 +172,33 @@ public final class VideoModel {
             try (Scope scope = Scope.open();
                     NoGradGuard guard = new NoGradGuard()) {
                 var seen = Natives.of(normalised(frame), 1, spec.channels(), spec.rows(), spec.columns());
-                var latent = networks.encode(seen, Mode.INFERENCE);
-                var remembered = memory.size() == 0 ? networks.predictor().empty(latent) : Natives.of(memory);
-                var came = networks.target() == Target.PIXELS ? seen : latent;
+                var map = networks.encode(seen, Mode.INFERENCE);
+                var remembered = memory.size() == 0 ? networks.predictor().empty(map) : Natives.of(memory);
+                var came = networks.target() == Target.PIXELS ? seen : map;
                 float[] error = foreseen.size() == 0
                         ? new float[spec.placeRows() * spec.placeColumns()]
                         : error(Natives.of(foreseen), came);
-                Prediction prediction = networks.predictor().forward(latent, remembered);
-                memory = Natives.copy(prediction.memory());
-                foreseen = Natives.copy(
-                        networks.target() == Target.PIXELS
-                                ? networks.decoder().forward(prediction.next())
-                                : prediction.next());
+                latent = Natives.copy(map);
+                foresee(networks.predictor().forward(map, remembered));
                 return error;
             }
+        }
+
+        /// Goes on with what was foreseen, as if it had come.
+        private void imagine() {
+            try (Scope scope = Scope.open();
+                    NoGradGuard guard = new NoGradGuard()) {
+                latent = next;
+                foresee(networks.predictor().forward(Natives.of(latent), Natives.of(memory)));
+            }
+        }
+
+        private void foresee(Prediction prediction) {
+            memory = Natives.copy(prediction.memory());
+            next = Natives.copy(prediction.next());
+            foreseen = networks.target() == Target.PIXELS
+                    ? Natives.copy(networks.decoder().forward(prediction.next()))
+                    : next;
         }
 
         private float[] normalised(io.github.jepa4j.world.Pixels frame) {

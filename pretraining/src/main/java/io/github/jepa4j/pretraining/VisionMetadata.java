@@ -5,6 +5,7 @@ import io.github.jepa4j.network.Parameters;
 import io.github.jepa4j.network.PatchGrid;
 import io.github.jepa4j.network.Positions;
 import io.github.jepa4j.network.ResNetSpec;
+import io.github.jepa4j.network.SymbolImageSpec;
 import io.github.jepa4j.network.VisionSpec;
 import io.github.jepa4j.network.VitSpec;
 import io.github.jepa4j.pretraining.PretrainingConfig.BackboneConfig;
@@ -24,6 +25,7 @@ final class VisionMetadata {
 
     private static final double EPSILON = 1e-6;
     private static final int TUBELET = 2;
+    private static final int LEVELS = 4;
 
     private VisionMetadata() {}
 
@@ -41,6 +43,12 @@ final class VisionMetadata {
                 EPSILON);
     }
 
+    /// The transformers that read images as symbols: 4 levels of each channel.
+    static SymbolImageSpec symbols(int channels, int rows, int columns, BackboneConfig config) {
+        VitSpec.Size size = VitSpec.Size.of(config.widths()[0], config.blocks(), config.heads());
+        return new SymbolImageSpec(channels, rows, columns, config.patch(), LEVELS, size);
+    }
+
     static Map<String, String> of(VisionSpec spec) {
         BackboneConfig config = switch (spec) {
             case ResNetSpec resNet ->
@@ -52,6 +60,13 @@ final class VisionMetadata {
                         vit.size().layers(),
                         vit.grid().patch(),
                         vit.size().heads());
+            case SymbolImageSpec symbols ->
+                new BackboneConfig(
+                        Kind.SYMBOLS,
+                        new int[] {symbols.size().width()},
+                        symbols.size().layers(),
+                        symbols.patch(),
+                        symbols.size().heads());
         };
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("backbone", config.kind().name().toLowerCase(Locale.ROOT));
@@ -80,13 +95,19 @@ final class VisionMetadata {
         int patch = number(metadata, "patch");
         return switch (text(metadata, "backbone")) {
             case "resnet" -> new ResNetSpec(channels, rows, columns, widths, blocks, patch);
+            case "symbols" ->
+                symbols(
+                        channels,
+                        rows,
+                        columns,
+                        new BackboneConfig(Kind.SYMBOLS, widths, blocks, patch, number(metadata, "heads")));
             case "vit" ->
                 vit(
                         new int[] {number(metadata, "frames"), channels, rows, columns},
                         new BackboneConfig(Kind.VIT, widths, blocks, patch, number(metadata, "heads")));
             default ->
                 throw new IllegalArgumentException(
-                        "Its backbone is '%s'; resnet and vit are known.\nMaybe it was written by a newer version."
+                        "Its backbone is '%s'; resnet, symbols and vit are known.\nMaybe it was written by a newer version."
                                 .formatted(text(metadata, "backbone")));
         };
     }

@@ -76,6 +76,20 @@ public final class VisionModel {
         }
     }
 
+    /// The features of some images or clips place by place, as they are.
+    ///
+    /// @param which from 0
+    /// @return `[which.length, N, D]`, row-major
+    /// @throws IllegalArgumentException where they are of another shape than those it learned from
+    public float[] tokens(LabelledClips images, int[] which) {
+        check(images);
+        try (Scope scope = Scope.open();
+                NoGradGuard guard = new NoGradGuard()) {
+            Lesson lesson = new Lesson(images, which, statistics, new Seed(0)); // nothing is drawn
+            return Natives.values(backbone.tokens(lesson.view(ViewSettings.none(), "as-is"), Mode.INFERENCE));
+        }
+    }
+
     private void check(LabelledClips images) {
         VisionSpec spec = networks.spec();
         if (images.channels() != spec.channels()

@@ -55,8 +55,9 @@ public final class LinearProbe {
 
     /// Learns with a penalty of one's own.
     ///
+    /// @param classes one more than the highest that may come
     /// @param penalty of half the squared weights, for a mean loss, at least 0
-    static LinearProbe learn(Examples examples, int classes, double penalty) {
+    public static LinearProbe learn(Examples examples, int classes, double penalty) {
         Scale scale = Scale.of(examples);
         try (Scope scope = Scope.open()) {
             var problem = new SoftmaxRegression(
@@ -71,6 +72,18 @@ public final class LinearProbe {
     /// The penalty that was chosen.
     public double penalty() {
         return penalty;
+    }
+
+    /// How probable each class is, of each row of features `[N, D]`.
+    ///
+    /// @return `[N, classes]`
+    public float[] probabilities(float[] features) {
+        int dimension = scale.mean().length;
+        try (Scope scope = Scope.open()) {
+            Tensor rows = Natives.of(scale.apply(features), features.length / dimension, dimension);
+            Tensor scores = SoftmaxRegression.scores(rows, Natives.of(weights, dimension + 1, classes));
+            return Natives.values(torch.softmax(scores, 1));
+        }
     }
 
     /// The most probable class of each row of features `[N, D]`.

@@ -6,23 +6,22 @@ import java.util.stream.IntStream;
 
 /// How well surprise tells impossible clips from possible ones.
 ///
-/// Source: the scores of Garrido et al. (arXiv 2502.11831), section 3. Differs from their code in the
-/// absolute accuracy, which there divides by twice the possible clips: here both halves count alike.
+/// Source: the scores of Garrido et al. (arXiv 2502.11831), section 3. Differs from their code in the absolute
+/// accuracy, which there divides by twice the possible clips: here both halves count alike.
 ///
-/// @param relative the share of pairs in which the impossible clip is the more surprising one; a tie is
-///     half
-/// @param absolute accuracy of the threshold that 90 of 100 possible clips stay below, both kinds counting
-///     alike
-/// @param auroc    the probability that an impossible clip is more surprising than a possible one of any
-///     pair
+/// @param sets     the share of sets (a quadruple: two pairs in a row) whose impossible clips are together more
+///     surprising than their possible ones, as IntPhys counts (Riochet et al., 2018, section 3.2); a tie is half
+/// @param relative the share of pairs in which the impossible clip is the more surprising one; a tie is half
+/// @param absolute accuracy of the threshold that 90 of 100 possible clips stay below, both kinds counting alike
+/// @param auroc    the probability that an impossible clip is more surprising than a possible one of any pair
 /// @param auprc    the average precision of calling the more surprising ones impossible
-public record Detection(double relative, double absolute, double auroc, double auprc) {
+public record Detection(double sets, double relative, double absolute, double auroc, double auprc) {
 
     private static final double USUAL = 0.9;
 
     /// The scores of pairs.
     ///
-    /// @param possible   surprise of the possible clip of each pair
+    /// @param possible   surprise of the possible clip of each pair, the two pairs of a quadruple in a row
     /// @param impossible of the impossible one
     public static Detection of(double[] possible, double[] impossible) {
         if (possible.length == 0 || possible.length != impossible.length) {
@@ -36,10 +35,20 @@ public record Detection(double relative, double absolute, double auroc, double a
         double kept = share(possible, surprise -> surprise <= threshold);
         double caught = share(impossible, surprise -> surprise > threshold);
         return new Detection(
+                relative(pairSums(possible), pairSums(impossible)),
                 relative(possible, impossible),
                 (kept + caught) / 2,
                 auroc(possible, impossible),
                 averagePrecision(possible, impossible));
+    }
+
+    /// The sums of two in a row; of an odd number the last stands alone.
+    private static double[] pairSums(double[] values) {
+        double[] sums = new double[(values.length + 1) / 2];
+        for (int i = 0; i < values.length; i++) {
+            sums[i / 2] += values[i];
+        }
+        return sums;
     }
 
     private static void requireFinite(double[] surprises, String kind) {

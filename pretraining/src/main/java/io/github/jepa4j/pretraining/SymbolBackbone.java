@@ -1,0 +1,50 @@
+package io.github.jepa4j.pretraining;
+
+import io.github.jepa4j.network.Mode;
+import io.github.jepa4j.network.Parameters;
+import io.github.jepa4j.network.SymbolImageSpec;
+import io.github.jepa4j.network.SymbolTransformer;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// A transformer that reads images as symbols. Its features are the mean over places of what is made of them halfway
+/// through the blocks, where Chen et al. (*Generative Pretraining from Pixels*, 2020, section 4.3) found the best.
+record SymbolBackbone(SymbolTransformer network, SymbolImageSpec spec) implements Backbone {
+
+    /// Levels divide normalised values at what a normal distribution puts into equal parts, within this reach.
+    private static final double REACH = 1.5;
+
+    SymbolBackbone(Parameters parameters, SymbolImageSpec spec) {
+        this(new SymbolTransformer(parameters, Networks.BACKBONE, spec.symbols()), spec);
+    }
+
+    @Override
+    public int dimension() {
+        return spec.dimension();
+    }
+
+    @Override
+    public Tensor tokens(Tensor images, Mode mode) {
+        return network.hidden(symbols(images), Math.max(1, spec.size().layers() / 2));
+    }
+
+    /// The symbols of images: the levels of each patch's mean, as the digits of a number.
+    ///
+    /// @param images `[B, C, Y, X]`, normalised
+    /// @return `[B, N]`, int64, row by row
+    Tensor symbols(Tensor images) {
+        Tensor means = torch.avg_pool2d(images, spec.patch(), spec.patch());
+        double scale = spec.levels() / (2 * REACH);
+        Tensor levels = means.add(new Scalar(REACH))
+                .mul(new Scalar(scale))
+                .floor()
+                .clamp_min(new Scalar(0.0))
+                .clamp_max(new Scalar(spec.levels() - 1.0));
+        Tensor number = torch.zeros_like(levels.select(1, 0));
+        for (long c = 0; c < spec.channels(); c++) {
+            number = number.mul(new Scalar((double) spec.levels())).add(levels.select(1, c));
+        }
+        return number.flatten(1, 2).to(torch.ScalarType.Long);
+    }
+}
