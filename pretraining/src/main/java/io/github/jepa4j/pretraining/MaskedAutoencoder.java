@@ -36,8 +36,7 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
         /// Random places; of clips at all times.
         PLACES,
         /// The end of a clip, everywhere: the pixels to come are predicted, by a function of what was (Mathieu, Couprie
-        /// and
-        /// LeCun, *Deep multi-scale video prediction beyond mean square error*, 2016, equation 1).
+        /// and LeCun, *Deep multi-scale video prediction beyond mean square error*, 2016, equation 1).
         FUTURE
     }
 
@@ -61,6 +60,15 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
 
     Learner learner(Networks networks, ViewSettings views) {
         return new Filling(networks, this, views);
+    }
+
+    private void requireFits(PatchGrid grid) {
+        int parts = hiding == Hiding.FUTURE ? grid.times() : grid.tokenRows() * grid.tokenColumns();
+        if (parts < 2) {
+            throw new IllegalArgumentException(
+                    "Of %d times of %d by %d patches nothing can be left out as %s says; at least two are needed, one to see and one to tell.\nMaybe these are images, or the patches as large as they."
+                            .formatted(grid.times(), grid.tokenRows(), grid.tokenColumns(), hiding));
+        }
     }
 
     /// The pixels of each patch, in the order of the tokens, less their mean and over their deviation.
@@ -98,7 +106,8 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
         Mask mask = new Mask(new long[batch][], new long[batch][]);
         for (int b = 0; b < batch; b++) {
             mask.seen[b] = LongStream.range(0, (long) times * places).toArray();
-            mask.left[b] = LongStream.range((long) times * places, grid.tokens()).toArray();
+            mask.left[b] =
+                    LongStream.range((long) times * places, grid.tokens()).toArray();
         }
         return mask;
     }
@@ -159,6 +168,7 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
         Filling(Networks networks, MaskedAutoencoder config, ViewSettings views) {
             encoder = networks.transformer(Method.MASKED_AUTOENCODER);
             VitSpec spec = encoder.spec();
+            config.requireFits(spec.grid());
             decoder = new MaskedPredictor(
                     networks.parameters(),
                     "decoder",

@@ -69,7 +69,7 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers, Seed se
     /// @throws IllegalArgumentException where it is a residual network, or sees clips and the method is for
     ///     images
     VisionTransformer transformer(Method method) {
-        if (spec.frames() > 1 && method != Method.V_JEPA) {
+        if (spec.frames() > 1 && method == Method.I_JEPA) {
             throw new IllegalArgumentException(
                     "The method %s is for images, but these are clips of %d frames.\nMaybe take %s."
                             .formatted(method.label(), spec.frames(), Method.V_JEPA.label()));

@@ -12,7 +12,8 @@ import org.bytedeco.pytorch.global.torch;
 /// through the blocks, where Chen et al. (*Generative Pretraining from Pixels*, 2020, section 4.3) found the best.
 record SymbolBackbone(SymbolTransformer network, SymbolImageSpec spec) implements Backbone {
 
-    /// Levels divide normalised values at what a normal distribution puts into equal parts, within this reach.
+    /// Levels of normalised values are equally wide within this reach, and without end beyond: of four, a normal
+    /// distribution falls into each about equally often.
     private static final double REACH = 1.5;
 
     SymbolBackbone(Parameters parameters, SymbolImageSpec spec) {
