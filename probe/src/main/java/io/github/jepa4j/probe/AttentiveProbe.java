@@ -79,13 +79,9 @@ public final class AttentiveProbe {
     /// Learns from examples.
     ///
     /// @param labels a class for each example, from 0
-    /// @throws IllegalArgumentException where there are not as many labels as examples
+    /// @throws IllegalArgumentException where there are not as many labels as examples, or one is negative
     public static AttentiveProbe learn(TokenSource source, int[] labels, Settings settings, Seed seed) {
-        if (labels.length != source.size() || labels.length == 0) {
-            throw new IllegalArgumentException(
-                    "There are %d labels for %d examples; there must be as many, and at least one.\nMaybe they are of two folders."
-                            .formatted(labels.length, source.size()));
-        }
+        check(source, labels);
         int classes = Arrays.stream(labels).max().orElse(0) + 1;
         int width = source.dimension();
         var spec = new AttentivePooler.Spec(width, settings.heads(), 4 * width, settings.blocks(), 1);
@@ -115,6 +111,20 @@ public final class AttentiveProbe {
         }
     }
 
+    private static void check(TokenSource source, int[] labels) {
+        int least = Arrays.stream(labels).min().orElse(0);
+        if (labels.length != source.size() || labels.length == 0) {
+            throw new IllegalArgumentException(
+                    "There are %d labels for %d examples; there must be as many, and at least one.\nMaybe they are of two folders."
+                            .formatted(labels.length, source.size()));
+        }
+        if (least < 0) {
+            throw new IllegalArgumentException(
+                    "There is an example of class %d; classes count from 0.\nMaybe unlabelled examples were left in."
+                            .formatted(least));
+        }
+    }
+
     private static int[] order(int size, Seed seed) {
         var random = seed.generator();
         int[] order = new int[size];
@@ -127,7 +137,15 @@ public final class AttentiveProbe {
     }
 
     /// The most probable class of each example.
+    ///
+    /// @param batch how many are looked at together, at least 1
+    /// @throws IllegalArgumentException where they have another number of features than those it learned from
     public int[] classify(TokenSource source, int batch) {
+        if (source.dimension() != spec.width()) {
+            throw new IllegalArgumentException(
+                    "The examples have %d features at a place, but the probe has learned from %d.\nMaybe they are of another model."
+                            .formatted(source.dimension(), spec.width()));
+        }
         int[] chosen = new int[source.size()];
         try (Scope scope = Scope.open();
                 NoGradGuard guard = new NoGradGuard()) {
@@ -150,6 +168,7 @@ public final class AttentiveProbe {
 
     /// The part of examples that is classified rightly, in [0, 1].
     public double accuracy(TokenSource source, int[] labels, int batch) {
+        check(source, labels);
         return Accuracy.of(classify(source, batch), labels);
     }
 }

@@ -4,7 +4,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /// The average precision of scores: the mean, over what is there, of the precision of all that is scored as high or
-/// higher (Zhu, *Recall, precision and average precision*, 2004, equation 3). Among equal scores what is not there comes
+/// higher (Zhu, *Recall, precision and average precision*, 2004, equation 3). Among equal scores what is not there
+/// comes
 /// first, so that a score that tells nothing apart is not flattered.
 public final class AveragePrecision {
 

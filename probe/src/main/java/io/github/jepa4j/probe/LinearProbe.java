@@ -57,7 +57,13 @@ public final class LinearProbe {
     ///
     /// @param classes one more than the highest that may come
     /// @param penalty of half the squared weights, for a mean loss, at least 0
+    /// @throws IllegalArgumentException where there are examples of higher classes, or the penalty is less
     public static LinearProbe learn(Examples examples, int classes, double penalty) {
+        if (examples.classes() > classes || !(penalty >= 0)) {
+            throw new IllegalArgumentException(
+                    "A linear probe cannot learn %d classes from %s with a penalty of %s; there must be no more classes, and the penalty at least 0.\nMaybe count the classes of all folders."
+                            .formatted(classes, examples, penalty));
+        }
         Scale scale = Scale.of(examples);
         try (Scope scope = Scope.open()) {
             var problem = new SoftmaxRegression(
@@ -77,10 +83,11 @@ public final class LinearProbe {
     /// How probable each class is, of each row of features `[N, D]`.
     ///
     /// @return `[N, classes]`
+    /// @throws IllegalArgumentException where they are no such rows
     public float[] probabilities(float[] features) {
         int dimension = scale.mean().length;
         try (Scope scope = Scope.open()) {
-            Tensor rows = Natives.of(scale.apply(features), features.length / dimension, dimension);
+            Tensor rows = Natives.of(scale.apply(features), Examples.rows(features, dimension), dimension);
             Tensor scores = SoftmaxRegression.scores(rows, Natives.of(weights, dimension + 1, classes));
             return Natives.values(torch.softmax(scores, 1));
         }
