@@ -180,6 +180,50 @@ class ReconstructionTest {
     }
 
     @Test
+    void ofAClipTheSamePlacesAreLeftOutAtAllTimesOrItsEndEverywhere() {
+        PatchGrid grid = new PatchGrid(1, 8, 16, 16, 2, 4);
+        var tubes = MaskedAutoencoder.tubes(3, grid, 0.75, new Seed(1));
+        var places = MaskedAutoencoder.mask(3, 16, 0.75, new Seed(1));
+        for (int b = 0; b < 3; b++) {
+            assertThat(tubes.left()[b]).hasSize(48).doesNotHaveDuplicates();
+            assertThat(tubes.seen()[b]).hasSize(16).doesNotHaveDuplicates();
+            for (long token : tubes.left()[b]) {
+                assertThat(places.left()[b]).contains(token % 16);
+            }
+        }
+        var future = MaskedAutoencoder.future(2, grid, 0.5);
+        assertThat(future.seen()[1]).containsExactly(LongStream.range(0, 32).toArray());
+        assertThat(future.left()[1]).containsExactly(LongStream.range(32, 64).toArray());
+        assertThat(MaskedAutoencoder.future(1, grid, 0.99).seen()[0])
+                .as("one time")
+                .hasSize(16);
+        assertThat(MaskedAutoencoder.future(1, grid, 0.01).left()[0])
+                .as("not none")
+                .hasSize(16);
+    }
+
+    @Test
+    void patchesOfAClipAreOfTwoFrames() {
+        PatchGrid grid = new PatchGrid(1, 4, 4, 4, 2, 2);
+        float[] clip = gaussian(64);
+        try (Scope scope = Scope.open()) {
+            float[] values = Natives.values(MaskedAutoencoder.patches(Natives.of(clip, 1, 4, 1, 4, 4), grid));
+            for (int token = 0; token < 8; token++) {
+                float[] patch = new float[8];
+                for (int i = 0; i < 8; i++) {
+                    int time = token / 4 * 2 + i / 4;
+                    int row = token % 4 / 2 * 2 + i / 2 % 2;
+                    patch[i] = clip[(time * 4 + row) * 4 + token % 2 * 2 + i % 2];
+                }
+                float[] expected = standardised(patch);
+                for (int i = 0; i < 8; i++) {
+                    assertThat(values[token * 8 + i]).isCloseTo(expected[i], within(ROUNDING));
+                }
+            }
+        }
+    }
+
+    @Test
     void whatIsSeenAndWhatIsLeftOutAreAllTokensOnce() {
         var mask = MaskedAutoencoder.mask(20, 16, 0.75, new Seed(1));
         for (int b = 0; b < 20; b++) {

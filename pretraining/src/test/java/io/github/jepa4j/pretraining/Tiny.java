@@ -110,7 +110,9 @@ final class Tiny {
     /// A method with tiny networks.
     static PretrainingConfig config(Method method, long steps, String... settings) {
         BackboneConfig backbone = switch (method) {
-            case I_JEPA, MASKED_AUTOENCODER, V_JEPA -> new BackboneConfig(Kind.VIT, new int[] {24}, 2, 4, 2);
+            case I_JEPA, MASKED_AUTOENCODER, PIXEL_PREDICTION, V_JEPA ->
+                new BackboneConfig(Kind.VIT, new int[] {24}, 2, 4, 2);
+            case NEXT_TOKEN -> new BackboneConfig(Kind.SYMBOLS, new int[] {24}, 2, 4, 2);
             default -> new BackboneConfig(Kind.RESNET, new int[] {8, 16}, 1, 2, 1);
         };
         var config = new PretrainingConfig(
@@ -134,7 +136,10 @@ final class Tiny {
             "methods.vjepa.width=24",
             "methods.vjepa.layers=1",
             "methods.vjepa.heads=2",
-            "methods.masked.width=16",
+            "methods.prediction.width=24",
+            "methods.prediction.layers=1",
+            "methods.prediction.heads=2",
+            "methods.masked.width=24",
             "methods.masked.layers=1",
             "methods.masked.heads=2");
 

@@ -39,7 +39,7 @@ class VisionModelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SIMCLR", "I_JEPA", "V_JEPA"})
+    @EnumSource(names = {"SIMCLR", "I_JEPA", "NEXT_TOKEN", "V_JEPA"})
     void aModelThatIsWrittenAndReadSeesTheSame(Method method) throws IOException {
         LabelledClips images = method == Method.V_JEPA ? Tiny.clips(40, Tiny.SEED) : IMAGES;
         Path file = written(images, method);
@@ -147,7 +147,7 @@ class VisionModelTest {
         "rows,17,17 by 16",
         "patch,3,patches of side 3",
         "channels,1,has shape",
-        "backbone,mamba,resnet and vit are known",
+        "backbone,mamba,'resnet, symbols and vit are known'",
     })
     void aFileThatSaysSomethingElseIsRefusedWithWhatIsWrong(String key, String value, String why) throws IOException {
         SafeTensors good = SafeTensors.read(written(IMAGES, Method.VICREG));

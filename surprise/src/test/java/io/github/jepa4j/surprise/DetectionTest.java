@@ -25,6 +25,14 @@ class DetectionTest {
     }
 
     @Test
+    void aQuadrupleCountsByTheSumsOfItsPairsAndOneThatLacksAPairByItsOnlyOne() {
+        double[] possible = {1, 5, 3, 3, 2};
+        double[] impossible = {4, 3, 4, 1, 2}; // 7 to 6, 5 to 6, 2 to 2
+
+        assertThat(Detection.of(possible, impossible).sets()).isCloseTo(1.5 / 3, within(ROUNDING));
+    }
+
+    @Test
     void theThresholdIsTheOneThatNineOfTenPossibleClipsStayAtOrBelow() {
         double[] possible = {5, 1, 9, 2, 10, 3, 8, 4, 7, 6}; // the threshold is 9
         double[] impossible = {9, 9.5, 10, 11, 1, 1, 1, 1, 1, 20}; // of which 4 are above
@@ -76,18 +84,23 @@ class DetectionTest {
     }
 
     @Test
-    void onlyTheOrderOfSurprisesMatters() {
+    void ofSinglePairsOnlyTheOrderOfSurprisesMatters() {
         double[] possible = drawn("possible", 25, 9, 0);
         double[] impossible = drawn("impossible", 25, 9, 2);
 
-        assertThat(Detection.of(squared(possible), squared(impossible))).isEqualTo(Detection.of(possible, impossible));
+        Detection plain = Detection.of(possible, impossible);
+        Detection squared = Detection.of(squared(possible), squared(impossible));
+        assertThat(squared.relative()).isEqualTo(plain.relative());
+        assertThat(squared.absolute()).isEqualTo(plain.absolute());
+        assertThat(squared.auroc()).isEqualTo(plain.auroc());
+        assertThat(squared.auprc()).isEqualTo(plain.auprc());
     }
 
     @Test
     void whatTellsAllApartScoresOneAndWhatTellsNothingOneHalf() {
         double[] low = IntStream.range(0, 10).asDoubleStream().toArray();
         double[] high = IntStream.range(100, 110).asDoubleStream().toArray();
-        assertThat(Detection.of(low, high)).isEqualTo(new Detection(1, 0.95, 1, 1));
+        assertThat(Detection.of(low, high)).isEqualTo(new Detection(1, 1, 0.95, 1, 1));
 
         Detection blind = Detection.of(new double[20], new double[20]);
         assertThat(blind.relative()).isEqualTo(0.5);
