@@ -50,6 +50,21 @@ public final class Configuration {
         return bind(YamlReader.file(yaml, source), defaults, List.of());
     }
 
+    /// The keys of a file's top level, in the order in which they stand there; none where it is empty. By them a
+    /// program can tell what kind of file it was given.
+    public static List<String> keys(Path file) {
+        Node node = YamlReader.file(read(file), file.toString());
+        return switch (node) {
+            case Node.Section section -> List.copyOf(section.entries().keySet());
+            case Node.Empty _ -> List.of();
+            default ->
+                throw ConfigurationException.at(
+                        node,
+                        "a configuration is a section of keys, but this is %s.".formatted(node.described()),
+                        "write 'key: value' lines.");
+        };
+    }
+
     /// The defaults with overrides laid over them.
     ///
     /// @param overrides as in [#load(Path, Record, List)]

@@ -286,6 +286,14 @@ class ConfigurationTest {
     }
 
     @Test
+    void theKeysOfAFileTellWhatItIsAbout() throws IOException {
+        assertThat(Configuration.keys(file("b:\n  inner: 1\na: [1]\n"))).containsExactly("b", "a");
+        assertThat(Configuration.keys(file("# nothing\n"))).isEmpty();
+        Path list = file("- 1\n");
+        assertRefused(() -> Configuration.keys(list), ":1: a configuration is a section of keys", "a list of 1");
+    }
+
+    @Test
     void aSecondDocumentIsRefused() {
         assertRefused(() -> parse("seed: 1\n---\nseed: 2\n"), "second document", "Maybe");
     }
