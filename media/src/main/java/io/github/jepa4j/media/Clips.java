@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The videos of a folder and the folders in it, or of a zip archive: animated GIFs, H.264 in MP4, folders
-/// of numbered images, and what further [VideoDecoder]s read; sorted by name. A video's name is its path
-/// inside, parts separated by `/`; its label is the folder that holds it directly.
+/// The videos of a folder and the folders in it, of a zip archive, or a single one: animated GIFs, H.264 in
+/// MP4, folders of numbered images, and what further [VideoDecoder]s read; sorted by name. A video's name is
+/// its path inside, parts separated by `/`; its label is the folder that holds it directly.
 ///
 /// Other files, and hidden ones, are counted and ignored. Nothing is decoded before it is asked for, and
 /// several threads may ask at once.
@@ -25,16 +25,15 @@ public final class Clips implements Closeable {
 
     private final MediaFiles files;
     private final MediaLimits limits;
-    private final Map<String, VideoDecoder> decoders = new HashMap<>();
+    private final Map<String, VideoDecoder> decoders;
     private final Map<String, NumberedFrames> folders = new TreeMap<>();
     private final List<String> names;
     private final int ignored;
 
-    private Clips(MediaFiles files, MediaLimits limits) {
+    private Clips(MediaFiles files, MediaLimits limits, Map<String, VideoDecoder> decoders) {
         this.files = files;
         this.limits = limits;
-        List.of(new Gif(), new Mp4()).forEach(this::add);
-        ServiceLoader.load(VideoDecoder.class).forEach(this::add);
+        this.decoders = decoders;
         List<String> seen =
                 files.names().stream().filter(name -> !Names.isHidden(name)).toList();
         NumberedFrames.among(seen).forEach(video -> folders.put(video.name(), video));
@@ -47,23 +46,32 @@ public final class Clips implements Closeable {
         this.ignored = files.names().size() - (all.size() - folders.size()) - frames;
     }
 
-    private void add(VideoDecoder decoder) {
-        decoder.endings().forEach(ending -> decoders.put(ending, decoder));
+    /// By the endings of names that they read; those that were added win.
+    private static Map<String, VideoDecoder> decoders() {
+        Map<String, VideoDecoder> decoders = new HashMap<>();
+        List.of(new Gif(), new Mp4()).forEach(decoder -> add(decoder, decoders));
+        ServiceLoader.load(VideoDecoder.class).forEach(decoder -> add(decoder, decoders));
+        return decoders;
     }
 
-    /// Opens a folder or a zip archive with the limits [MediaLimits#defaults()].
+    private static void add(VideoDecoder decoder, Map<String, VideoDecoder> to) {
+        decoder.endings().forEach(ending -> to.put(ending, decoder));
+    }
+
+    /// Opens a folder, a zip archive or a single video with the limits [MediaLimits#defaults()].
     ///
     /// @throws MediaException where it is neither, is broken or over a limit, or has no video
     public static Clips open(Path path) {
         return open(path, MediaLimits.defaults());
     }
 
-    /// Opens a folder or a zip archive.
+    /// Opens a folder, a zip archive or a single video.
     ///
     /// @throws MediaException where it is neither, is broken or over a limit, or has no video
     public static Clips open(Path path, MediaLimits limits) {
-        MediaFiles files = MediaFiles.open(path, limits);
-        Clips clips = new Clips(files, limits);
+        Map<String, VideoDecoder> decoders = decoders();
+        MediaFiles files = MediaFiles.open(path, limits, decoders.keySet());
+        Clips clips = new Clips(files, limits, decoders);
         if (clips.names.isEmpty()) {
             files.close();
             throw new MediaException(
@@ -146,6 +154,18 @@ public final class Clips implements Closeable {
             read++;
         }
         return new MediaReport(read, ignored, skipped);
+    }
+
+    /// How many files there are of other kinds.
+    public int ignored() {
+        return ignored;
+    }
+
+    /// Opens a video to look at its frames one by one: a single one is in memory at a time, beside the file.
+    ///
+    /// @throws MediaException where it cannot be read, or is over a limit
+    public VideoStream stream(int index) {
+        return open(names.get(index));
     }
 
     private VideoStream open(String name) {

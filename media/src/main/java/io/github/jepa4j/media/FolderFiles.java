@@ -25,6 +25,11 @@ record FolderFiles(Path root, List<String> names, List<Skipped> refused, MediaLi
         return new FolderFiles(root, List.copyOf(walk.names), List.copyOf(walk.refused), limits);
     }
 
+    /// A single file, as if it were alone in its folder.
+    static FolderFiles ofOne(Path file, String name, MediaLimits limits) {
+        return new FolderFiles(file.resolveSibling(""), List.of(name), List.of(), limits);
+    }
+
     @Override
     public MediaFile read(String name) {
         Path path = root.resolve(name);

@@ -7,9 +7,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 
-/// The images of a folder and the folders in it, or of a zip archive: JPEG, PNG, GIF (its first frame) and
-/// BMP, sorted by name. An image's name is its path inside, parts separated by `/`; its label is the folder
-/// that holds it directly, empty where there is none: `train/airplane/0001.jpg` shows an `airplane`.
+/// The images of a folder and the folders in it, of a zip archive, or a single one: JPEG, PNG, GIF (its
+/// first frame) and BMP, sorted by name. An image's name is its path inside, parts separated by `/`; its
+/// label is the folder that holds it directly, empty where there is none: `train/airplane/0001.jpg` shows an
+/// `airplane`.
 ///
 /// Files whose names end otherwise, or that are hidden, are counted and ignored. Nothing is decoded before
 /// it is asked for, and several threads may ask at once. A clockwise turn that a camera noted (Exif) is not
@@ -37,18 +38,18 @@ public final class Images implements Closeable {
         this.names = all.stream().filter(name -> name.startsWith(prefix)).toList();
     }
 
-    /// Opens a folder or a zip archive with the limits [MediaLimits#defaults()].
+    /// Opens a folder, a zip archive or a single image with the limits [MediaLimits#defaults()].
     ///
     /// @throws MediaException where it is neither, is broken or over a limit, or has no image
     public static Images open(Path path) {
         return open(path, MediaLimits.defaults());
     }
 
-    /// Opens a folder or a zip archive.
+    /// Opens a folder, a zip archive or a single image.
     ///
     /// @throws MediaException where it is neither, is broken or over a limit, or has no image
     public static Images open(Path path, MediaLimits limits) {
-        MediaFiles files = MediaFiles.open(path, limits);
+        MediaFiles files = MediaFiles.open(path, limits, Pictures.ENDINGS);
         Images images = new Images(files, limits, 0, "");
         if (images.names.isEmpty()) {
             files.close();

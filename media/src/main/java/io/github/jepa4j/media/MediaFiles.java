@@ -4,15 +4,23 @@ import java.io.Closeable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
-/// The files of a folder or of an archive, by name. Nothing is ever unpacked to the disk. Several threads
-/// may read at once.
+/// The files of a folder or of an archive, or a single file, by name. Nothing is ever unpacked to the
+/// disk. Several threads may read at once.
 sealed interface MediaFiles extends Closeable permits FolderFiles, ZipFiles {
 
-    /// @throws MediaException where it is neither, is broken, or is over a limit
-    static MediaFiles open(Path path, MediaLimits limits) {
+    /// Opens a folder, an archive or a single file.
+    ///
+    /// @param endings of names of files that are looked at by themselves, such as `gif`
+    /// @throws MediaException where it is none of them, is broken, or is over a limit
+    static MediaFiles open(Path path, MediaLimits limits, Set<String> endings) {
         if (Files.isDirectory(path)) {
             return FolderFiles.open(path, limits);
+        }
+        Path name = path.getFileName();
+        if (Files.isRegularFile(path) && name != null && endings.contains(Names.ending(name.toString()))) {
+            return FolderFiles.ofOne(path, name.toString(), limits);
         }
         if (Files.isRegularFile(path)) {
             return ZipFiles.open(path, limits);
