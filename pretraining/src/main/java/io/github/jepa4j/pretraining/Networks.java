@@ -47,9 +47,7 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers, Seed se
         if (spec instanceof SymbolImageSpec symbols) {
             return new SymbolBackbone(parameters, symbols);
         }
-        throw new IllegalArgumentException(
-                "The method %s reads images as symbols, which this backbone does not.\nMaybe set backbone.kind to symbols."
-                        .formatted(method.label()));
+        throw readsSymbols(method);
     }
 
     /// The backbone of a method that needs maps.
@@ -59,9 +57,7 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers, Seed se
         if (spec instanceof ResNetSpec resNet) {
             return new ResNetBackbone(parameters, buffers, resNet).network();
         }
-        throw new IllegalArgumentException(
-                "The method %s is for residual networks, but the backbone is a transformer.\nMaybe set backbone.kind to resnet."
-                        .formatted(method.label()));
+        throw forResidualNetworks(method);
     }
 
     /// The backbone of a method that needs tokens which can be left out.
@@ -69,15 +65,60 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers, Seed se
     /// @throws IllegalArgumentException where it is a residual network, or sees clips and the method is for
     ///     images
     VisionTransformer transformer(Method method) {
+        refuseClips(method, spec);
+        if (spec instanceof VitSpec vit) {
+            return new VitBackbone(parameters, vit).network();
+        }
+        throw leavesTokensOut(method);
+    }
+
+    /// Refuses a backbone that the method cannot teach, before anything is made.
+    ///
+    /// @throws IllegalArgumentException where it is of the other kind
+    static void check(Method method, VisionSpec spec) {
+        switch (method) {
+            case I_JEPA, V_JEPA, MASKED_AUTOENCODER, PIXEL_PREDICTION -> {
+                refuseClips(method, spec);
+                if (!(spec instanceof VitSpec)) {
+                    throw leavesTokensOut(method);
+                }
+            }
+            case DENOISING_AUTOENCODER, MASKED_CONVOLUTIONAL_AUTOENCODER -> {
+                if (!(spec instanceof ResNetSpec)) {
+                    throw forResidualNetworks(method);
+                }
+            }
+            case NEXT_TOKEN -> {
+                if (!(spec instanceof SymbolImageSpec)) {
+                    throw readsSymbols(method);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static void refuseClips(Method method, VisionSpec spec) {
         if (spec.frames() > 1 && method == Method.I_JEPA) {
             throw new IllegalArgumentException(
                     "The method %s is for images, but these are clips of %d frames.\nMaybe take %s."
                             .formatted(method.label(), spec.frames(), Method.V_JEPA.label()));
         }
-        if (spec instanceof VitSpec vit) {
-            return new VitBackbone(parameters, vit).network();
-        }
-        throw new IllegalArgumentException(
+    }
+
+    private static IllegalArgumentException readsSymbols(Method method) {
+        return new IllegalArgumentException(
+                "The method %s reads images as symbols, which this backbone does not.\nMaybe set backbone.kind to symbols."
+                        .formatted(method.label()));
+    }
+
+    private static IllegalArgumentException forResidualNetworks(Method method) {
+        return new IllegalArgumentException(
+                "The method %s is for residual networks, but the backbone is a transformer.\nMaybe set backbone.kind to resnet."
+                        .formatted(method.label()));
+    }
+
+    private static IllegalArgumentException leavesTokensOut(Method method) {
+        return new IllegalArgumentException(
                 "The method %s leaves tokens out, which a residual network cannot.\nMaybe set backbone.kind to vit."
                         .formatted(method.label()));
     }

@@ -20,11 +20,11 @@ public final class Pretrainer {
     private final PretrainingRun begun;
 
     /// @param dataHash says whether a run that goes on has the same images
-    /// @throws IllegalArgumentException when there are fewer than a batch, or of a size that the backbone
-    ///     cannot take
+    /// @throws IllegalArgumentException when there are fewer than a batch, of a size that the backbone cannot
+    ///     take, or the backbone is of the other kind than the method needs
     public Pretrainer(LabelledClips clips, String dataHash, PretrainingConfig config, Seed seed, Clock clock) {
         clips.requireBatch(config.optimisation().batch());
-        var _ = config.backbone().spec(clips); // refuses before a run is begun
+        Networks.check(config.method(), config.backbone().spec(clips)); // refuses before a run is begun
         this.clips = clips;
         this.config = config;
         begun = new PretrainingRun(dataHash, seed, clock);

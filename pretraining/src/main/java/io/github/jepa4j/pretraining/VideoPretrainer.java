@@ -42,22 +42,27 @@ public final class VideoPretrainer {
     /// @throws IOException when the folder holds something else or the run of another training, or the disk
     ///     refuses
     public VideoModel train(Path path, TrainingLoop.Listener listener) throws IOException {
-        Engine.open(config.optimisation().threadsOrAll());
         try (RunFolder run = begun.at(path, config)) {
-            Optional<VideoModel> made = begun.made(run, config.optimisation(), VideoModel::load);
-            if (made.isPresent()) {
-                return made.get();
-            }
-            try (Scope scope = Scope.open()) {
-                ChannelStatistics statistics = ChannelStatistics.of(clips);
-                FrameNetworks networks = networks();
-                begun.train(run, config.optimisation(), training(networks, statistics), listener);
-                String method = "video-" + config.target().name().toLowerCase(Locale.ROOT);
-                new VideoModel(networks, statistics, begun.provenance(run, method, config.optimisation()))
-                        .write(run.model());
-            }
-            return VideoModel.load(run.model());
+            return train(run, listener);
         }
+    }
+
+    /// The same, in a folder that is open.
+    public VideoModel train(RunFolder run, TrainingLoop.Listener listener) throws IOException {
+        Engine.open(config.optimisation().threadsOrAll());
+        Optional<VideoModel> made = begun.made(run, config.optimisation(), VideoModel::load);
+        if (made.isPresent()) {
+            return made.get();
+        }
+        try (Scope scope = Scope.open()) {
+            ChannelStatistics statistics = ChannelStatistics.of(clips);
+            FrameNetworks networks = networks();
+            begun.train(run, config.optimisation(), training(networks, statistics), listener);
+            String method = "video-" + config.target().name().toLowerCase(Locale.ROOT);
+            new VideoModel(networks, statistics, begun.provenance(run, method, config.optimisation()))
+                    .write(run.model());
+        }
+        return VideoModel.load(run.model());
     }
 
     /// How long an update takes here and now: fresh networks make a few, of which the first third is not timed.

@@ -42,6 +42,11 @@ public final class VisionModel {
         return new VisionModel(networks, ChannelStatistics.of(images), Map.of("method", "random"));
     }
 
+    /// The sizes, also of the images or clips that it learned from.
+    public VisionSpec spec() {
+        return networks.spec();
+    }
+
     /// The number of features, `D`.
     public int dimension() {
         return backbone.dimension();
