@@ -3,6 +3,7 @@ package io.github.jepa4j.report;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Set;
 
 /// What each figure on the page means, in a line each.
 final class GlossarySection {
@@ -41,11 +42,18 @@ final class GlossarySection {
             Map.entry("Energy", "what the planner makes small: how far imagined latents are from the goal's"),
             Map.entry("FLOP", "floating-point operations, two per multiply-add, of imagining and of its gradients"));
 
+    /// What a page about a run that learned to see has figures of.
+    private static final Set<String> OF_SEEING =
+            Set.of("Latent", "Prediction", "Variance", "Covariance", "Least and mean spread", "Effective rank");
+
     private GlossarySection() {}
 
-    static void append(StringBuilder page) {
+    static void append(StringBuilder page, ReportData.Subject subject) {
         page.append("<footer>\n<h2>What the figures mean</h2>\n<dl class=\"glossary\">");
         for (Entry<String, String> entry : ENTRIES) {
+            if (subject == ReportData.Subject.SEEING && !OF_SEEING.contains(entry.getKey())) {
+                continue;
+            }
             page.append("<div><dt>")
                     .append(Text.escape(entry.getKey()))
                     .append("</dt><dd>")

@@ -20,7 +20,12 @@ final class HeaderSection {
                 .append("</h1>\n</header>\n");
         appendNotes(page, data);
         Evaluation evaluation = data.evaluation();
-        if (evaluation == null) {
+        if (data.subject() == ReportData.Subject.SEEING) {
+            page.append(
+                    "<section class=\"empty\"><p>This run learned to see: nothing acts by it. What can be read off its"
+                            + " features is told by <code>jepa4j probe</code>, how well it foresees videos by <code>jepa4j"
+                            + " surprise</code>.</p></section>\n");
+        } else if (evaluation == null) {
             page.append("<section class=\"empty\"><p>This run has not been evaluated yet: how often it wins is not"
                     + " known.</p></section>\n");
         } else {

@@ -99,8 +99,12 @@ final class LearningSection {
 
     private static void appendPace(StringBuilder page, Metrics metrics) {
         List<Series> pace = new ArrayList<>();
-        for (String name :
-                List.of("learning_rate", "frames_per_second", "gradient_norm.encoder", "gradient_norm.predictor")) {
+        for (String name : List.of(
+                "learning_rate",
+                "frames_per_second",
+                "gradient_norm.encoder",
+                "gradient_norm.predictor",
+                "gradient_norm.network")) {
             Series series = metrics.get(name);
             if (series != null) {
                 pace.add(series);
@@ -152,6 +156,7 @@ final class LearningSection {
             case "learning_rate" -> "Learning rate";
             case "gradient_norm.encoder" -> "Gradient norm, encoder";
             case "gradient_norm.predictor" -> "Gradient norm, predictor";
+            case "gradient_norm.network" -> "Gradient norm";
             default -> sentence(name.startsWith(LOSS) ? name.substring(LOSS.length()) : name);
         };
     }

@@ -55,11 +55,14 @@ public final class Report {
                 .append("</style>\n</head>\n<body>\n<main>\n");
         HeaderSection.append(page, data);
         LearningSection.append(page, data.metrics());
-        ImaginationSection.append(page, data.imaginations());
-        PlanningSection.append(page, data);
-        GuardrailsSection.append(page, data.evaluation());
-        EpisodesSection.append(page, data.evaluation());
-        GlossarySection.append(page);
+        if (data.subject() == ReportData.Subject.ACTING) {
+            ImaginationSection.append(page, data.imaginations());
+            PlanningSection.append(page, data);
+            GuardrailsSection.append(page, data.evaluation());
+            EpisodesSection.append(page, data.evaluation());
+        }
+        SettingsSection.append(page, data.settings());
+        GlossarySection.append(page, data.subject());
         return page.append("</main>\n<script>\n")
                 .append(resource("report.js"))
                 .append("</script>\n</body>\n</html>\n")

@@ -1,6 +1,7 @@
 package io.github.jepa4j.report;
 
 import io.github.jepa4j.evaluation.Evaluation;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param landscape    the energy over a room, or null
 /// @param candidates   what the planner considered, or null
 /// @param notes        what the reader should know, such as a file that was damaged
+/// @param subject      what was learned
+/// @param settings     every setting of the run as YAML; empty where they are not known
 public record ReportData(
         String title,
         List<Fact> provenance,
@@ -22,12 +25,35 @@ public record ReportData(
         List<Imagination> imaginations,
         @Nullable Landscape landscape,
         @Nullable Candidates candidates,
-        List<String> notes) {
+        List<String> notes,
+        Subject subject,
+        String settings) {
+
+    /// What a run learned.
+    public enum Subject {
+        /// A world model, to act by.
+        ACTING,
+        /// Features of images or clips, or to foresee clips: nothing acts by it.
+        SEEING
+    }
 
     public ReportData {
         provenance = List.copyOf(provenance);
         imaginations = List.copyOf(imaginations);
         notes = List.copyOf(notes);
+    }
+
+    /// A report about a run to act by, whose settings are not known.
+    public ReportData(
+            String title,
+            List<Fact> provenance,
+            Metrics metrics,
+            @Nullable Evaluation evaluation,
+            List<Imagination> imaginations,
+            @Nullable Landscape landscape,
+            @Nullable Candidates candidates,
+            List<String> notes) {
+        this(title, provenance, metrics, evaluation, imaginations, landscape, candidates, notes, Subject.ACTING, "");
     }
 
     /// A report about a run of which nothing is known but its name.
@@ -37,7 +63,16 @@ public record ReportData(
 
     /// The same with pictures of the model's inner life.
     public ReportData with(List<Imagination> imagined, @Nullable Landscape energy, @Nullable Candidates considered) {
-        return new ReportData(title, provenance, metrics, evaluation, imagined, energy, considered, notes);
+        return new ReportData(
+                title, provenance, metrics, evaluation, imagined, energy, considered, notes, subject, settings);
+    }
+
+    /// The same with something more that the reader should know.
+    public ReportData noting(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new ReportData(
+                title, provenance, metrics, evaluation, imaginations, landscape, candidates, more, subject, settings);
     }
 
     /// One line of provenance.

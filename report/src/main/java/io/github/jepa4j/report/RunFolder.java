@@ -2,12 +2,14 @@ package io.github.jepa4j.report;
 
 import io.github.jepa4j.evaluation.Evaluation;
 import io.github.jepa4j.evaluation.EvaluationFile;
+import io.github.jepa4j.report.ReportData.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,12 +19,17 @@ import tools.jackson.databind.json.JsonMapper;
 /// left out with a note on the page. Pictures of the model's inner life are added with [ReportData#with].
 public final class RunFolder {
 
+    /// What only settings of trainings that learn to see have on their top level; from Java, they are the training's
+    /// alone.
+    private static final Pattern SEEING = Pattern.compile("(?m)^(images|videos|optimisation):");
+
     private static final int DEEPEST = 3;
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private RunFolder() {}
 
-    /// Reads `run.json`, `metrics.jsonl` and `evaluation.json`.
+    /// Reads `run.json`, `config.yaml`, `metrics.jsonl` and `evaluation.json`, and of a run that learned to see
+    /// `data.json`.
     ///
     /// @throws IOException when the folder is not there
     public static ReportData read(Path folder) throws IOException {
@@ -32,25 +39,42 @@ public final class RunFolder {
                             .formatted(folder));
         }
         List<String> notes = new ArrayList<>();
+        String settings = settings(folder.resolve("config.yaml"), notes);
+        Subject subject = SEEING.matcher(settings).find() ? Subject.SEEING : Subject.ACTING;
+        List<ReportData.Fact> facts = new ArrayList<>(facts("", folder.resolve("run.json"), notes));
+        if (subject == Subject.SEEING) {
+            facts.addAll(facts("data", folder.resolve("data.json"), notes));
+        }
         Path name = folder.toRealPath().getFileName();
         return new ReportData(
                 name == null ? folder.toString() : name.toString(),
-                provenance(folder.resolve("run.json"), notes),
+                facts,
                 metrics(folder.resolve("metrics.jsonl"), notes),
                 evaluation(folder.resolve("evaluation.json"), notes),
                 List.of(),
                 null,
                 null,
-                notes);
+                notes,
+                subject,
+                settings);
     }
 
-    private static List<ReportData.Fact> provenance(Path file, List<String> notes) {
+    private static String settings(Path file, List<String> notes) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException _) {
+            notes.add("config.yaml could not be read: the settings are not known.");
+            return "";
+        }
+    }
+
+    private static List<ReportData.Fact> facts(String name, Path file, List<String> notes) {
         List<ReportData.Fact> facts = new ArrayList<>();
         if (Files.exists(file)) {
             try {
-                collect("", MAPPER.readTree(Files.readString(file)), DEEPEST, facts);
+                collect(name, MAPPER.readTree(Files.readString(file)), DEEPEST, facts);
             } catch (IOException | JacksonException _) {
-                notes.add("run.json could not be read: where this run came from is not known.");
+                notes.add(file.getFileName() + " could not be read: where this run came from is not known.");
             }
         }
         return facts;

@@ -151,6 +151,31 @@ class ReportTest {
     }
 
     @Test
+    void aRunThatLearnedToSeeHasCurvesDataAndSettingsAndNothingAboutActing(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("run.json"), "{\"seed\": 42}");
+        Files.writeString(folder.resolve("data.json"), "{\"source\": \"photos.zip\"}");
+        Files.writeString(folder.resolve("config.yaml"), "seed: 42\nimages:\n  path: <photos>.zip\n");
+        Files.writeString(folder.resolve("metrics.jsonl"), "{\"step\":1,\"loss.total\":3.5}\n");
+
+        String page = Report.html(RunFolder.read(folder));
+
+        assertThat(page)
+                .contains("This run learned to see", "Total loss", "<dt>data, source</dt><dd>photos.zip</dd>")
+                .contains("path: &lt;photos&gt;.zip", "<dt>Effective rank</dt>")
+                .doesNotContain("not been evaluated", "<h2>Episodes</h2>", "Imagined against real", "<dt>Oracle</dt>");
+    }
+
+    @Test
+    void aTrainingThatWasBegunFromJavaIsKnownByItsSettings(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("run.json"), "{}");
+        Files.writeString(folder.resolve("config.yaml"), "method: vicreg\noptimisation:\n  steps: 9\n");
+        assertThat(RunFolder.read(folder).subject()).isEqualTo(ReportData.Subject.SEEING);
+        Files.writeString(folder.resolve("config.yaml"), "model:\n  optimisation: none\nunrolled: 4\n");
+        assertThat(RunFolder.read(folder).subject()).isEqualTo(ReportData.Subject.ACTING);
+        assertThat(Report.html(RunFolder.read(folder))).contains("<pre class=\"settings\">model:");
+    }
+
+    @Test
     void damagedFilesAreNotedAndLoseNothingElse(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("run.json"), "{");
         Files.writeString(folder.resolve("evaluation.json"), "{\"format\":");
