@@ -1,6 +1,7 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.run.Progress;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -11,18 +12,20 @@ import java.util.function.LongSupplier;
 /// @param clock      the time of day
 /// @param nanos      a clock that never goes back
 /// @param overall    what is said about the whole while a stage of it is told about
+/// @param in         what is piped to the command
 record Console(
         PrintWriter out,
         PrintWriter err,
         boolean isTerminal,
         InstantSource clock,
         LongSupplier nanos,
-        Overall overall) {
+        Overall overall,
+        InputStream in) {
 
     private static final double NANOS = 1e-9;
 
     Console(PrintWriter out, PrintWriter err, boolean isTerminal, InstantSource clock, LongSupplier nanos) {
-        this(out, err, isTerminal, clock, nanos, Overall.NONE);
+        this(out, err, isTerminal, clock, nanos, Overall.NONE, InputStream.nullInputStream());
     }
 
     static Console system() {
@@ -31,12 +34,14 @@ record Console(
                 new PrintWriter(System.err, true),
                 Boolean.getBoolean("jepa4j.terminal"), // the launcher knows; Java cannot ask about standard error
                 InstantSource.system(),
-                System::nanoTime);
+                System::nanoTime,
+                Overall.NONE,
+                System.in);
     }
 
     /// The same, for a stage of something greater.
     Console within(Overall whole) {
-        return new Console(out, err, isTerminal, clock, nanos, whole);
+        return new Console(out, err, isTerminal, clock, nanos, whole, in);
     }
 
     /// Tells on `err` how far a long work is.

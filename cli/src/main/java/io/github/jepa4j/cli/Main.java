@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /// Figures go to standard output, progress and errors to standard error.
 @Command(
         name = "jepa4j",
-        header = "Learns a world model from what was seen and done, and acts by planning in it.",
+        header = "Learns a world model from what was seen and done, and acts by planning in it; learns to see.",
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Main.Version.class,
         sortOptions = false,
@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             ReportCommand.class,
             ReplayCommand.class,
+            ProbeCommand.class,
+            EmbedCommand.class,
+            SurpriseCommand.class,
             ExportCommand.class,
             DoctorCommand.class
         },
@@ -44,6 +47,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  jepa4j demo                     everything once, with a report at the end",
             "  jepa4j doctor                   is this machine ready?",
+            "  jepa4j train images.yaml --run runs/eyes    learn to see",
             "  jepa4j train --help             what a command can be told"
         })
 public final class Main implements Runnable {

@@ -64,6 +64,11 @@ final class ReportCommand implements Callable<Integer> {
                 "The report is at %s (%.1f MB); open it in a browser.%n",
                 figures.report().toAbsolutePath(),
                 figures.bytes() / 1e6);
+        if (!figures.isActing()) {
+            to.println(
+                    "The run learned to see: the page has its curves and settings. 'jepa4j probe' and 'jepa4j surprise' judge it.");
+            return;
+        }
         if (!figures.isTrained()) {
             to.println("The run has no model yet, so what it imagines is not shown.");
         }

@@ -32,7 +32,8 @@ final class Reporting {
     /// @param bytes      its size
     /// @param isTrained  whether there is a model to illustrate
     /// @param isEvaluated whether there is an evaluation
-    record Figures(Path report, long bytes, boolean isTrained, boolean isEvaluated) {}
+    /// @param isActing   whether the model is to act by; else it learned to see
+    record Figures(Path report, long bytes, boolean isTrained, boolean isEvaluated, boolean isActing) {}
 
     private static final String MODEL = "model.safetensors";
 
@@ -50,7 +51,8 @@ final class Reporting {
     Figures write(Path file) throws IOException {
         ReportData data = RunFolder.read(run);
         boolean isTrained = Files.exists(run.resolve(MODEL));
-        if (isTrained) {
+        boolean isActing = data.subject() == ReportData.Subject.ACTING;
+        if (isTrained && isActing) {
             data = illustrated(data);
         }
         Path folder = file.toAbsolutePath().getParent();
@@ -58,7 +60,7 @@ final class Reporting {
             Files.createDirectories(folder);
         }
         Report.write(file, data);
-        return new Figures(file, Files.size(file), isTrained, data.evaluation() != null);
+        return new Figures(file, Files.size(file), isTrained, data.evaluation() != null, isActing);
     }
 
     private ReportData illustrated(ReportData data) throws IOException {
@@ -66,8 +68,8 @@ final class Reporting {
             return illustrated(data, JepaModel.load(run.resolve(MODEL)).withThreads(Machine.threads(0)));
         } catch (IOException | RuntimeException e) { // damaged, or of another world: the page goes without
             console.remark("Warning: without pictures of the model's inner life: " + e.getMessage());
-            return withNote(
-                    data, "The model could not be read, or is not of this world, so what it imagines is not shown.");
+            return data.noting(
+                    "The model could not be read, or is not of this world, so what it imagines is not shown.");
         }
     }
 
@@ -92,13 +94,6 @@ final class Reporting {
             telling.update(pictures, "");
             return data.with(imagined, landscape, candidates);
         }
-    }
-
-    private static ReportData withNote(ReportData data, String note) {
-        List<String> notes = new ArrayList<>(data.notes());
-        notes.add(note);
-        return new ReportData(
-                data.title(), data.provenance(), data.metrics(), data.evaluation(), List.of(), null, null, notes);
     }
 
     /// What a planner would do first.

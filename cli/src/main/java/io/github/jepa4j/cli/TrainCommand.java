@@ -2,6 +2,7 @@ package io.github.jepa4j.cli;
 
 import io.github.jepa4j.configuration.Configuration;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -12,20 +13,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/// `jepa4j train`: trains an encoder and a predictor into a run folder; with --resume goes on where a run
-/// was cut off.
+/// `jepa4j train`: learns a world model from episodes or a plant's log, or to see from images or videos, into a run
+/// folder; with --resume goes on where a run was cut off.
 @Command(
         name = "train",
-        header = "Learn a world model from episodes.",
+        header = "Learn a world model from episodes, or to see from images or videos.",
         description =
-                "Trains an encoder and a predictor into a run folder; with --resume goes on where a run was cut off.",
+                "Trains an encoder and a predictor into a run folder; or, with a FILE, what it is about: a plant, images or"
+                        + " videos. With --resume goes on where a run was cut off.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  jepa4j train --data runs/first-data --run runs/first",
             "  jepa4j train --data runs/first-data --run runs/small --preset quick --set training.windows=32",
             "  jepa4j train --run runs/first --resume",
-            "  jepa4j train plant.yaml --run runs/plant"
+            "  jepa4j train plant.yaml --run runs/plant",
+            "  jepa4j train image.yaml --run runs/eyes --set pretraining.method=sigreg",
+            "  jepa4j train video.yaml --run runs/watcher"
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -38,10 +42,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "PLANT",
-            description = "A plant's YAML file: learn from its log instead, and report the open-loop error.")
+            paramLabel = "FILE",
+            description =
+                    "A YAML file with one of the keys plant (learn from its log, and report the open-loop error), images or"
+                            + " videos (learn to see).")
     @Nullable
-    private Path plant;
+    private Path file;
 
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
@@ -69,8 +75,15 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (plant != null) {
-            return learnPlant(plant);
+        if (file != null) {
+            return learnFrom(file);
+        }
+        Path recorded = run.resolve("config.yaml");
+        Subject subject = resume && Files.exists(recorded) ? Subject.ofRun(recorded) : Subject.EPISODES;
+        if (subject.isSeen()) {
+            refuseEpisodes(run);
+            seeing().resume(subject);
+            return Main.DONE;
         }
         Training training = new Training(run, main.console());
         if (resume && preset != null) {
@@ -87,12 +100,29 @@ final class TrainCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private int learnPlant(Path file) throws IOException {
+    private int learnFrom(Path file) throws IOException {
+        Subject subject = Subject.of(file);
+        refuseEpisodes(file);
+        if (subject.isSeen()) {
+            seeing().train(subject, file, resume);
+            return Main.DONE;
+        }
+        return learnPlant(file);
+    }
+
+    private SeeingTrain seeing() {
+        return new SeeingTrain(run, settings, output, main.console());
+    }
+
+    private void refuseEpisodes(Path instead) {
         if (data != null || preset != null) {
             throw new CommandFailure(
-                    "--data and --preset are for a training on episodes, but %s is a plant, whose log and settings stand in its file.%nMaybe leave them out."
-                            .formatted(file));
+                    "--data and --preset are for a training on episodes, but %s says itself what is learned from and how.%nMaybe leave them out."
+                            .formatted(instead));
         }
+    }
+
+    private int learnPlant(Path file) throws IOException {
         PlantSettings chosen = settings.over(Configuration.load(file, PlantSettings.defaults()));
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;

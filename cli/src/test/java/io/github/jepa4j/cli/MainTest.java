@@ -36,6 +36,9 @@ class MainTest {
                 "plan",
                 "report",
                 "replay",
+                "probe",
+                "embed",
+                "surprise",
                 "export",
                 "doctor"
             })

@@ -1,0 +1,92 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.run.AtomicFile;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Tensor;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A file of features, there whole or not at all.
+///
+/// @param file  where it is
+/// @param isCsv whether it is a table, rather than safetensors
+record FeatureFile(Path file, boolean isCsv) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// Looks whether it may be written, before anything is read.
+    ///
+    /// @param force whether a file that is there may be replaced
+    static FeatureFile at(Path file, boolean force) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        boolean isCsv = name.endsWith(".csv");
+        if (!isCsv && !name.endsWith(".safetensors")) {
+            throw new CommandFailure(
+                    "Features cannot be written to %s: its name ends neither with .safetensors nor with .csv.%nMaybe add one of them."
+                            .formatted(file));
+        }
+        if (Files.isDirectory(file) || (Files.exists(file) && !force)) {
+            throw new CommandFailure(
+                    "%s is there already.%nMaybe name another file, or replace it with --force.".formatted(file));
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new CommandFailure(
+                    "The folder of %s does not exist.%nMaybe make it first, or the path is misspelt.".formatted(file));
+        }
+        return new FeatureFile(file, isCsv);
+    }
+
+    /// @param of       what the features are of
+    /// @param features `[N, D]`
+    /// @param model    that made them
+    void write(Material of, Tensor features, Path model) throws IOException {
+        if (isCsv) {
+            AtomicFile.write(file, out -> writeTable(out, of, features));
+            return;
+        }
+        int[] labels = of.clips().labels();
+        List<String> shown = java.util.Arrays.stream(labels)
+                .mapToObj(label -> of.clips().classes().get(label))
+                .toList();
+        Map<String, String> metadata = Map.of(
+                "format", "jepa4j-features/1",
+                "model", model.toAbsolutePath().normalize().toString(),
+                "names", JSON.writeValueAsString(of.names()),
+                "labels", JSON.writeValueAsString(shown));
+        new SafeTensors(Map.of("features", features), metadata).write(file);
+    }
+
+    private static void writeTable(OutputStream out, Material of, Tensor features) {
+        int dimension = features.shape()[1];
+        var writer = new PrintWriter(out, false, StandardCharsets.UTF_8);
+        writer.print("name");
+        for (int d = 0; d < dimension; d++) {
+            writer.print(",f" + d);
+        }
+        writer.print('\n');
+        for (int n = 0; n < of.names().size(); n++) {
+            writer.print(quoted(of.names().get(n)));
+            for (int d = 0; d < dimension; d++) {
+                writer.print(',');
+                writer.print(features.values()[n * dimension + d]);
+            }
+            writer.print('\n');
+        }
+        writer.flush();
+    }
+
+    /// As RFC 4180 says.
+    private static String quoted(String name) {
+        boolean isPlain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return isPlain ? name : '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

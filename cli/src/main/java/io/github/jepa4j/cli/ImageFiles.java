@@ -1,0 +1,39 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.media.ImageReading;
+import io.github.jepa4j.media.ImageSet;
+import io.github.jepa4j.media.Images;
+import io.github.jepa4j.media.OnDamage;
+import io.github.jepa4j.media.PictureSize;
+import io.github.jepa4j.pretraining.LabelledClips;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A user's images.
+///
+/// @param path   a folder, a zip archive or an image
+/// @param select how the names of those begin that are read; empty for all
+/// @param size   that they are brought to
+/// @param damaged what to do about one that cannot be read
+record ImageFiles(Path path, String select, PictureSize size, OnDamage damaged) {
+
+    /// Reads them into memory.
+    ///
+    /// @throws io.github.jepa4j.media.MediaException where there is none, or one is damaged and that is refused
+    Material read(Console console) {
+        try (Images all = Images.open(path)) {
+            Images images = select.isEmpty() ? all : all.under(select);
+            try (Telling telling = console.progress("read", images.count(), "images")) {
+                var how = new ImageReading(size, Machine.threads(0), damaged, (done, of) -> telling.update(done, ""));
+                return material(images.readAll(how));
+            }
+        }
+    }
+
+    private Material material(ImageSet set) {
+        var clips = new LabelledClips(
+                1, 3, size.rows(), size.columns(), List.of(set.values()), set.labels(), set.classes());
+        return Material.read(
+                clips, set.names(), set.report(), select.isEmpty() ? path.toString() : path + ", " + select);
+    }
+}

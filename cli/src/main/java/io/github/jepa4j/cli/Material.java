@@ -1,0 +1,62 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.media.MediaReport;
+import io.github.jepa4j.media.Skipped;
+import io.github.jepa4j.pretraining.LabelledClips;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What is learned from, or looked at.
+///
+/// @param clips  images or clips
+/// @param names  of their files, one for each; empty where they are drawn
+/// @param hash   the same for the same images or clips
+/// @param report what was read and what was not
+/// @param source where they are from, in words
+record Material(LabelledClips clips, List<String> names, String hash, MediaReport report, String source) {
+
+    private static final int TOLD = 5;
+    private static final int NOTED = 20;
+
+    static Material read(LabelledClips clips, List<String> names, MediaReport report, String source) {
+        return new Material(clips, names, clips.hash(), report, source);
+    }
+
+    static Material drawn(LabelledClips clips, String hash, String source) {
+        return new Material(clips, List.of(), hash, new MediaReport(clips.size(), 0, List.of()), source);
+    }
+
+    /// Says what was read, and the first of what was not.
+    void tell(Console console) {
+        console.remark("data: %s, %s".formatted(source, clips));
+        tellSkipped(report, console);
+    }
+
+    /// Says what could not be read: how much, and the first of it.
+    static void tellSkipped(MediaReport report, Console console) {
+        if (report.isClean()) {
+            return;
+        }
+        console.remark("data: %s; skipped:".formatted(report.lines().getFirst()));
+        report.skipped().stream().limit(TOLD).forEach(skipped -> console.remark("     " + skipped));
+        if (report.skipped().size() > TOLD) {
+            console.remark("     ...");
+        }
+    }
+
+    /// For those who read the run.
+    Map<String, String> provenance() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("source", source);
+        facts.put("shape", clips.toString());
+        facts.put("read", Integer.toString(report.read()));
+        facts.put("ignored", Integer.toString(report.ignored()));
+        facts.put("skipped", Integer.toString(report.skipped().size()));
+        List<Skipped> first = report.skipped().stream().limit(NOTED).toList();
+        for (int i = 0; i < first.size(); i++) {
+            facts.put("skipped %d".formatted(i + 1), first.get(i).toString());
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.media.MediaLimits;
+import io.github.jepa4j.media.PnmFrames;
+import io.github.jepa4j.world.Pixels;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Frames that come through standard input: each is answered before the next is waited for, and none is kept.
+///
+/// @param usual what is usual, or null
+record SurpriseStream(Surprised surprised, @Nullable Usual usual, int stride, Console console) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// Watches until the stream ends, or nobody reads the answers any more.
+    ///
+    /// @param json whether each line is a JSON object
+    void watch(boolean json) {
+        PnmFrames frames = new PnmFrames(console.in(), MediaLimits.defaults());
+        PrintWriter to = console.out();
+        if (!json) {
+            to.println("frame  surprise");
+        }
+        long time = 0;
+        for (Pixels frame = frames.next(); frame != null; frame = frames.next()) {
+            if (time++ % stride != 0) {
+                continue;
+            }
+            double surprise = surprised.next(frame);
+            to.println(json ? object(surprise) : line(surprise));
+            if (to.checkError()) { // flushes
+                return;
+            }
+        }
+        if (surprised.frames() == 0) {
+            throw new CommandFailure(
+                    "No frame came through standard input.%nMaybe the program that sends them has failed: ffmpeg says why on its own."
+                            .formatted());
+        }
+        end(json);
+    }
+
+    /// With what is usual, a bar is full where a frame is as surprising as the most surprising usual video; else as the
+    /// most surprising frame so far.
+    private String line(double surprise) {
+        double full = usual == null ? surprised.max() : usual.max().quantile(1);
+        String line = SurpriseFigures.line(surprised.frames() - 1, surprise, full);
+        return usual == null || surprise <= full ? line : line + " !";
+    }
+
+    private String object(double surprise) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("frame", surprised.frames() - 1);
+        object.put("surprise", surprise);
+        if (usual != null) {
+            object.put("by_max", usual.max().share(surprise));
+        }
+        return JSON.writeValueAsString(object);
+    }
+
+    private void end(boolean json) {
+        SurpriseFigures.Rarity rarity = SurpriseFigures.Rarity.of(surprised, usual);
+        if (json) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("frames", surprised.frames());
+            object.put("mean", surprised.mean());
+            object.put("max", surprised.max());
+            object.put("when", surprised.when());
+            if (rarity != null) {
+                object.put("by_mean", rarity.byMean());
+                object.put("by_max", rarity.byMax());
+            }
+            console.out().println(JSON.writeValueAsString(object));
+            return;
+        }
+        console.out()
+                .printf(
+                        "%nmean %s, max %s at frame %d%n",
+                        Words.significant(surprised.mean()), Words.significant(surprised.max()), surprised.when());
+        if (rarity != null) {
+            console.out().println(rarity.words());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.learning.JepaTrainer.Clock;
+import io.github.jepa4j.pretraining.Method;
+import io.github.jepa4j.pretraining.MethodSettings;
+import io.github.jepa4j.pretraining.Optimisation;
+import io.github.jepa4j.pretraining.Pretrainer;
+import io.github.jepa4j.pretraining.PretrainingConfig;
+import io.github.jepa4j.pretraining.PretrainingConfig.BackboneConfig;
+import io.github.jepa4j.tensor.Seed;
+import java.nio.file.Path;
+
+/// What `train` does with a file of videos and `pretraining`: the file is read over these.
+///
+/// @param seed        everything random is split from it
+/// @param videos      where they are
+/// @param pretraining how is learned from them, by a method that looks at whole clips
+record VideoSettings(long seed, VideoSource videos, PretrainingConfig pretraining)
+        implements SeeingSettings<VideoSettings> {
+
+    static VideoSettings defaults() {
+        var clips = new PretrainingConfig(
+                Method.V_JEPA,
+                BackboneConfig.smallVideoVit(),
+                new int[0],
+                MethodSettings.defaults(),
+                Optimisation.ofClips());
+        return new VideoSettings(1, VideoSource.defaults(), clips);
+    }
+
+    @Override
+    public VideoSettings from(Path base) {
+        return new VideoSettings(seed, videos.at(Sources.resolved(videos.path(), base)), pretraining);
+    }
+
+    @Override
+    public VideoSettings withoutPlace() {
+        return new VideoSettings(seed, videos.at(null), pretraining);
+    }
+
+    @Override
+    public String section() {
+        return "pretraining";
+    }
+
+    @Override
+    public Optimisation optimisation() {
+        return pretraining.optimisation();
+    }
+
+    @Override
+    public String method() {
+        return pretraining.method().label();
+    }
+
+    @Override
+    public Material material(Console console) {
+        return videos.material(new Seed(seed), console);
+    }
+
+    @Override
+    public Learning learning(Material material, Clock clock) {
+        return new Pretrainer(material.clips(), material.hash(), pretraining, new Seed(seed), clock)::train;
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.jepa4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jepa4j.engine.Engine;
+import io.github.jepa4j.media.ImageReading;
+import io.github.jepa4j.media.Images;
+import io.github.jepa4j.pretraining.LabelledClips;
+import io.github.jepa4j.pretraining.VisionModel;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `jepa4j probe` and `jepa4j embed`, on photos whose classes differ in colour.
+class ProbeAndEmbedTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    static Path folder;
+
+    private static Path photos;
+
+    @BeforeAll
+    static void train() throws IOException {
+        Seen seen = new Seen(folder);
+        seen.photos("train", 10);
+        photos = seen.photos("test", 3);
+        TinyRun.Answer trained = seen.train(seen.imageFile("  select: train/\n"), "run");
+        assertThat(trained.code()).as(trained.err()).isZero();
+    }
+
+    @Test
+    void coloursThatAreFarApartAreToldApartEveryTime() {
+        TinyRun.Answer answer = command("probe", "--train", "train/", "--test", "test/", "--json");
+        JsonNode figures = answer.figures();
+        assertThat(figures.get("learned").asInt()).isEqualTo(20);
+        assertThat(figures.get("judged").asInt()).isEqualTo(6);
+        assertThat(figures.get("floor").asDouble()).isEqualTo(0.5);
+        for (JsonNode probe : figures.get("probes")) {
+            assertThat(probe.get("accuracy").asDouble()).isEqualTo(1);
+            assertThat(probe.get("low").asDouble()).isBetween(0.60, 0.62); // Wilson's, of 6 of 6
+            assertThat(probe.get("of_each").get("red").asDouble()).isEqualTo(1);
+        }
+
+        assertThat(command("probe").out())
+                .contains("learned from 22, judged on 4; held out: every fifth of each class")
+                .containsPattern("linear +100.0 %.*4 of 4 right, penalty")
+                .containsPattern("red +2 +100.0 % +100.0 %");
+        assertThat(command("probe", "--kind", "knn").out()).contains("knn").doesNotContain("linear");
+    }
+
+    @Test
+    void featuresOfOnesOwnFilesAreWhatTheModelSaysInTheOrderOfTheNames() throws IOException {
+        Path out = folder.resolve("features.safetensors");
+        assertThat(command("embed", "--out", out.toString()).code()).isZero();
+        SafeTensors file = SafeTensors.read(out);
+        List<String> names = new ArrayList<>();
+        JSON.readTree(file.metadata().get("names")).forEach(name -> names.add(name.asString()));
+        assertThat(names).hasSize(26).isSorted().startsWith("test/blue/00.png");
+        assertThat(JSON.readTree(file.metadata().get("labels")).get(25).asString())
+                .isEqualTo("red");
+
+        Tensor features = file.tensors().get("features");
+        assertThat(features).isEqualTo(features());
+
+        Path table = folder.resolve("features.csv");
+        assertThat(command("embed", "--out", table.toString()).code()).isZero();
+        List<String> rows = Files.readAllLines(table);
+        assertThat(rows).hasSize(27);
+        assertThat(rows.getFirst()).startsWith("name,f0,f1");
+        String[] last = rows.getLast().split(",");
+        assertThat(last[0]).isEqualTo(names.getLast());
+        assertThat(Float.parseFloat(last[1])).isEqualTo(features.values()[25 * (last.length - 1)]);
+    }
+
+    /// By the library rather than by the command.
+    private static Tensor features() throws IOException {
+        Engine.open(1);
+        try (Images images = Images.open(photos)) {
+            var set = images.readAll(ImageReading.at(16, 16));
+            var clips = new LabelledClips(1, 3, 16, 16, List.of(set.values()), set.labels(), set.classes());
+            return VisionModel.load(folder.resolve("run/model.safetensors")).features(clips);
+        }
+    }
+
+    @Test
+    void aFileThatIsThereIsReplacedOnlyWhereThatIsSaid() throws IOException {
+        Path out = Files.writeString(folder.resolve("mine.csv"), "mine");
+        command("embed", "--out", out.toString()).failedWith(Main.FAILED, "mine.csv is there already", "--force");
+        assertThat(out).hasContent("mine");
+        assertThat(command("embed", "--out", out.toString(), "--force").code()).isZero();
+        assertThat(Files.readAllLines(out)).hasSize(27);
+        command("embed", "--out", "features.json").failedWith(Main.FAILED, "ends neither with");
+        command("embed", "--out", folder.resolve("no/f.csv").toString()).failedWith(Main.FAILED, "does not exist");
+    }
+
+    @Test
+    void photosThatCannotBeJudgedAreRefusedWithAReason() throws IOException {
+        command("probe", "--test", "test/").failedWith(Main.FAILED, "--train PREFIX");
+        command("probe", "--train", "train/", "--test", "tst/").failedWith(Main.FAILED, "tst/ is how none");
+        command("probe", "--train", "train/red").failedWith(Main.FAILED, "of one class, 'red'");
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        on(empty, "probe").failedWith(Main.FAILED, "has no images");
+        Path some = Files.createDirectories(folder.resolve("some"));
+        Files.copy(photos.resolve("test/red/00.png"), some.resolve("00.png"));
+        on(some, "probe").failedWith(Main.FAILED, "No class of", "held out");
+        assertThat(on(
+                                some.resolve("00.png"),
+                                "embed",
+                                "--out",
+                                folder.resolve("one.csv").toString())
+                        .code())
+                .isZero();
+        TinyRun.command("probe", "--model", folder.resolve("none").toString(), "--data", photos.toString())
+                .failedWith(Main.FAILED, "none does not exist");
+        TinyRun.command(
+                        "surprise",
+                        photos.resolve("test/red").toString(),
+                        "--model",
+                        folder.resolve("run").toString())
+                .failedWith(Main.FAILED, "foresees videos frame by frame is needed", "'jepa4j probe'");
+    }
+
+    private static TinyRun.Answer command(String name, String... more) {
+        return on(photos, name, more);
+    }
+
+    private static TinyRun.Answer on(Path data, String name, String... more) {
+        String[] arguments = new String[5 + more.length];
+        System.arraycopy(
+                new String[] {name, "--model", folder.resolve("run").toString(), "--data", data.toString()},
+                0,
+                arguments,
+                0,
+                5);
+        System.arraycopy(more, 0, arguments, 5, more.length);
+        return TinyRun.command(arguments);
+    }
+}
