@@ -42,6 +42,42 @@ public record KeplerOrbit(
         return new KeplerOrbit(axis, eccentricity, 0, 0, periapsis, anomaly, SUN);
     }
 
+    /// The orbit that passes a place with a velocity at time 0. Of an orbit that is round, the periapsis
+    /// is one of all places; of one in the reference plane the node is at 0.
+    ///
+    /// @param state   `[6]`: x, y, z in AU, then their rates in AU/year
+    /// @param gravity the gravitational parameter of star and planet together, AU³/year²
+    /// @throws IllegalArgumentException where it is so fast that it escapes, or falls straight into the
+    ///     star
+    public static KeplerOrbit through(double[] state, double gravity) {
+        double radius = Math.sqrt(dot(state, 0, state, 0));
+        double axis = 1 / (2 / radius - dot(state, 3, state, 3) / gravity);
+        double[] momentum = {
+            state[1] * state[5] - state[2] * state[4],
+            state[2] * state[3] - state[0] * state[5],
+            state[0] * state[4] - state[1] * state[3]
+        };
+        double aside = Math.hypot(momentum[0], momentum[1]);
+        double node = aside == 0 ? 0 : StrictMath.atan2(momentum[0], -momentum[1]);
+        double inclination = StrictMath.atan2(aside, momentum[2]);
+        double alongNode = StrictMath.cos(node) * state[0] + StrictMath.sin(node) * state[1];
+        double across = StrictMath.cos(node) * state[1] - StrictMath.sin(node) * state[0];
+        double ahead = StrictMath.cos(inclination) * across + StrictMath.sin(inclination) * state[2];
+        // e cos E and e sin E: where e is nearly 0, E is anything, and the periapsis makes up for it.
+        double eCos = 1 - radius / axis;
+        double eSin = dot(state, 0, state, 3) / Math.sqrt(gravity * Math.abs(axis));
+        double eccentricity = Math.hypot(eCos, eSin);
+        double eccentric = StrictMath.atan2(eSin, eCos);
+        double flat = Math.sqrt(Math.max(0, 1 - eccentricity * eccentricity));
+        double anomaly = StrictMath.atan2(flat * StrictMath.sin(eccentric), StrictMath.cos(eccentric) - eccentricity);
+        double periapsis = StrictMath.atan2(ahead, alongNode) - anomaly;
+        return new KeplerOrbit(axis, eccentricity, inclination, node, periapsis, eccentric - eSin, gravity);
+    }
+
+    private static double dot(double[] first, int from, double[] second, int at) {
+        return first[from] * second[at] + first[from + 1] * second[at + 1] + first[from + 2] * second[at + 2];
+    }
+
     /// Once around, years: Kepler's third law.
     public double period() {
         return 2 * Math.PI / meanMotion();

@@ -64,6 +64,33 @@ class PlanetsTest {
     }
 
     @Test
+    void anOrbitIsFoundAgainFromAnyOfItsPlacesAndVelocities() {
+        for (double eccentricity : new double[] {0, 1e-9, 0.3, 0.9}) {
+            for (double inclination : new double[] {0, 0.6, 2.5, Math.PI}) {
+                KeplerOrbit orbit = new KeplerOrbit(0.9, eccentricity, inclination, 1.1, 2.3, 0.4, KeplerOrbit.SUN);
+                for (double time = 0; time < 1; time += 0.13) {
+                    KeplerOrbit found = KeplerOrbit.through(orbit.state(time), KeplerOrbit.SUN);
+                    assertThat(found.axis()).isEqualTo(0.9, within(1e-9));
+                    assertThat(found.eccentricity()).isEqualTo(eccentricity, within(1e-9));
+                    for (double later = -0.5; later < 1; later += 0.2) {
+                        assertThat(found.state(later)).containsExactly(orbit.state(time + later), within(1e-6));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatEscapesIsOnNoOrbit() {
+        double escape = Math.sqrt(2 * KeplerOrbit.SUN);
+        assertThatThrownBy(() -> KeplerOrbit.through(new double[] {1, 0, 0, 0, 1.01 * escape, 0}, KeplerOrbit.SUN))
+                .hasMessageContaining("Maybe the planet escapes");
+        assertThat(KeplerOrbit.through(new double[] {1, 0, 0, 0, 0.99 * escape, 0}, KeplerOrbit.SUN)
+                        .axis())
+                .isGreaterThan(20);
+    }
+
+    @Test
     void leapfrogIsOfSecondOrder() {
         KeplerOrbit orbit = new KeplerOrbit(1, 0.3, 0.4, 1, 2, 3, KeplerOrbit.SUN);
         double coarse = error(orbit, 400);
