@@ -37,6 +37,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             SurpriseBenchmark.class,
             OccupancyBenchmark.class,
             SeeingStepBenchmark.class,
+            PlanetsBenchmark.class,
             JmhBenchmark.class
         })
 public final class Main implements Runnable {

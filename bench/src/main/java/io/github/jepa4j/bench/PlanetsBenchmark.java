@@ -1,0 +1,212 @@
+package io.github.jepa4j.bench;
+
+import io.github.jepa4j.engine.Engine;
+import io.github.jepa4j.learning.JepaTrainer.Clock;
+import io.github.jepa4j.pretraining.LabelledClips;
+import io.github.jepa4j.pretraining.PairJepaConfig;
+import io.github.jepa4j.pretraining.PairModel;
+import io.github.jepa4j.pretraining.PairPretrainer;
+import io.github.jepa4j.run.RunFolder;
+import io.github.jepa4j.run.TrainingLoop;
+import io.github.jepa4j.scenes.Planets;
+import io.github.jepa4j.tensor.Seed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Whether two frames of a planet are enough to foresee its orbit, and whether as few numbers as Newton
+/// needs suffice.
+@Command(
+        name = "planets",
+        description =
+                "Learns orbits from pixels: what is read from latents, their dimension, forecasts beside Kepler's.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class PlanetsBenchmark implements Callable<Integer> {
+
+    /// Few enough to be put in another order for each update.
+    private static final int DIFFERENT_CLIPS = 1 << 17;
+    private static final int TIMED_UPDATES = 60;
+    private static final int SIDE = 32;
+
+    /// The longest orbit, 44 intervals, and one more for rounding.
+    private static final int STEPS = 45;
+
+    private static final int PANELS = 6;
+
+    /// Orbits whose dimension is estimated: more are closer together, and take longer to compare.
+    private static final int APART = 4000;
+
+    @Mixin
+    private final Options options = new Options();
+
+    @Option(names = "--minutes", description = "Of each training, at the pace measured before (${DEFAULT-VALUE}).")
+    private double minutes = 10;
+
+    @Option(names = "--threads", description = "Of each training (${DEFAULT-VALUE}).")
+    private int threads = 1;
+
+    @Option(names = "--spatial", description = "Orbits that leave the picture's plane: six numbers, not four.")
+    private boolean spatial;
+
+    @Option(names = "--orbits", description = "That judge (${DEFAULT-VALUE}).")
+    private int orbits = 1000;
+
+    @Option(names = "--known", description = "Orbits of the training that readouts learn from (${DEFAULT-VALUE}).")
+    private int known = 6000;
+
+    @Option(names = "--only", split = ",", description = "Only these of: latent, pixels, random-latent.")
+    private List<String> only = List.of("latent", "pixels", "random-latent");
+
+    @Option(names = "--validation", description = "Judge by orbits of another seed: for choosing settings.")
+    private boolean validation;
+
+    @Option(names = "--paces", description = "Only measure how long updates take, on a quiet machine.")
+    private boolean onlyPaces;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change a setting of all trainings.")
+    private List<String> overrides = List.of();
+
+    @Option(names = "--out", description = "Where the runs and the picture are kept (${DEFAULT-VALUE}).")
+    private Path out = Path.of("bench-planets");
+
+    @Override
+    public Integer call() throws IOException {
+        Engine.open(threads);
+        Findings findings = options.findings("planets")
+                .setting("minutes", minutes)
+                .setting("threads", threads)
+                .setting("orbits", spatial ? "in space" : "in the plane")
+                .setting("judged on", "%d %s orbits".formatted(orbits, validation ? "validation" : "held-out"))
+                .setting("readouts learn from", "%d orbits of the training".formatted(known))
+                .setting("changes", overrides.toString());
+        if (onlyPaces) {
+            for (String name : only) {
+                System.err.printf(Locale.ROOT, "%s: %.3f s an update%n", name, pace(name));
+            }
+            return 0;
+        }
+        PlanetOrbits learned = PlanetOrbits.drawn(planets(2), known, clips());
+        List<PlanetMind> minds = new ArrayList<>();
+        for (String name : only) {
+            PairModel model = trained(name);
+            minds.add(PlanetMind.of(name, model, learned, options.seed().split("readout")));
+        }
+        judge(minds, learned, findings);
+        options.print(findings);
+        return 0;
+    }
+
+    private void judge(List<PlanetMind> minds, PlanetOrbits learned, Findings findings) throws IOException {
+        PlanetOrbits judged = PlanetOrbits.drawn(
+                planets(STEPS + 2), orbits, options.seed().split(validation ? "validation" : "held-out"));
+        PlanetReadout places = PlanetReadout.learn(
+                PlanetTables.places(learned), learned, options.seed().split("readout"));
+        findings.add(PlanetTables.readouts(minds, places, judged));
+        Seed apart = options.seed().split("dimension").split(validation ? "validation" : "held-out");
+        findings.add(PlanetTables.dimensions(minds, PlanetOrbits.drawn(planets(2), APART, apart)));
+        List<PlanetForecast> forecasts = classical(judged);
+        List<PlanetForecast> drawn = new ArrayList<>();
+        for (PlanetMind mind : minds) {
+            List<PlanetForecast> own = mind.forecasts(judged);
+            forecasts.addAll(own);
+            drawn.add(own.get(own.size() - 2));
+        }
+        PlanetTables.errors(forecasts, judged).forEach(findings::add);
+        for (PlanetMind mind : minds) {
+            findings.add(PlanetTables.kept(mind, judged, findings));
+        }
+        drawn.add(forecasts.get(1));
+        new PlanetPicture(judged, drawn).write(out.resolve("orbits.png"), PANELS);
+        findings.note(
+                "Success: within %s AU. Each orbit's own period, to the nearest frame: after 1 orbit a copy is right by itself."
+                        .formatted(PlanetTables.SUCCESS));
+    }
+
+    /// What is told by the truth, and by laws that nobody had to learn.
+    private List<PlanetForecast> classical(PlanetOrbits judged) {
+        double[] truth = judged.at(0);
+        List<PlanetForecast> all = new ArrayList<>();
+        all.add(PlanetForecast.copy(truth, judged.size(), STEPS));
+        all.add(PlanetForecast.straight(truth, judged.size(), STEPS));
+        all.add(PlanetForecast.kepler("Kepler from the true state", truth, judged.size(), STEPS));
+        if (!spatial) {
+            int frame = 3 * SIDE * SIDE;
+            float[][] frames = new float[2][judged.count() * frame];
+            for (int i = 0; i < 2 * frame * judged.count(); i++) {
+                int pair = i / (2 * frame);
+                int within = i % (2 * frame);
+                frames[within / frame][pair * frame + within % frame] =
+                        (judged.pairs().get(pair)[within] & 0xFF) / 255f;
+            }
+            double[] states = PlanetForecast.statesOf(
+                    PlanetForecast.centroids(frames[0], SIDE), PlanetForecast.centroids(frames[1], SIDE));
+            all.add(PlanetForecast.kepler("Kepler from the frames' centroids", states, judged.size(), STEPS));
+        }
+        return all;
+    }
+
+    private Planets planets(int frames) {
+        return new Planets(1, spatial, frames, SIDE);
+    }
+
+    private Seed clips() {
+        return options.seed().split("clips");
+    }
+
+    private PairJepaConfig config(String name) {
+        return PairJepaConfig.small()
+                .with(overrides.toArray(String[]::new))
+                .with("target=" + name, "optimisation.threads=" + threads);
+    }
+
+    private PairPretrainer trainer(PairJepaConfig config) {
+        Planets planets = planets(config.unrolled() + 2);
+        int[] shape = {planets.frames(), 3, SIDE, SIDE};
+        Seed clips = clips();
+        LabelledClips learned = LabelledClips.generated(
+                shape, DIFFERENT_CLIPS, i -> planets.clip(clips.split(i)).clip().values());
+        String hash = "generated:" + planets + ":" + clips.value();
+        return new PairPretrainer(learned, hash, config, options.seed(), Clock.system());
+    }
+
+    private double pace(String name) throws IOException {
+        return new Paces(out).of(name, () -> trainer(config(name)).pace(TIMED_UPDATES));
+    }
+
+    private PairModel trained(String name) throws IOException {
+        PairJepaConfig config = config(name);
+        Path folder =
+                out.resolve(name + (spatial ? "-space-" : "-") + options.seed().value());
+        if (RunFolder.exists(folder)) {
+            try (RunFolder run = RunFolder.view(folder)) {
+                config = run.configuration(config, List.of());
+            }
+        } else {
+            double pace = pace(name);
+            long steps = Math.max(1, Math.round(minutes * 60 / pace));
+            System.err.printf(Locale.ROOT, "%s: %.3f s an update, %d updates%n", name, pace, steps);
+            config = config.with("optimisation.steps=" + steps);
+        }
+        return trainer(config).train(folder, progress(name, config));
+    }
+
+    private static TrainingLoop.Listener progress(String name, PairJepaConfig config) {
+        long steps = config.optimisation().steps();
+        long every = Math.max(1, steps / 20);
+        return (long done, Map<String, Double> metrics) -> {
+            if (done % every == 0 || done == steps) {
+                System.err.printf(
+                        "%s: update %d of %d, loss %s%n",
+                        name, done, steps, Spread.number(metrics.getOrDefault("loss.total", Double.NaN)));
+            }
+        };
+    }
+}
