@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
 /// maps in which cells of a grid there is the centre of a digit. After EB-JEPA's video example.
 @Command(
         name = "occupancy",
-        description = "Trains a video JEPA on moving digits, by how many steps it is held to, and reads where they will be.",
+        description =
+                "Trains a video JEPA on moving digits, by how many steps it is held to, and reads where they will be.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class OccupancyBenchmark implements Callable<Integer> {
@@ -75,11 +76,13 @@ final class OccupancyBenchmark implements Callable<Integer> {
                 System.err.println(table.text());
             }
         }
-        options.print(lab.note(options.findings("occupancy"))
-                .setting("frames seen", seen)
-                .setting("clips that judge", clips)
-                .add(table)
-                .note("Ours: 32 pixels, digits of strokes, a recurrent predictor, a linear head on 3 x 3 places that learned from maps of frames that were seen. The peer's best mean is 0.607, on 64 pixels of Moving MNIST after a training of 50 epochs on a GPU: not the same protocol."));
+        options.print(
+                lab.note(options.findings("occupancy"))
+                        .setting("frames seen", seen)
+                        .setting("clips that judge", clips)
+                        .add(table)
+                        .note(
+                                "Ours: 32 pixels, digits of strokes, a recurrent predictor, a linear head on 3 x 3 places that learned from maps of frames that were seen. The peer's best mean is 0.607, on 64 pixels of Moving MNIST after a training of 50 epochs on a GPU: not the same protocol."));
         return 0;
     }
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 /// What an update of networks that learn to see costs.
 @Command(
         name = "seeing-step",
-        description = "An update of each method on images or clips: how many a second, and the share of the machine's peak.",
+        description =
+                "An update of each method on images or clips: how many a second, and the share of the machine's peak.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SeeingStepBenchmark implements Runnable {
@@ -49,8 +50,8 @@ final class SeeingStepBenchmark implements Runnable {
         EngineThreads.set(options.maxThreads);
         double peak =
                 Peak.product(options.stopwatch(), PEAK_SIZE, options.maxThreads).max();
-        Table table = new Table(
-                "updates", "method", "batch", "s", "images or clips/s", "GFLOP", "GFLOP/s", "% of peak");
+        Table table =
+                new Table("updates", "method", "batch", "s", "images or clips/s", "GFLOP", "GFLOP/s", "% of peak");
         for (Update update : List.of(
                 resNet(Method.VICREG, 2, new int[] {256, 512, 512, 512}),
                 resNet(Method.SUPERVISED, 1, new int[] {256, 10}),
@@ -121,14 +122,10 @@ final class SeeingStepBenchmark implements Runnable {
         int frames = 20;
         int side = 48;
         LabelledClips clips = noise(new int[] {frames, 3, side, side});
-        double seconds =
-                new VideoPretrainer(clips, "noise", config, options.seed(), Clock.system()).pace(updates);
+        double seconds = new VideoPretrainer(clips, "noise", config, options.seed(), Clock.system()).pace(updates);
         long frame = SeeingArithmetic.frame(new FrameSpec(3, side, side, config.width(), config.memory()));
         return new Update(
-                "video JEPA of 20 frames",
-                config.optimisation().batch(),
-                (double) TRAINED * frames * frame,
-                seconds);
+                "video JEPA of 20 frames", config.optimisation().batch(), (double) TRAINED * frames * frame, seconds);
     }
 
     private PretrainingConfig config(Method method) {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 /// Whether a model that has only seen what can happen is more surprised by what cannot.
 @Command(
         name = "surprise",
-        description = "Trains on possible clips, and judges on matched quadruples of unseen shapes, colours and speeds.",
+        description =
+                "Trains on possible clips, and judges on matched quadruples of unseen shapes, colours and speeds.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SurpriseBenchmark implements Callable<Integer> {
@@ -59,9 +60,8 @@ final class SurpriseBenchmark implements Callable<Integer> {
         Engine.open(lab.threads());
         Seed seed = options.seed();
         SurpriseExam chosen = SurpriseExam.draw(SceneStyle.training(), quadruples, seed.split("validation"));
-        SurpriseExam judged = validation
-                ? chosen
-                : SurpriseExam.draw(SceneStyle.heldOut(), quadruples, seed.split("held-out"));
+        SurpriseExam judged =
+                validation ? chosen : SurpriseExam.draw(SceneStyle.heldOut(), quadruples, seed.split("held-out"));
         List<Found> all = new ArrayList<>();
         for (String name : only) {
             if (lab.onlyPaces()) {
@@ -83,7 +83,8 @@ final class SurpriseBenchmark implements Callable<Integer> {
         findings.add(byLaw("pairs, relative accuracy %", Detection::relative, all))
                 .add(byLaw("sets, relative accuracy %", Detection::sets, all))
                 .add(overall(all))
-                .note("Pairs in which the impossible clip is the more surprising, and sets of two pairs in which both impossible ones together are.")
+                .note(
+                        "Pairs in which the impossible clip is the more surprising, and sets of two pairs in which both impossible ones together are.")
                 .note("How surprise is summed up was chosen in the training's style.");
         options.print(findings);
     }

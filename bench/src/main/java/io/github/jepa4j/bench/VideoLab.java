@@ -15,7 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/// Trains models that foresee clips, for the same time each. What was done is kept: a finished training is read, one that
+/// Trains models that foresee clips, for the same time each. What was done is kept: a finished training is read, one
+/// that
 /// was cut off goes on.
 final class VideoLab {
 

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /// Clips of one shape in memory, to learn from and to be judged by; images are clips of one frame. Not
 /// copied: the arrays are not written to again.
@@ -136,11 +137,16 @@ public record LabelledClips(
 
     /// Those of one step of training: each pass over all of them is in another order, drawn from the seed,
     /// so that every batch is a function of seed and step. What does not fill a batch at the end of a pass
-    /// is left for another.
+    /// is left for another. Generated ones come one after the other.
     ///
     /// @param step  from 0
     /// @param batch at most as many as there are
     int[] drawn(long step, int batch, Seed seed) {
+        if (clips instanceof Generated) { // as good in any order, and there may be millions to permute
+            return IntStream.range(0, batch)
+                    .map(i -> (int) ((step * batch + i) % size()))
+                    .toArray();
+        }
         int perPass = size() / batch;
         int[] order = order(seed.split("pass").split(step / perPass));
         int begin = (int) (step % perPass) * batch;

@@ -88,6 +88,14 @@ class LabelledClipsTest {
     }
 
     @Test
+    void generatedClipsAreDrawnOneAfterTheOtherAndBeginAgainAtTheEnd() {
+        LabelledClips clips = LabelledClips.generated(new int[] {2, 1, 2, 2}, 10, _ -> new byte[8]);
+
+        assertThat(clips.drawn(0, 4, new Seed(1))).containsExactly(0, 1, 2, 3);
+        assertThat(clips.drawn(2, 4, new Seed(2))).containsExactly(8, 9, 0, 1);
+    }
+
+    @Test
     void whatIsNoSetOfImagesIsRefused() {
         assertRefused(() -> of(List.of(), new int[0]), "0 images");
         assertRefused(() -> of(List.of(new byte[12]), new int[2]), "1 images or clips and 2 labels");
