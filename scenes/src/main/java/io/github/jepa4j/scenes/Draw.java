@@ -45,6 +45,11 @@ final class Draw {
         return PULL * ratio * ratio;
     }
 
+    /// Whether something is so that is so that often.
+    boolean chance(int times, int of) {
+        return random.nextInt(of) < times;
+    }
+
     boolean coin() {
         return random.nextBoolean();
     }
@@ -103,6 +108,12 @@ final class Draw {
     Thing small() {
         Thing thing = thing(
                 style.shapes().stream().filter(shape -> !shape.isVehicle()).toList());
+        return new Thing(thing.shape(), thing.colour(), in(style.radii().getFirst()), thing.path());
+    }
+
+    /// A thing of the smaller ones, with wheels or without.
+    Thing low() {
+        Thing thing = thing();
         return new Thing(thing.shape(), thing.colour(), in(style.radii().getFirst()), thing.path());
     }
 

@@ -3,6 +3,12 @@ package io.github.jepa4j.scenes;
 /// Signed distances of plane outlines, below 0 inside; y runs downward.
 final class Outline {
 
+    /// How far a place is from an outline, below 0 inside.
+    interface Distance {
+
+        double of(double x, double y);
+    }
+
     private Outline() {}
 
     static double disc(double x, double y, double radius) {

@@ -33,14 +33,52 @@ public record SceneStyle(
         }
     }
 
-    /// What is learned from.
+    /// What is learned from: of much variety, so that what is learned is to carry a look along, and not to know a few.
     public static SceneStyle training() {
         return new SceneStyle(
-                List.of(Shape.DISC, Shape.SQUARE, Shape.TRIANGLE, Shape.CROSS, Shape.CAR),
-                List.of(Colour.RED, Colour.YELLOW, Colour.GREEN, Colour.BLUE),
+                List.of(
+                        Shape.DISC,
+                        Shape.SQUARE,
+                        Shape.TRIANGLE,
+                        Shape.CROSS,
+                        Shape.PENTAGON,
+                        Shape.COLUMN,
+                        Shape.PLANK,
+                        Shape.ARROW,
+                        Shape.ELBOW,
+                        Shape.TEE,
+                        Shape.CUP,
+                        Shape.CHEVRON,
+                        Shape.STEP,
+                        Shape.CAR,
+                        Shape.VAN,
+                        Shape.WAGGON),
+                List.of(
+                        Colour.RED,
+                        Colour.YELLOW,
+                        Colour.GREEN,
+                        Colour.BLUE,
+                        Colour.LIME,
+                        Colour.INDIGO,
+                        Colour.MAGENTA,
+                        Colour.MAROON,
+                        Colour.OLIVE,
+                        Colour.SKY,
+                        Colour.MINT,
+                        Colour.PINE),
                 List.of(new Span(1.5, 2.2), new Span(2.8, 3.5)),
                 List.of(new Span(3.2, 3.6), new Span(4.1, 4.5)),
-                List.of(0xE9F1F7, 0xF7F0E4, 0xEAF4E6));
+                List.of(0xE9F1F7, 0xF7F0E4, 0xEAF4E6, 0xF7E9E6, 0xECECEC, 0xFAFAFA));
+    }
+
+    /// What settings may be chosen by: neither of training nor held out.
+    public static SceneStyle validation() {
+        return new SceneStyle(
+                List.of(Shape.HOUSE, Shape.HOURGLASS, Shape.GATE, Shape.TRACTOR),
+                List.of(Colour.BROWN, Colour.SALMON, Colour.LILAC, Colour.PETROL),
+                List.of(new Span(2.2, 2.3), new Span(3.5, 3.6)),
+                List.of(new Span(3.6, 3.65), new Span(4.05, 4.1)),
+                List.of(0xEDE6F7, 0xF7EEF2, 0xE4EEEE));
     }
 
     /// What is never seen in training: other shapes and colours, tints, and sizes and speeds that lie

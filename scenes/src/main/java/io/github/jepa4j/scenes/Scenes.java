@@ -32,10 +32,17 @@ public record Scenes(SceneStyle style, int frames, int side) {
         this(style, 20, 48);
     }
 
-    /// A possible scene about any law.
+    /// A possible scene to learn from: as often one about a law, and one in which much happens that has to do with
+    /// several of them.
     public Scene possible(Seed seed) {
         RandomGenerator random = seed.split("law").generator();
-        return possible(Law.values()[random.nextInt(Law.values().length)], seed);
+        if (random.nextBoolean()) {
+            return possible(Law.values()[random.nextInt(Law.values().length)], seed);
+        }
+        Draw draw = new Draw(style, frames, seed.split("scene"));
+        return random.nextInt(3) == 0
+                ? scene(Law.GRAVITY, Shower.stage(draw), seed)
+                : scene(Law.INERTIA, House.stage(draw), seed);
     }
 
     /// A possible scene about a law, to learn from: in two of three cases one that could be of a quadruple,
@@ -49,6 +56,10 @@ public record Scenes(SceneStyle style, int frames, int side) {
         } else {
             stage = plot(law, setting(law, random), draw).possible().get(random.nextInt(2));
         }
+        return scene(law, stage, seed);
+    }
+
+    private Scene scene(Law law, Stage stage, Seed seed) {
         Camera.Film film = camera(seed).film(stage);
         return new Scene(law, film.clip(), film.states());
     }

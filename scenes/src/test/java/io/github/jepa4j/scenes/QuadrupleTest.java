@@ -30,14 +30,16 @@ class QuadrupleTest {
 
         @Override
         public String toString() {
-            String name = style.equals(SceneStyle.training()) ? "training" : "held out";
+            String name = style.equals(SceneStyle.training())
+                    ? "training"
+                    : style.equals(SceneStyle.validation()) ? "validation" : "held out";
             return law + ", " + setting + ", " + name;
         }
     }
 
     static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
-        for (SceneStyle style : List.of(SceneStyle.training(), SceneStyle.heldOut())) {
+        for (SceneStyle style : List.of(SceneStyle.training(), SceneStyle.validation(), SceneStyle.heldOut())) {
             for (Law law : Law.values()) {
                 for (Setting setting : law.settings()) {
                     cases.add(new Case(style, law, setting));

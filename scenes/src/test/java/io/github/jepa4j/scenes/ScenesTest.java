@@ -138,17 +138,21 @@ class ScenesTest {
     }
 
     @Test
-    void whatIsHeldOutIsNeverLearnedFrom() {
-        SceneStyle training = SceneStyle.training();
-        SceneStyle heldOut = SceneStyle.heldOut();
-        assertThat(heldOut.shapes()).doesNotContainAnyElementsOf(training.shapes());
-        assertThat(heldOut.colours()).doesNotContainAnyElementsOf(training.colours());
-        assertThat(heldOut.tints()).doesNotContainAnyElementsOf(training.tints());
-        for (Span mine : heldOut.speeds()) {
-            assertThat(training.speeds()).noneMatch(mine::overlaps);
+    void whatIsHeldOutIsNeverLearnedFromNorChosenBy() {
+        requireNothingShared(SceneStyle.heldOut(), SceneStyle.training());
+        requireNothingShared(SceneStyle.validation(), SceneStyle.training());
+        requireNothingShared(SceneStyle.heldOut(), SceneStyle.validation());
+    }
+
+    private static void requireNothingShared(SceneStyle one, SceneStyle other) {
+        assertThat(one.shapes()).doesNotContainAnyElementsOf(other.shapes());
+        assertThat(one.colours()).doesNotContainAnyElementsOf(other.colours());
+        assertThat(one.tints()).doesNotContainAnyElementsOf(other.tints());
+        for (Span mine : one.speeds()) {
+            assertThat(other.speeds()).noneMatch(mine::overlaps);
         }
-        for (Span mine : heldOut.radii()) {
-            assertThat(training.radii()).noneMatch(mine::overlaps);
+        for (Span mine : one.radii()) {
+            assertThat(other.radii()).noneMatch(mine::overlaps);
         }
     }
 

@@ -1,0 +1,89 @@
+package io.github.jepa4j.scenes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.jepa4j.tensor.Seed;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Houses and showers: many things at once, of which each keeps the laws.
+class BusyScenesTest {
+
+    private static final int SEEDS = 200;
+    private static final double ROUNDING = 1e-9;
+    private static final double PULL = 0.35;
+
+    @Test
+    void inAHouseThingsStayOnTheirFloorAndNoneIsEverInAnotherOrInAWall() {
+        int rebounds = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Stage stage = House.stage(draw(seed));
+            List<Box> walls = stage.solids().stream()
+                    .map(Prop::box)
+                    .filter(box -> box.right() - box.left() < 3)
+                    .toList();
+            for (Thing thing : stage.things()) {
+                double floor = thing.path().at(0).y() + thing.below();
+                assertThat((floor + 1.5) % 16).isEqualTo(0, within(ROUNDING));
+                for (int time = 0; time < 20; time++) {
+                    Path.Place place = thing.path().at(time);
+                    assertThat(place.y() + thing.below()).isEqualTo(floor, within(ROUNDING));
+                    for (Box wall : walls) {
+                        boolean sameStorey = wall.top() < floor && wall.bottom() > floor - 1;
+                        double away = Math.abs(place.x() - (wall.left() + wall.right()) / 2);
+                        assertThat(sameStorey && away < thing.halfWidth() + 1 - ROUNDING).isFalse();
+                    }
+                    for (Thing other : stage.things()) {
+                        boolean sameStorey = Math.abs(other.path().at(0).y() + other.below() - floor) < 1;
+                        double away = Math.abs(other.path().at(time).x() - place.x());
+                        assertThat(other != thing && sameStorey && away < 2 * thing.halfWidth() - ROUNDING)
+                                .isFalse();
+                    }
+                }
+                rebounds += thing.path().legs().size() - 1;
+            }
+        }
+        assertThat(rebounds).as("more than one in two houses").isGreaterThan(SEEDS / 2);
+    }
+
+    @Test
+    void inAShowerAllIsPulledAndWhatMeetsAShelfComesBackAsFast() {
+        int rebounds = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Stage stage = Shower.stage(draw(seed));
+            assertThat(stage.things()).hasSize(3);
+            for (Thing thing : stage.things()) {
+                for (Path.Leg leg : thing.path().legs()) {
+                    assertThat(leg.motion().pull()).isEqualTo(PULL);
+                }
+                List<Path.Leg> legs = thing.path().legs();
+                if (legs.size() > 1) {
+                    assertThat(legs.get(1).motion().vy())
+                            .isEqualTo(-legs.getFirst().motion().vy());
+                    rebounds++;
+                }
+                if (legs.size() > 2) {
+                    Path.Leg again = legs.get(2);
+                    assertThat(legs.get(1).at(again.start()).y()).isEqualTo(again.y(), within(ROUNDING));
+                }
+            }
+        }
+        assertThat(rebounds).isBetween(SEEDS / 2, 3 * SEEDS / 2);
+    }
+
+    @Test
+    void aboutHalfOfWhatIsLearnedFromIsBusy() {
+        Scenes scenes = new Scenes(SceneStyle.training());
+        long busy = IntStream.range(0, SEEDS)
+                .filter(seed ->
+                        scenes.possible(new Seed(seed)).states().getFirst().size() > 2)
+                .count();
+        assertThat(busy).isBetween(SEEDS / 3L, 2L * SEEDS / 3);
+    }
+
+    private static Draw draw(int seed) {
+        return new Draw(SceneStyle.training(), 20, new Seed(seed));
+    }
+}
