@@ -28,7 +28,7 @@ final class Surprised {
     ///
     /// @return how surprising it is, at least 0; 0 for the first
     double next(Pixels frame) {
-        float[][] errors = {watching.next(size.fit(frame))};
+        float[][] errors = {watching.look(size.fit(frame)).surprise()};
         double surprise = SurpriseTrace.of(errors, pooling).max();
         if (surprise > max) {
             max = surprise;

@@ -2,16 +2,19 @@ package io.github.jepa4j.network;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /// A gated recurrent unit whose maps are convolutions (Ballas et al., *Delving Deeper into Convolutional
 /// Networks for Learning Video Representations*, 2016, equations 8 to 11), kernels of 3: a memory at every
 /// place of a map, which hears its neighbours.
+///
+/// Differs from the source: the reset gate is put to what the memory says, and not to the memory before it
+/// speaks, as PyTorch's gated unit does. So one convolution of the memory is enough for a step, and all
+/// inputs of a clip can be heard beforehand at once.
 public final class ConvGru {
 
-    private final Conv2d gates;
-    private final Conv2d candidate;
+    private final Conv2d input;
+    private final Conv2d recurrent;
     private final int width;
 
     /// Makes the parameters, named as in a checkpoint under `prefix`.
@@ -19,8 +22,8 @@ public final class ConvGru {
     /// @param in    channels of the input
     /// @param width channels of the memory
     public ConvGru(Parameters parameters, String prefix, int in, int width) {
-        gates = new Conv2d(parameters, prefix + ".gates", in + width, 2 * width, 3, 1);
-        candidate = new Conv2d(parameters, prefix + ".candidate", in + width, width, 3, 1);
+        input = new Conv2d(parameters, prefix + ".input", in, 3 * width, 3, 1);
+        recurrent = new Conv2d(parameters, prefix + ".recurrent", width, 3 * width, 3, 1);
         this.width = width;
     }
 
@@ -29,21 +32,32 @@ public final class ConvGru {
     /// @param like `[B, C, Y, X]`, the input
     /// @return `[B, width, Y, X]`
     public Tensor empty(Tensor like) {
-        return torch.zeros(new long[] {like.size(0), width, like.size(2), like.size(3)}, like.options());
+        return torch.zeros(new long[] {like.size(0), width, like.size(2), like.size(3)}, like.options())
+                .contiguous(torch.MemoryFormat.ChannelsLast);
+    }
+
+    /// What is heard of inputs, whatever is remembered.
+    ///
+    /// @param inputs `[N, in, Y, X]`
+    /// @return `[N, 3 * width, Y, X]`
+    public Tensor hear(Tensor inputs) {
+        return input.forward(inputs);
     }
 
     /// What is remembered after one more input.
     ///
-    /// @param input  `[B, in, Y, X]`
+    /// @param heard  `[B, 3 * width, Y, X]`, see [#hear]
     /// @param memory `[B, width, Y, X]`
     /// @return `[B, width, Y, X]`
-    public Tensor forward(Tensor input, Tensor memory) {
-        Tensor opened =
-                gates.forward(torch.cat(new TensorVector(input, memory), 1)).sigmoid();
-        Tensor reset = opened.narrow(1, 0, width);
-        Tensor update = opened.narrow(1, width, width);
-        Tensor fresh = candidate
-                .forward(torch.cat(new TensorVector(input, memory.mul(reset)), 1))
+    public Tensor remember(Tensor heard, Tensor memory) {
+        Tensor said = recurrent.forward(memory);
+        Tensor gates = heard.narrow(1, 0, 2L * width)
+                .add(said.narrow(1, 0, 2L * width))
+                .sigmoid();
+        Tensor reset = gates.narrow(1, 0, width);
+        Tensor update = gates.narrow(1, width, width);
+        Tensor fresh = heard.narrow(1, 2L * width, width)
+                .add(said.narrow(1, 2L * width, width).mul(reset))
                 .tanh();
         return memory.mul(update.neg().add(new Scalar(1.0))).add(fresh.mul(update));
     }

@@ -9,7 +9,9 @@ import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +45,7 @@ class FrameNetworksTest {
                 float[] input = Agreement.gaussian(SEED.split("input").split(t), 2 * 4 * 5, 1);
                 expected = plain.forward(maps(input, 2, 4, 5), expected);
 
-                memory = gru.forward(Natives.of(input, 1, 2, 4, 5), memory);
+                memory = gru.remember(gru.hear(Natives.of(input, 1, 2, 4, 5)), memory);
 
                 float[] remembered = Natives.values(memory);
                 for (int i = 0; i < remembered.length; i++) {
@@ -76,6 +78,26 @@ class FrameNetworksTest {
             assertThat(Natives.values(prediction.next())).isEqualTo(latent);
             assertThat(prediction.memory().shape()).containsExactly(1, 5, 2, 2);
             assertThat(Natives.values(prediction.memory())).doesNotContain(0);
+        }
+    }
+
+    @Test
+    void whatTellsTheErrorTeachesTheMemoryNothing() {
+        Parameters parameters = new Parameters(SEED);
+        var predictor = new FramePredictor(parameters, "p", new FrameSpec(1, 8, 8, 3, 5));
+        try (Scope scope = Scope.open()) {
+            var now = Natives.of(Agreement.gaussian(SEED, 12, 1), 1, 3, 2, 2);
+            var prediction = predictor.forward(now, predictor.empty(now));
+            var logError = prediction.logError();
+            var nothing = prediction.next().sum().mul(new Scalar(0.0)); // but it has a gradient by all
+
+            assertThat(logError.shape()).containsExactly(1, 1, 2, 2);
+            var gradients = parameters.gradients(logError.sum().add(nothing));
+            var names = List.copyOf(parameters.copy().keySet());
+            for (int i = 0; i < gradients.size(); i++) {
+                boolean moves = gradients.get(i).abs().sum().item_float() > 0;
+                assertThat(moves).as(names.get(i)).isEqualTo(names.get(i).matches("p\\.(doubt|log_error)\\..*"));
+            }
         }
     }
 

@@ -14,16 +14,17 @@ final class PlainConvGru {
         this.prefix = prefix;
     }
 
-    /// What is remembered after one more input: `(1 - z) h + z tanh(W [x, r h])`, of which `r` and `z` are the
-    /// first and the second half of the gates.
+    /// What is remembered after one more input: `(1 - z) h + z tanh(W x + r (U h))`, of which `r` and `z` are the first
+    /// and the second third of what is heard and said.
     double[][][] forward(double[][][] input, double[][][] memory) {
-        double[][][] gates = convolved("gates", joined(input, memory));
+        double[][][] heard = convolved("input", input);
+        double[][][] said = convolved("recurrent", memory);
         int width = memory.length;
-        double[][][] reset = map(memory, (c, y, x) -> sigmoid(gates[c][y][x]) * memory[c][y][x]);
-        double[][][] fresh = convolved("candidate", joined(input, reset));
         return map(memory, (c, y, x) -> {
-            double update = sigmoid(gates[width + c][y][x]);
-            return (1 - update) * memory[c][y][x] + update * Math.tanh(fresh[c][y][x]);
+            double reset = sigmoid(heard[c][y][x] + said[c][y][x]);
+            double update = sigmoid(heard[width + c][y][x] + said[width + c][y][x]);
+            double fresh = Math.tanh(heard[2 * width + c][y][x] + reset * said[2 * width + c][y][x]);
+            return (1 - update) * memory[c][y][x] + update * fresh;
         });
     }
 
@@ -41,12 +42,6 @@ final class PlainConvGru {
             }
         }
         return map;
-    }
-
-    private static double[][][] joined(double[][][] first, double[][][] second) {
-        double[][][] joined = java.util.Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, joined, first.length, second.length);
-        return joined;
     }
 
     /// Kernels of 3, zero outside.

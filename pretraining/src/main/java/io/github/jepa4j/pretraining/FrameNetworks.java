@@ -43,6 +43,19 @@ record FrameNetworks(
         return networks;
     }
 
+    /// How far what came is from what was foreseen, place by place: the mean over channels of the absolute
+    /// difference; of pixels, the mean over those of a place.
+    ///
+    /// @param next `[B, width, Y', X']`, the map that was foreseen
+    /// @param came the map that came; where pixels are predicted, the frame: `[B, C, Y, X]`
+    /// @return `[B, 1, Y', X']`
+    Tensor error(Tensor next, Tensor came) {
+        boolean ofPixels = target == Target.PIXELS;
+        Tensor expected = ofPixels ? decoder.forward(next) : next;
+        Tensor error = expected.sub(came).abs().mean(1).unsqueeze(1);
+        return ofPixels ? torch.avg_pool2d(error, FrameSpec.PLACE, FrameSpec.PLACE) : error;
+    }
+
     /// The latent maps of frames.
     ///
     /// @param frames `[B, C, Y, X]`, normalised

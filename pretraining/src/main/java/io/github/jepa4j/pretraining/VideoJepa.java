@@ -1,11 +1,13 @@
 package io.github.jepa4j.pretraining;
 
 import io.github.jepa4j.learning.VarianceLoss;
+import io.github.jepa4j.network.FramePredictor;
 import io.github.jepa4j.network.FramePredictor.Prediction;
 import io.github.jepa4j.network.Mode;
 import io.github.jepa4j.pretraining.VideoJepaConfig.Target;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -32,14 +34,15 @@ final class VideoJepa implements Learner {
 
     @Override
     public Outcome look(Lesson lesson) {
-        Tensor clips = lesson.view(ViewSettings.none(), "as-is");
-        long batch = clips.size(0);
-        long times = clips.size(1);
+        Tensor clips = lesson.view(ViewSettings.none(), "as-is").transpose(0, 1); // times outermost: each is one piece
+        long times = clips.size(0);
         Tensor maps = networks.encode(clips.flatten(0, 1), Mode.TRAINING);
-        Tensor latents = maps.unflatten(0, new long[] {batch, times});
-        Tensor error = error(latents, clips);
+        Timed latents = new Timed(maps, times);
+        Timed came = config.target() == Target.PIXELS ? new Timed(clips.flatten(0, 1), times) : latents;
+        Prediction foreseen = watch(latents);
         Tensor samples = maps.permute(0, 2, 3, 1).flatten(0, 2);
-        Terms.Sum sum = new Terms.Sum().plus("prediction", 1, error);
+        Terms.Sum sum =
+                new Terms.Sum().plus("prediction", 1, error(foreseen, came)).plus("doubt", 1, doubt(foreseen, came));
         if (config.target() == Target.LATENT) {
             Tensor covariance = Embeddings.squaredOffDiagonal(Embeddings.covariance(samples))
                     .mul(new Scalar(1.0 / samples.size(1)));
@@ -49,44 +52,68 @@ final class VideoJepa implements Learner {
         return new Outcome(sum.terms(), samples);
     }
 
-    /// The mean error over all times, steps ahead, places and channels.
-    private Tensor error(Tensor latents, Tensor clips) {
-        long times = latents.size(1);
-        List<Tensor> predicted = new ArrayList<>();
+    /// Maps of several times.
+    ///
+    /// @param all   `[T * B, C, Y, X]`, the clips of one time after the other
+    /// @param times `T`
+    private record Timed(Tensor all, long times) {
+
+        Tensor at(long time) {
+            return span(time, 1);
+        }
+
+        /// Those of some times in a row.
+        Tensor span(long from, long count) {
+            long batch = all.size(0) / times;
+            return all.narrow(0, from * batch, count * batch);
+        }
+    }
+
+    /// What is foreseen after each frame but the last, `N` being `(T - 1) * B`.
+    private Prediction watch(Timed latents) {
+        FramePredictor predictor = networks.predictor();
+        long seen = latents.times() - 1;
+        Timed heard = new Timed(predictor.hear(latents.span(0, seen)), seen);
         List<Tensor> memories = new ArrayList<>();
-        Tensor memory = networks.predictor().empty(latents.select(1, 0));
-        for (long t = 0; t + 1 < times; t++) {
-            Prediction one = networks.predictor().forward(latents.select(1, t), memory);
-            memory = one.memory();
-            predicted.add(one.next());
+        Tensor memory = predictor.empty(latents.at(0));
+        for (long t = 0; t < seen; t++) {
+            memory = predictor.remember(heard.at(t), memory);
             memories.add(memory);
         }
-        Tensor next = torch.stack(new TensorVector(predicted.toArray(Tensor[]::new)), 1);
-        Tensor remembered = torch.stack(new TensorVector(memories.toArray(Tensor[]::new)), 1);
-        Tensor sum = away(next, latents, clips, 1);
+        Tensor remembered = torch.cat(new TensorVector(memories.toArray(Tensor[]::new)), 0);
+        return predictor.predict(latents.span(0, seen), remembered);
+    }
+
+    /// The negative logarithm of the likelihood of what came, were it spread about what was foreseen as Laplace's
+    /// distribution is. The errors are taken as they are: only what tells them learns from it.
+    private Tensor doubt(Prediction foreseen, Timed came) {
+        Tensor errors;
+        try (NoGradGuard guard = new NoGradGuard()) {
+            errors = networks.error(foreseen.next(), came.span(1, came.times() - 1));
+        }
+        Tensor logError = foreseen.logError();
+        return errors.mul(logError.neg().exp()).add(logError).mean();
+    }
+
+    /// The mean squared error over all times, steps ahead, places and channels.
+    private Tensor error(Prediction foreseen, Timed came) {
+        Prediction later = foreseen;
+        Tensor sum = away(later, came, 1);
         for (int ahead = 2; ahead <= config.unrolled(); ahead++) {
-            long kept = times - ahead;
-            Prediction later = networks.predictor()
+            long kept = came.times() - ahead;
+            later = networks.predictor()
                     .forward(
-                            next.narrow(1, 0, kept).flatten(0, 1),
-                            remembered.narrow(1, 0, kept).flatten(0, 1));
-            long[] shape = {latents.size(0), kept};
-            next = later.next().unflatten(0, shape);
-            remembered = later.memory().unflatten(0, shape);
-            sum = sum.add(away(next, latents, clips, ahead));
+                            new Timed(later.next(), kept + 1).span(0, kept),
+                            new Timed(later.memory(), kept + 1).span(0, kept));
+            sum = sum.add(away(later, came, ahead));
         }
         return sum.mul(new Scalar(1.0 / config.unrolled()));
     }
 
-    /// The mean squared error of predictions of the times from `ahead` on.
-    private Tensor away(Tensor predicted, Tensor latents, Tensor clips, long ahead) {
-        long count = predicted.size(1);
-        if (config.target() == Target.PIXELS) {
-            Tensor frames = networks.decoder().forward(predicted.flatten(0, 1));
-            return frames.sub(clips.narrow(1, ahead, count).flatten(0, 1))
-                    .square()
-                    .mean();
-        }
-        return predicted.sub(latents.narrow(1, ahead, count)).square().mean();
+    /// Of predictions of the times from `ahead` on.
+    private Tensor away(Prediction prediction, Timed came, long ahead) {
+        Tensor expected =
+                config.target() == Target.PIXELS ? networks.decoder().forward(prediction.next()) : prediction.next();
+        return expected.sub(came.span(ahead, came.times() - ahead)).square().mean();
     }
 }

@@ -10,20 +10,22 @@ import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.world.Clip;
+import io.github.jepa4j.world.Pixels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.global.torch;
 
 /// A model that foresees clips frame by frame, and says how far each frame is from what it foresaw. The engine must
 /// be open.
 public final class VideoModel {
 
-    private static final String FORMAT = "jepa4j-video/1";
+    private static final String FORMAT = "jepa4j-video/2";
 
     private final FrameNetworks networks;
     private final ChannelStatistics statistics;
@@ -52,12 +54,64 @@ public final class VideoModel {
     /// @return `[T][places]`, at least 0
     /// @throws IllegalArgumentException where the frames are of another shape than those it learned from
     public float[][] errors(Clip clip) {
+        return sights(clip).stream().map(Sight::errors).toArray(float[][]::new);
+    }
+
+    /// How much further each frame of a clip is from what was foreseen than was expected, place by place: 1 where it is
+    /// as far. Where much cannot be known, such as at the border of the picture, much is expected. The first frame
+    /// could not be foreseen: 0.
+    ///
+    /// @return `[T][places]`, at least 0
+    /// @throws IllegalArgumentException where the frames are of another shape than those it learned from
+    public float[][] surprise(Clip clip) {
+        return sights(clip).stream().map(Sight::surprise).toArray(float[][]::new);
+    }
+
+    /// What is found of each frame of a clip.
+    ///
+    /// @throws IllegalArgumentException where the frames are of another shape than those it learned from
+    public List<Sight> sights(Clip clip) {
         Watching watching = watch();
-        float[][] errors = new float[clip.frames()][];
-        for (int t = 0; t < errors.length; t++) {
-            errors[t] = watching.next(clip.frame(t));
+        List<Sight> sights = new ArrayList<>();
+        for (int t = 0; t < clip.frames(); t++) {
+            sights.add(watching.look(clip.frame(t)));
         }
-        return errors;
+        return sights;
+    }
+
+    /// What was found of a frame.
+    ///
+    /// @param errors   `[places]`, how far it is from what was foreseen, see [VideoModel#errors]; 0 for the first
+    /// @param expected `[places]`, how far it was expected to be, above 0
+    public record Sight(float[] errors, float[] expected) {
+
+        /// How much further it is than was expected: 1 where it is as far, 0 for the first.
+        ///
+        /// @return `[places]`, at least 0
+        public float[] surprise() {
+            float[] surprise = new float[errors.length];
+            for (int i = 0; i < surprise.length; i++) {
+                surprise[i] = errors[i] / expected[i];
+            }
+            return surprise;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Sight that
+                    && Arrays.equals(errors, that.errors)
+                    && Arrays.equals(expected, that.expected);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(errors) + Arrays.hashCode(expected);
+        }
+
+        @Override
+        public String toString() {
+            return "Sight[%d places]".formatted(errors.length);
+        }
     }
 
     /// The latent maps of what is seen, and of what is imagined to follow.
@@ -70,7 +124,7 @@ public final class VideoModel {
         Watching watching = watch();
         float[][] maps = new float[seen.frames() + steps][];
         for (int t = 0; t < seen.frames(); t++) {
-            watching.next(seen.frame(t));
+            watching.look(seen.frame(t));
             maps[t] = watching.latent.values();
         }
         for (int t = seen.frames(); t < maps.length; t++) {
@@ -148,7 +202,7 @@ public final class VideoModel {
         private final ChannelStatistics statistics;
         private Tensor latent = Tensor.zeros(0);
         private Tensor next = Tensor.zeros(0);
-        private Tensor foreseen = Tensor.zeros(0);
+        private Tensor logError = Tensor.zeros(0);
         private Tensor memory = Tensor.zeros(0);
 
         private Watching(FrameNetworks networks, ChannelStatistics statistics) {
@@ -158,9 +212,8 @@ public final class VideoModel {
 
         /// Looks at the next frame.
         ///
-        /// @return how far it is from what was foreseen, `[places]`; 0 for the first
         /// @throws IllegalArgumentException where it is of another shape than those the model learned from
-        public float[] next(io.github.jepa4j.world.Pixels frame) {
+        public Sight look(Pixels frame) {
             FrameSpec spec = networks.spec();
             if (frame.channels() != spec.channels()
                     || frame.rows() != spec.rows()
@@ -174,13 +227,10 @@ public final class VideoModel {
                 var seen = Natives.of(normalised(frame), 1, spec.channels(), spec.rows(), spec.columns());
                 var map = networks.encode(seen, Mode.INFERENCE);
                 var remembered = memory.size() == 0 ? networks.predictor().empty(map) : Natives.of(memory);
-                var came = networks.target() == Target.PIXELS ? seen : map;
-                float[] error = foreseen.size() == 0
-                        ? new float[spec.placeRows() * spec.placeColumns()]
-                        : error(Natives.of(foreseen), came);
+                Sight sight = sight(networks.target() == Target.PIXELS ? seen : map);
                 latent = Natives.copy(map);
                 foresee(networks.predictor().forward(map, remembered));
-                return error;
+                return sight;
             }
         }
 
@@ -196,12 +246,10 @@ public final class VideoModel {
         private void foresee(Prediction prediction) {
             memory = Natives.copy(prediction.memory());
             next = Natives.copy(prediction.next());
-            foreseen = networks.target() == Target.PIXELS
-                    ? Natives.copy(networks.decoder().forward(prediction.next()))
-                    : next;
+            logError = Natives.copy(prediction.logError());
         }
 
-        private float[] normalised(io.github.jepa4j.world.Pixels frame) {
+        private float[] normalised(Pixels frame) {
             float[] values = new float[frame.values().length];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (frame.values()[i] & 0xFF) / 255f;
@@ -210,13 +258,16 @@ public final class VideoModel {
             return values;
         }
 
-        /// Of pixels, the mean over those of a place.
-        private float[] error(org.bytedeco.pytorch.Tensor expected, org.bytedeco.pytorch.Tensor came) {
-            var error = expected.sub(came).abs().mean(1).unsqueeze(1);
-            return Natives.values(
-                    networks.target() == Target.PIXELS
-                            ? torch.avg_pool2d(error, FrameSpec.PLACE, FrameSpec.PLACE)
-                            : error);
+        private Sight sight(org.bytedeco.pytorch.Tensor came) {
+            int places = networks.spec().placeRows() * networks.spec().placeColumns();
+            if (next.size() == 0) {
+                float[] any = new float[places];
+                Arrays.fill(any, 1);
+                return new Sight(new float[places], any);
+            }
+            return new Sight(
+                    Natives.values(networks.error(Natives.of(next), came)),
+                    Natives.values(Natives.of(logError).exp()));
         }
     }
 }

@@ -50,8 +50,8 @@ class VideoModelTest {
         VideoModel.Watching one = model.watch();
         VideoModel.Watching other = model.watch(); // at the same time, of another clip
         for (int t = 0; t < 8; t++) {
-            assertThat(one.next(clip.frame(t))).isEqualTo(errors[t]).hasSize(16);
-            other.next(clip(MOVING, 5).frame(t));
+            assertThat(one.look(clip.frame(t)).errors()).isEqualTo(errors[t]).hasSize(16);
+            other.look(clip(MOVING, 5).frame(t));
         }
         assertThat(errors[0]).containsOnly(0);
         for (int t = 1; t < 8; t++) {
@@ -129,6 +129,41 @@ class VideoModelTest {
             clips.add(Tiny.clip(8, (_, frame) -> Tiny.square(frame, top, left, bright)));
         }
         return new LabelledClips(8, 1, SIDE, SIDE, clips, new int[count], List.of("any"));
+    }
+
+    /// The lower half is noise, which nobody can foresee.
+    @ParameterizedTest
+    @EnumSource(names = {"LATENT", "PIXELS"})
+    void whereNothingCanBeForeseenMuchErrorIsExpectedSoThatItSurprisesNoMoreThanWhatStays(Target target)
+            throws IOException {
+        LabelledClips noisy = LabelledClips.generated(
+                new int[] {8, 1, SIDE, SIDE},
+                48,
+                n -> halfNoise(Tiny.SEED.split("noise").split(n)));
+        VideoModel model = trained(noisy, config(110).with("target=" + target));
+
+        double[] surprise = new double[2];
+        double[] expected = new double[2];
+        List<VideoModel.Sight> sights = model.sights(clip(noisy, 0));
+        for (VideoModel.Sight sight : sights.subList(2, 8)) {
+            for (int place = 0; place < 16; place++) {
+                surprise[place / 8] += sight.surprise()[place] / 48;
+                expected[place / 8] += sight.expected()[place] / 48;
+            }
+        }
+
+        assertThat(expected[1]).isGreaterThan(2 * expected[0]);
+        assertThat(surprise[1]).isBetween(0.7, 1.3);
+        assertThat(surprise[0]).isBetween(0.5, 2.0);
+    }
+
+    private static byte[] halfNoise(Seed seed) {
+        var random = seed.generator();
+        return Tiny.clip(8, (_, frame) -> {
+            for (int i = SIDE * SIDE / 2; i < frame.length; i++) {
+                frame[i] = (byte) random.nextInt(256);
+            }
+        });
     }
 
     @ParameterizedTest
@@ -215,7 +250,7 @@ class VideoModelTest {
 
     @ParameterizedTest
     @CsvSource({
-        "format,jepa4j-vision/1,jepa4j-video/1 was expected",
+        "format,jepa4j-vision/1,jepa4j-video/2 was expected",
         "target,SOUND,LATENT",
         "target,,does not say its target",
         "width,4,has shape",
@@ -265,10 +300,10 @@ class VideoModelTest {
     void framesOfAnotherShapeAreRefused() throws IOException {
         VideoModel.Watching watching = trained(MOVING, config(4)).watch();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> watching.next(new Pixels(1, SIDE, 20, new byte[SIDE * 20])))
+                .isThrownBy(() -> watching.look(new Pixels(1, SIDE, 20, new byte[SIDE * 20])))
                 .withMessageContainingAll("[1, 16, 16]", "\nMaybe");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> watching.next(new Pixels(3, SIDE, SIDE, new byte[3 * SIDE * SIDE])))
+                .isThrownBy(() -> watching.look(new Pixels(3, SIDE, SIDE, new byte[3 * SIDE * SIDE])))
                 .withMessageContaining("\nMaybe");
     }
 
