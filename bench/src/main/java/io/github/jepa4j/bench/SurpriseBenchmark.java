@@ -8,7 +8,6 @@ import io.github.jepa4j.scenes.Scenes;
 import io.github.jepa4j.surprise.ConstantVelocity;
 import io.github.jepa4j.surprise.CopyLast;
 import io.github.jepa4j.surprise.Detection;
-import io.github.jepa4j.surprise.Foresight;
 import io.github.jepa4j.tensor.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,14 +51,16 @@ final class SurpriseBenchmark implements Callable<Integer> {
     @Option(names = "--out", description = "Where the runs are kept (${DEFAULT-VALUE}).")
     private Path out = Path.of("bench-surprise");
 
-    @Option(names = "--validation", description = "Judge in the training's style, at other seeds: to choose settings.")
+    @Option(
+            names = "--validation",
+            description = "Judge on shapes, colours and speeds that are only to choose settings by.")
     private boolean validation;
 
     @Override
     public Integer call() throws IOException {
         Engine.open(lab.threads());
         Seed seed = options.seed();
-        SurpriseExam chosen = SurpriseExam.draw(SceneStyle.training(), quadruples, seed.split("validation"));
+        SurpriseExam chosen = SurpriseExam.draw(SceneStyle.validation(), quadruples, seed.split("validation"));
         SurpriseExam judged =
                 validation ? chosen : SurpriseExam.draw(SceneStyle.heldOut(), quadruples, seed.split("held-out"));
         List<Found> all = new ArrayList<>();
@@ -79,13 +80,15 @@ final class SurpriseBenchmark implements Callable<Integer> {
     private void print(List<Found> all) {
         Findings findings = lab.note(options.findings("surprise"))
                 .setting("quadruples of each", quadruples)
-                .setting("judged on", validation ? "the training's style" : "unseen shapes, colours and speeds");
+                .setting(
+                        "judged on",
+                        validation ? "shapes, colours and speeds to choose by" : "unseen shapes, colours and speeds");
         findings.add(byLaw("pairs, relative accuracy %", Detection::relative, all))
                 .add(byLaw("sets, relative accuracy %", Detection::sets, all))
                 .add(overall(all))
                 .note(
                         "Pairs in which the impossible clip is the more surprising, and sets of two pairs in which both impossible ones together are.")
-                .note("How surprise is summed up was chosen in the training's style.");
+                .note("How surprise is summed up was chosen on shapes, colours and speeds of neither.");
         options.print(findings);
     }
 
@@ -101,10 +104,12 @@ final class SurpriseBenchmark implements Callable<Integer> {
     }
 
     private Found found(String name, SurpriseExam chosen, SurpriseExam judged, Seed seed) throws IOException {
-        Foresight foresight = foresight(name, seed);
-        SurpriseExam.Marks marks = judged.marks(foresight);
-        SurpriseExam.Marks chosenBy = validation ? marks : chosen.marks(foresight);
+        SurpriseExam.Watcher watcher = watcher(name, seed);
+        SurpriseExam.Marks marks = judged.marks(watcher);
+        SurpriseExam.Marks chosenBy = validation ? marks : chosen.marks(watcher);
         Found found = new Found(name, marks, chosenBy.best());
+        chosenBy.averages()
+                .forEach((summary, average) -> System.err.printf("  %.4f by %s%n", average, summary.words()));
         System.err.printf(
                 "%s: %.4f by %s%n",
                 name, found.average(Detection::relative), found.summary().words());
@@ -142,11 +147,11 @@ final class SurpriseBenchmark implements Callable<Integer> {
         return table;
     }
 
-    private Foresight foresight(String name, Seed seed) throws IOException {
+    private SurpriseExam.Watcher watcher(String name, Seed seed) throws IOException {
         return switch (name) {
-            case "copy-last" -> new CopyLast();
-            case "constant-velocity" -> new ConstantVelocity(REACH);
-            default -> lab.train(name, config(name), lesson(seed), seed)::errors;
+            case "copy-last" -> SurpriseExam.Watcher.of(new CopyLast());
+            case "constant-velocity" -> SurpriseExam.Watcher.of(new ConstantVelocity(REACH));
+            default -> SurpriseExam.Watcher.of(lab.train(name, config(name), lesson(seed), seed));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.github.jepa4j.bench;
 
+import io.github.jepa4j.pretraining.VideoModel;
 import io.github.jepa4j.scenes.Law;
 import io.github.jepa4j.scenes.Quadruple;
 import io.github.jepa4j.scenes.SceneStyle;
@@ -12,35 +13,96 @@ import io.github.jepa4j.surprise.SurpriseTrace.Pooling;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Clip;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
 
 /// Quadruples of each law, and how surprising what foresees finds them.
 ///
 /// @param quadruples by law and setting, `law, setting`
 record SurpriseExam(SequencedMap<String, List<Quadruple>> quadruples) {
 
+    /// What is summed up, by frame and place.
+    enum Measure {
+        /// How far a frame is from what was foreseen.
+        ERROR("error"),
+        /// How much further than was expected.
+        SURPRISE("error over expected error"),
+        /// The negative logarithm of the likelihood, of Laplace's distribution of that expected error.
+        UNLIKELIHOOD("unlikelihood");
+
+        private final String words;
+
+        Measure(String words) {
+            this.words = words;
+        }
+    }
+
+    /// What watches a clip: `[T][places]` of each measure that it has.
+    interface Watcher {
+
+        Map<Measure, float[][]> watch(Clip clip);
+
+        static Watcher of(Foresight foresight) {
+            return clip -> Map.of(Measure.ERROR, foresight.errors(clip));
+        }
+
+        static Watcher of(VideoModel model) {
+            return clip -> {
+                List<VideoModel.Sight> sights = model.sights(clip);
+                return Map.of(
+                        Measure.ERROR, values(sights, (error, expected) -> error),
+                        Measure.SURPRISE, values(sights, (error, expected) -> error / expected),
+                        Measure.UNLIKELIHOOD,
+                                values(sights, (error, expected) -> error / expected + Math.log(expected)));
+            };
+        }
+
+        private static float[][] values(List<VideoModel.Sight> sights, DoubleBinaryOperator of) {
+            float[][] values = new float[sights.size()][];
+            for (int t = 0; t < values.length; t++) {
+                VideoModel.Sight sight = sights.get(t);
+                values[t] = new float[sight.errors().length];
+                for (int i = 0; t > 0 && i < values[t].length; i++) {
+                    values[t][i] = (float) of.applyAsDouble(sight.errors()[i], sight.expected()[i]);
+                }
+            }
+            return values;
+        }
+    }
+
     /// How a clip's surprise is summed up.
     ///
     /// @param pooling over places
     /// @param max     over time: the maximum, or the mean
-    record Summary(Pooling pooling, boolean max) {
+    record Summary(Measure measure, Pooling pooling, boolean max) {
 
-        static final List<Summary> ALL = List.of(
-                new Summary(Pooling.MEAN, false),
-                new Summary(Pooling.MEAN, true),
-                new Summary(Pooling.STRONGEST, false),
-                new Summary(Pooling.STRONGEST, true));
+        static List<Summary> of(Set<Measure> measures) {
+            List<Summary> all = new ArrayList<>();
+            for (Measure measure : EnumSet.copyOf(measures)) {
+                for (Pooling pooling : Pooling.values()) {
+                    all.add(new Summary(measure, pooling, false));
+                    all.add(new Summary(measure, pooling, true));
+                }
+            }
+            return all;
+        }
 
-        double of(float[][] errors) {
-            SurpriseTrace trace = SurpriseTrace.of(errors, pooling);
+        double of(Map<Measure, float[][]> watched) {
+            SurpriseTrace trace = SurpriseTrace.of(Objects.requireNonNull(watched.get(measure)), pooling);
             return max ? trace.max() : trace.mean();
         }
 
         String words() {
-            return (pooling == Pooling.MEAN ? "all places" : "4 places") + (max ? ", max" : ", mean");
+            return measure.words
+                    + (pooling == Pooling.MEAN ? ", all places" : ", 4 places")
+                    + (max ? ", max" : ", mean");
         }
     }
 
@@ -49,7 +111,14 @@ record SurpriseExam(SequencedMap<String, List<Quadruple>> quadruples) {
     /// @param scores for each summary
     record Marks(SequencedMap<String, Map<Summary, Detection>> scores) {
 
-        double average(Summary summary) {
+        /// The share of pairs judged rightly, all laws alike.
+        SequencedMap<Summary, Double> averages() {
+            SequencedMap<Summary, Double> averages = new LinkedHashMap<>();
+            scores.firstEntry().getValue().keySet().forEach(summary -> averages.put(summary, average(summary)));
+            return averages;
+        }
+
+        private double average(Summary summary) {
             return scores.values().stream()
                     .mapToDouble(each -> detection(each, summary).relative())
                     .average()
@@ -57,11 +126,8 @@ record SurpriseExam(SequencedMap<String, List<Quadruple>> quadruples) {
         }
 
         Summary best() {
-            Summary best = Summary.ALL.getFirst();
-            for (Summary summary : Summary.ALL) {
-                best = average(summary) > average(best) ? summary : best;
-            }
-            return best;
+            return Collections.max(averages().entrySet(), Map.Entry.comparingByValue())
+                    .getKey();
         }
 
         static Detection detection(Map<Summary, Detection> scores, Summary summary) {
@@ -89,33 +155,30 @@ record SurpriseExam(SequencedMap<String, List<Quadruple>> quadruples) {
         return new SurpriseExam(all);
     }
 
-    Marks marks(Foresight foresight) {
+    Marks marks(Watcher watcher) {
         SequencedMap<String, Map<Summary, Detection>> scores = new LinkedHashMap<>();
-        quadruples.forEach((name, list) -> scores.put(name, scored(foresight, list)));
+        quadruples.forEach((name, list) -> scores.put(name, scored(watcher, list)));
         return new Marks(scores);
     }
 
-    private static Map<Summary, Detection> scored(Foresight foresight, List<Quadruple> list) {
-        int size = Summary.ALL.size();
-        double[][] possible = new double[size][2 * list.size()];
-        double[][] impossible = new double[size][2 * list.size()];
+    private static Map<Summary, Detection> scored(Watcher watcher, List<Quadruple> list) {
+        Map<Summary, double[]> possible = new LinkedHashMap<>();
+        Map<Summary, double[]> impossible = new LinkedHashMap<>();
         for (int q = 0; q < list.size(); q++) {
             for (int i = 0; i < 2; i++) {
-                sum(foresight, list.get(q).possible().get(i), possible, 2 * q + i);
-                sum(foresight, list.get(q).impossible().get(i), impossible, 2 * q + i);
+                sum(watcher.watch(list.get(q).possible().get(i)), possible, 2 * q + i, 2 * list.size());
+                sum(watcher.watch(list.get(q).impossible().get(i)), impossible, 2 * q + i, 2 * list.size());
             }
         }
         Map<Summary, Detection> found = new LinkedHashMap<>();
-        for (int s = 0; s < size; s++) {
-            found.put(Summary.ALL.get(s), Detection.of(possible[s], impossible[s]));
-        }
+        possible.forEach((summary, sums) ->
+                found.put(summary, Detection.of(sums, Objects.requireNonNull(impossible.get(summary)))));
         return found;
     }
 
-    private static void sum(Foresight foresight, Clip clip, double[][] into, int place) {
-        float[][] errors = foresight.errors(clip);
-        for (int s = 0; s < into.length; s++) {
-            into[s][place] = Summary.ALL.get(s).of(errors);
+    private static void sum(Map<Measure, float[][]> watched, Map<Summary, double[]> into, int place, int count) {
+        for (Summary summary : Summary.of(watched.keySet())) {
+            into.computeIfAbsent(summary, _ -> new double[count])[place] = summary.of(watched);
         }
     }
 }
