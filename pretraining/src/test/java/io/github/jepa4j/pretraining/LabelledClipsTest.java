@@ -130,16 +130,6 @@ class LabelledClipsTest {
         assertThat(squares).containsExactly(new double[] {1, 1, 0}, within(1e-3)); // the last channel never varies
     }
 
-    @Test
-    void aDamagedNormalisationIsRefused() {
-        assertRefused(() -> new ChannelStatistics(new float[0], new float[0]), "0 means");
-        assertRefused(() -> new ChannelStatistics(new float[2], new float[] {1}), "2 means and 1");
-        assertRefused(() -> new ChannelStatistics(new float[1], new float[] {0}), "deviation 0.0");
-        assertRefused(() -> new ChannelStatistics(new float[] {Float.NaN}, new float[] {1}), "mean NaN");
-        assertRefused(
-                () -> new ChannelStatistics(new float[1], new float[] {Float.POSITIVE_INFINITY}), "deviation Infinity");
-    }
-
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String why) {
         assertThatIllegalArgumentException().isThrownBy(call).withMessageContainingAll(why, "\nMaybe");
     }
