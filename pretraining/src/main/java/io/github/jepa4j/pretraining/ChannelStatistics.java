@@ -6,20 +6,23 @@ import io.github.jepa4j.pretrained.ImageNormalisation;
 /// them.
 record ChannelStatistics(ImageNormalisation normalisation) {
 
-    private static final int MOST_MEASURED = 20_000;
+    private static final int MOST_IMAGES = 20_000;
+
+    /// Fewer than of images: a clip has many frames, and some are generated when they are looked at.
+    private static final int MOST_CLIPS = 2_000;
 
     ChannelStatistics(float[] mean, float[] std) {
         this(new ImageNormalisation(mean, std));
     }
 
-    /// Measured on images that lie evenly among all, 20,000 at most. A channel that never varies gets the
-    /// deviation 1.
+    /// Measured on images that lie evenly among all, 20,000 at most; of clips of several frames on 2,000 at
+    /// most. A channel that never varies gets the deviation 1.
     static ChannelStatistics of(LabelledClips images) {
         int channels = images.channels();
         int area = images.rows() * images.columns();
         long[] sum = new long[channels];
         long[] squares = new long[channels];
-        int measured = Math.min(images.size(), MOST_MEASURED);
+        int measured = Math.min(images.size(), images.frames() > 1 ? MOST_CLIPS : MOST_IMAGES);
         for (int n = 0; n < measured; n++) {
             byte[] image = images.clips().get((int) ((long) n * images.size() / measured));
             for (int i = 0; i < image.length; i++) {

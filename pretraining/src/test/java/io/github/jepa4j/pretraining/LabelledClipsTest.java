@@ -130,6 +130,25 @@ class LabelledClipsTest {
         assertThat(squares).containsExactly(new double[] {1, 1, 0}, within(1e-3)); // the last channel never varies
     }
 
+    @Test
+    void ofManyAFewThousandAreLookedAtToNormalise() {
+        assertThat(lookedAt(1)).as("images").hasSize(20_000);
+        List<Integer> clips = lookedAt(2);
+        assertThat(clips).as("clips").hasSize(2_000);
+        assertThat(clips)
+                .isEqualTo(IntStream.range(0, 2_000).mapToObj(n -> n * 500).toList());
+    }
+
+    /// Which of a million images or clips are looked at.
+    private static List<Integer> lookedAt(int frames) {
+        List<Integer> asked = new ArrayList<>();
+        ChannelStatistics.of(LabelledClips.generated(new int[] {frames, 1, 1, 1}, 1_000_000, n -> {
+            asked.add(n);
+            return new byte[frames];
+        }));
+        return asked;
+    }
+
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String why) {
         assertThatIllegalArgumentException().isThrownBy(call).withMessageContainingAll(why, "\nMaybe");
     }
