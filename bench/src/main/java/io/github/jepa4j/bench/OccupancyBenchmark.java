@@ -70,7 +70,7 @@ final class OccupancyBenchmark implements Callable<Integer> {
             String name = "latent-" + steps;
             VideoJepaConfig config = lab.changed(VideoJepaConfig.small()).with("unrolled=" + steps);
             if (lab.onlyPaces()) {
-                System.err.printf("%s: %.3f s an update%n", name, lab.pace(name, config, lesson(seed), seed));
+                TrainingTime.tell(name, lab.pace(name, config, lesson(seed), seed));
             } else {
                 row(table, steps, lab.train(name, config, lesson(seed), seed), seed);
                 System.err.println(table.text());
