@@ -6,8 +6,6 @@ import io.github.jepa4j.pretraining.Optimisation;
 import io.github.jepa4j.pretraining.Pretrainer;
 import io.github.jepa4j.pretraining.PretrainingConfig;
 import io.github.jepa4j.pretraining.VisionModel;
-import io.github.jepa4j.run.Metrics;
-import io.github.jepa4j.run.MetricsLog;
 import io.github.jepa4j.tensor.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,8 +38,10 @@ final class ImageLab {
 
     /// A trained backbone, and what it took.
     ///
-    /// @param steps  updates
-    /// @param epochs how often it saw each image
+    /// @param minutes updates times the measured pace: neither a pause counts, nor other work on the
+    ///     machine; NaN where the pace is not known any more
+    /// @param steps   updates
+    /// @param epochs  how often it saw each image
     private record Trained(VisionModel model, double minutes, long steps, double epochs) {}
 
     int threads() {
@@ -65,7 +65,7 @@ final class ImageLab {
                 "20 neighbours %",
                 "attentive %",
                 "effective rank",
-                "minutes",
+                "minutes of compute",
                 "updates",
                 "epochs");
         for (ImageContestant contestant : contestants) {
@@ -141,12 +141,11 @@ final class ImageLab {
         Optimisation optimisation = timed.optimisation();
         VisionModel model = new Pretrainer(images.learned(), images.hash(), timed, seed, Clock.system())
                 .train(folder, TrainingTime.progress(contestant.name(), optimisation.steps()));
-        List<Metrics> rows = MetricsLog.read(folder.resolve("metrics.jsonl")).rows();
-        double seconds = rows.isEmpty() ? Double.NaN : rows.getLast().seconds();
+        double pace = new Paces(images.runs()).known(contestant.folder()).orElse(Double.NaN);
         double epochs = (double) optimisation.steps()
                 * optimisation.batch()
                 / images.learned().size();
-        return new Trained(model, seconds / TrainingTime.MINUTE, optimisation.steps(), epochs);
+        return new Trained(model, optimisation.steps() * pace / TrainingTime.MINUTE, optimisation.steps(), epochs);
     }
 
     private static double pace(Images images, ImageContestant contestant, PretrainingConfig config, Seed seed)
