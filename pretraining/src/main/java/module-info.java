@@ -4,6 +4,7 @@ module io.github.jepa4j.pretraining {
     requires transitive io.github.jepa4j.network;
     requires transitive io.github.jepa4j.learning;
     requires transitive io.github.jepa4j.run;
+    requires io.github.jepa4j.pretrained;
     requires io.github.jepa4j.tensor;
     requires org.slf4j;
 

@@ -1,47 +1,32 @@
 package io.github.jepa4j.bench;
 
-import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.learning.JepaTrainer.Clock;
 import io.github.jepa4j.pretraining.LabelledClips;
 import io.github.jepa4j.pretraining.Optimisation;
 import io.github.jepa4j.pretraining.Pretrainer;
 import io.github.jepa4j.pretraining.PretrainingConfig;
 import io.github.jepa4j.pretraining.VisionModel;
-import io.github.jepa4j.run.Metrics;
-import io.github.jepa4j.run.MetricsLog;
-import io.github.jepa4j.run.RunFolder;
-import io.github.jepa4j.run.TrainingLoop;
 import io.github.jepa4j.tensor.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Trains backbones for the same time each. What was done is kept: a finished training is read, one that was cut off
 /// goes on.
 final class ImageLab {
 
-    private static final double MINUTE = 60;
     private static final int TIMED_UPDATES = 12;
 
-    @Option(names = "--minutes", description = "Of each training, at the pace measured before (${DEFAULT-VALUE}).")
-    private double minutes = 60;
-
-    @Option(names = "--threads", description = "Of each training (${DEFAULT-VALUE}).")
-    private int threads = 1;
+    @Mixin
+    private final TrainingTime time = new TrainingTime(60);
 
     @Option(names = "--only", split = ",", description = "Only these rows.")
     private List<String> only = List.of();
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change a setting of all trainings.")
-    private List<String> overrides = List.of();
-
     @Option(names = "--attentive", description = "Ask an attentive probe too, which takes minutes.")
     private boolean attentive;
-
-    @Option(names = "--paces", description = "Only measure how long updates take, on a quiet machine.")
-    private boolean onlyPaces;
 
     /// What is learned from, and what judges.
     ///
@@ -53,20 +38,20 @@ final class ImageLab {
 
     /// A trained backbone, and what it took.
     ///
-    /// @param steps  updates
-    /// @param epochs how often it saw each image
+    /// @param minutes updates times the measured pace: neither a pause counts, nor other work on the
+    ///     machine; NaN where the pace is not known any more
+    /// @param steps   updates
+    /// @param epochs  how often it saw each image
     private record Trained(VisionModel model, double minutes, long steps, double epochs) {}
 
     int threads() {
-        return threads;
+        return time.threads();
     }
 
     Findings note(Findings findings, Images images) {
-        return findings.setting("minutes", minutes)
-                .setting("threads", threads)
+        return time.note(findings)
                 .setting("learned from", images.learned().toString())
-                .setting("judged by", images.judged().toString())
-                .setting("changes", overrides.toString());
+                .setting("judged by", images.judged().toString());
     }
 
     /// The table of some contestants; empty where only paces are measured.
@@ -80,14 +65,14 @@ final class ImageLab {
                 "20 neighbours %",
                 "attentive %",
                 "effective rank",
-                "minutes",
+                "minutes of compute",
                 "updates",
                 "epochs");
         for (ImageContestant contestant : contestants) {
             if (!only.isEmpty() && !only.contains(contestant.name())) {
                 continue;
             }
-            if (onlyPaces) {
+            if (time.onlyPaces()) {
                 measurePace(images, contestant, seed);
             } else {
                 row(table, images, contestant, seed);
@@ -99,8 +84,9 @@ final class ImageLab {
 
     private void measurePace(Images images, ImageContestant contestant, Seed seed) throws IOException {
         if (contestant.config().isPresent()) {
-            double pace = pace(images, contestant, changed(contestant.config().get()), seed);
-            System.err.printf("%s: %.3f s an update%n", contestant.name(), pace);
+            TrainingTime.tell(
+                    contestant.name(),
+                    pace(images, contestant, changed(contestant.config().get()), seed));
         }
     }
 
@@ -143,7 +129,7 @@ final class ImageLab {
     }
 
     private PretrainingConfig changed(PretrainingConfig config) {
-        return config.with(overrides.toArray(String[]::new)).with("optimisation.threads=" + threads);
+        return config.with(time.changes());
     }
 
     /// As many updates as fit into the time at the pace that was measured; a run that was begun keeps its own number.
@@ -151,22 +137,15 @@ final class ImageLab {
             throws IOException {
         Path folder = images.runs().resolve(contestant.folder() + "-" + seed.value());
         PretrainingConfig timed =
-                RunFolder.exists(folder) ? begun(folder, config) : timed(images, contestant, config, seed);
+                time.timed(folder, contestant.name(), config, () -> pace(images, contestant, config, seed));
         Optimisation optimisation = timed.optimisation();
         VisionModel model = new Pretrainer(images.learned(), images.hash(), timed, seed, Clock.system())
-                .train(folder, progress(contestant.name(), optimisation.steps()));
-        List<Metrics> rows = MetricsLog.read(folder.resolve("metrics.jsonl")).rows();
-        double seconds = rows.isEmpty() ? Double.NaN : rows.getLast().seconds();
+                .train(folder, TrainingTime.progress(contestant.name(), optimisation.steps()));
+        double pace = new Paces(images.runs()).known(contestant.folder()).orElse(Double.NaN);
         double epochs = (double) optimisation.steps()
                 * optimisation.batch()
                 / images.learned().size();
-        return new Trained(model, seconds / MINUTE, optimisation.steps(), epochs);
-    }
-
-    private static PretrainingConfig begun(Path folder, PretrainingConfig config) throws IOException {
-        try (RunFolder run = RunFolder.view(folder)) {
-            return run.configuration(config, List.of());
-        }
+        return new Trained(model, optimisation.steps() * pace / TrainingTime.MINUTE, optimisation.steps(), epochs);
     }
 
     private static double pace(Images images, ImageContestant contestant, PretrainingConfig config, Seed seed)
@@ -176,24 +155,5 @@ final class ImageLab {
                         contestant.folder(),
                         () -> new Pretrainer(images.learned(), images.hash(), config, seed, Clock.system())
                                 .pace(TIMED_UPDATES));
-    }
-
-    private PretrainingConfig timed(Images images, ImageContestant contestant, PretrainingConfig config, Seed seed)
-            throws IOException {
-        double pace = pace(images, contestant, config, seed);
-        long steps = Math.max(1, Math.round(minutes * MINUTE / pace));
-        System.err.printf("%s: %.3f s an update, %d updates%n", contestant.name(), pace, steps);
-        return Configuration.override(config, List.of("optimisation.steps=" + steps));
-    }
-
-    private static TrainingLoop.Listener progress(String name, long steps) {
-        long every = Math.max(1, steps / 20);
-        return (long done, Map<String, Double> metrics) -> {
-            if (done % every == 0 || done == steps) {
-                System.err.printf(
-                        "%s: update %d of %d, loss %s%n",
-                        name, done, steps, Spread.number(metrics.getOrDefault("loss.total", Double.NaN)));
-            }
-        };
     }
 }

@@ -5,12 +5,12 @@ import io.github.jepa4j.network.FrameSpec;
 import io.github.jepa4j.pretraining.LabelledClips;
 import io.github.jepa4j.pretraining.VideoJepaConfig;
 import io.github.jepa4j.pretraining.VideoModel;
-import io.github.jepa4j.probe.AveragePrecision;
 import io.github.jepa4j.probe.Examples;
 import io.github.jepa4j.probe.LinearProbe;
 import io.github.jepa4j.scenes.MotionClass;
 import io.github.jepa4j.scenes.MovingClip;
 import io.github.jepa4j.scenes.MovingShapes;
+import io.github.jepa4j.surprise.AveragePrecision;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Clip;
 import java.io.IOException;
@@ -70,7 +70,7 @@ final class OccupancyBenchmark implements Callable<Integer> {
             String name = "latent-" + steps;
             VideoJepaConfig config = lab.changed(VideoJepaConfig.small()).with("unrolled=" + steps);
             if (lab.onlyPaces()) {
-                System.err.printf("%s: %.3f s an update%n", name, lab.pace(name, config, lesson(seed), seed));
+                TrainingTime.tell(name, lab.pace(name, config, lesson(seed), seed));
             } else {
                 row(table, steps, lab.train(name, config, lesson(seed), seed), seed);
                 System.err.println(table.text());
@@ -118,7 +118,7 @@ final class OccupancyBenchmark implements Callable<Integer> {
 
     private static double precision(LinearProbe head, List<float[]> features, List<int[]> answers) {
         float[] probabilities = head.probabilities(joined(features));
-        float[] scores = new float[probabilities.length / 2];
+        double[] scores = new double[probabilities.length / 2];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = probabilities[2 * i + 1];
         }

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.function.DoubleSupplier;
 
@@ -23,12 +24,7 @@ final class Paces {
     ///
     /// @param measured asked where the file does not know it
     double of(String name, DoubleSupplier measured) throws IOException {
-        Properties known = new Properties();
-        if (Files.exists(file)) {
-            try (Reader reader = Files.newBufferedReader(file)) {
-                known.load(reader);
-            }
-        }
+        Properties known = known();
         String there = known.getProperty(name);
         if (there != null) {
             return Double.parseDouble(there);
@@ -40,5 +36,21 @@ final class Paces {
             known.store(writer, "seconds an update");
         }
         return pace;
+    }
+
+    /// Seconds an update, where the file knows it.
+    OptionalDouble known(String name) throws IOException {
+        String there = known().getProperty(name);
+        return there == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(there));
+    }
+
+    private Properties known() throws IOException {
+        Properties known = new Properties();
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                known.load(reader);
+            }
+        }
+        return known;
     }
 }

@@ -6,16 +6,12 @@ import io.github.jepa4j.pretraining.LabelledClips;
 import io.github.jepa4j.pretraining.PairJepaConfig;
 import io.github.jepa4j.pretraining.PairModel;
 import io.github.jepa4j.pretraining.PairPretrainer;
-import io.github.jepa4j.run.RunFolder;
-import io.github.jepa4j.run.TrainingLoop;
 import io.github.jepa4j.scenes.Planets;
 import io.github.jepa4j.tensor.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,11 +43,8 @@ final class PlanetsBenchmark implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
-    @Option(names = "--minutes", description = "Of each training, at the pace measured before (${DEFAULT-VALUE}).")
-    private double minutes = 10;
-
-    @Option(names = "--threads", description = "Of each training (${DEFAULT-VALUE}).")
-    private int threads = 1;
+    @Mixin
+    private final TrainingTime time = new TrainingTime(10);
 
     @Option(names = "--spatial", description = "Orbits that leave the picture's plane: six numbers, not four.")
     private boolean spatial;
@@ -68,28 +61,19 @@ final class PlanetsBenchmark implements Callable<Integer> {
     @Option(names = "--validation", description = "Judge by orbits of another seed: for choosing settings.")
     private boolean validation;
 
-    @Option(names = "--paces", description = "Only measure how long updates take, on a quiet machine.")
-    private boolean onlyPaces;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change a setting of all trainings.")
-    private List<String> overrides = List.of();
-
     @Option(names = "--out", description = "Where the runs and the picture are kept (${DEFAULT-VALUE}).")
     private Path out = Path.of("bench-planets");
 
     @Override
     public Integer call() throws IOException {
-        Engine.open(threads);
-        Findings findings = options.findings("planets")
-                .setting("minutes", minutes)
-                .setting("threads", threads)
+        Engine.open(time.threads());
+        Findings findings = time.note(options.findings("planets"))
                 .setting("orbits", spatial ? "in space" : "in the plane")
                 .setting("judged on", "%d %s orbits".formatted(orbits, validation ? "validation" : "held-out"))
-                .setting("readouts learn from", "%d orbits of the training".formatted(known))
-                .setting("changes", overrides.toString());
-        if (onlyPaces) {
+                .setting("readouts learn from", "%d orbits of the training".formatted(known));
+        if (time.onlyPaces()) {
             for (String name : only) {
-                System.err.printf(Locale.ROOT, "%s: %.3f s an update%n", name, pace(name));
+                TrainingTime.tell(name, pace(name));
             }
             return 0;
         }
@@ -162,9 +146,7 @@ final class PlanetsBenchmark implements Callable<Integer> {
     }
 
     private PairJepaConfig config(String name) {
-        return PairJepaConfig.small()
-                .with(overrides.toArray(String[]::new))
-                .with("target=" + name, "optimisation.threads=" + threads);
+        return PairJepaConfig.small().with(time.changes()).with("target=" + name);
     }
 
     private PairPretrainer trainer(PairJepaConfig config) {
@@ -182,31 +164,10 @@ final class PlanetsBenchmark implements Callable<Integer> {
     }
 
     private PairModel trained(String name) throws IOException {
-        PairJepaConfig config = config(name);
         Path folder =
                 out.resolve(name + (spatial ? "-space-" : "-") + options.seed().value());
-        if (RunFolder.exists(folder)) {
-            try (RunFolder run = RunFolder.view(folder)) {
-                config = run.configuration(config, List.of());
-            }
-        } else {
-            double pace = pace(name);
-            long steps = Math.max(1, Math.round(minutes * 60 / pace));
-            System.err.printf(Locale.ROOT, "%s: %.3f s an update, %d updates%n", name, pace, steps);
-            config = config.with("optimisation.steps=" + steps);
-        }
-        return trainer(config).train(folder, progress(name, config));
-    }
-
-    private static TrainingLoop.Listener progress(String name, PairJepaConfig config) {
-        long steps = config.optimisation().steps();
-        long every = Math.max(1, steps / 20);
-        return (long done, Map<String, Double> metrics) -> {
-            if (done % every == 0 || done == steps) {
-                System.err.printf(
-                        "%s: update %d of %d, loss %s%n",
-                        name, done, steps, Spread.number(metrics.getOrDefault("loss.total", Double.NaN)));
-            }
-        };
+        PairJepaConfig config = time.timed(folder, name, config(name), () -> pace(name));
+        return trainer(config)
+                .train(folder, TrainingTime.progress(name, config.optimisation().steps()));
     }
 }

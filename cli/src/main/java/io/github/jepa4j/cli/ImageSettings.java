@@ -1,9 +1,6 @@
 package io.github.jepa4j.cli;
 
-import io.github.jepa4j.learning.JepaTrainer.Clock;
 import io.github.jepa4j.pretraining.Method;
-import io.github.jepa4j.pretraining.Optimisation;
-import io.github.jepa4j.pretraining.Pretrainer;
 import io.github.jepa4j.pretraining.PretrainingConfig;
 import io.github.jepa4j.tensor.Seed;
 import java.nio.file.Path;
@@ -15,7 +12,7 @@ import java.util.function.UnaryOperator;
 /// @param images      where they are
 /// @param pretraining how is learned from them
 record ImageSettings(long seed, ImageSource images, PretrainingConfig pretraining)
-        implements SeeingSettings<ImageSettings> {
+        implements PretrainingSettings<ImageSettings> {
 
     /// Read twice: first to learn which method is wanted, then over that method's defaults.
     ///
@@ -39,27 +36,7 @@ record ImageSettings(long seed, ImageSource images, PretrainingConfig pretrainin
     }
 
     @Override
-    public String section() {
-        return "pretraining";
-    }
-
-    @Override
-    public Optimisation optimisation() {
-        return pretraining.optimisation();
-    }
-
-    @Override
-    public String method() {
-        return pretraining.method().label();
-    }
-
-    @Override
     public Material material(Console console) {
         return images.material(new Seed(seed), console);
-    }
-
-    @Override
-    public Learning learning(Material material, Clock clock) {
-        return new Pretrainer(material.clips(), material.hash(), pretraining, new Seed(seed), clock)::train;
     }
 }

@@ -1,10 +1,8 @@
 package io.github.jepa4j.cli;
 
-import io.github.jepa4j.learning.JepaTrainer.Clock;
 import io.github.jepa4j.pretraining.Method;
 import io.github.jepa4j.pretraining.MethodSettings;
 import io.github.jepa4j.pretraining.Optimisation;
-import io.github.jepa4j.pretraining.Pretrainer;
 import io.github.jepa4j.pretraining.PretrainingConfig;
 import io.github.jepa4j.pretraining.PretrainingConfig.BackboneConfig;
 import io.github.jepa4j.tensor.Seed;
@@ -16,7 +14,7 @@ import java.nio.file.Path;
 /// @param videos      where they are
 /// @param pretraining how is learned from them, by a method that looks at whole clips
 record VideoSettings(long seed, VideoSource videos, PretrainingConfig pretraining)
-        implements SeeingSettings<VideoSettings> {
+        implements PretrainingSettings<VideoSettings> {
 
     static VideoSettings defaults() {
         var clips = new PretrainingConfig(
@@ -39,27 +37,7 @@ record VideoSettings(long seed, VideoSource videos, PretrainingConfig pretrainin
     }
 
     @Override
-    public String section() {
-        return "pretraining";
-    }
-
-    @Override
-    public Optimisation optimisation() {
-        return pretraining.optimisation();
-    }
-
-    @Override
-    public String method() {
-        return pretraining.method().label();
-    }
-
-    @Override
     public Material material(Console console) {
         return videos.material(new Seed(seed), console);
-    }
-
-    @Override
-    public Learning learning(Material material, Clock clock) {
-        return new Pretrainer(material.clips(), material.hash(), pretraining, new Seed(seed), clock)::train;
     }
 }

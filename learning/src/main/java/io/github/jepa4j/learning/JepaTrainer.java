@@ -3,7 +3,6 @@ package io.github.jepa4j.learning;
 import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.configuration.ConfigurationException;
 import io.github.jepa4j.data.EpisodeStore;
-import io.github.jepa4j.data.Prefetcher;
 import io.github.jepa4j.data.SignalSampler;
 import io.github.jepa4j.data.WindowSampler;
 import io.github.jepa4j.engine.Engine;
@@ -13,10 +12,9 @@ import io.github.jepa4j.perception.SignalLayout;
 import io.github.jepa4j.run.Checkpoint;
 import io.github.jepa4j.run.Checkpoints;
 import io.github.jepa4j.run.CodeVersion;
-import io.github.jepa4j.run.Metrics;
-import io.github.jepa4j.run.MetricsLog;
 import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.run.RunInfo;
+import io.github.jepa4j.run.TrainingLoop;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.PredictorSpec;
@@ -67,17 +65,10 @@ public final class JepaTrainer {
 
     /// Told of each step as it is done.
     @FunctionalInterface
-    public interface Listener {
-
-        /// @param done    steps done so far
-        /// @param metrics of this step; the loss's parts only on steps that are logged
-        void stepDone(long done, Map<String, Double> metrics);
+    public interface Listener extends TrainingLoop.Listener {
 
         /// Called when the latents have collapsed, or are about to; training goes on.
         default void collapsing(long step, Collapse collapse) {}
-
-        /// Called when a checkpoint was passed over because it is damaged.
-        default void ignored(Checkpoints.Ignored checkpoint) {}
     }
 
     /// A trainer on some episodes.
@@ -224,20 +215,11 @@ public final class JepaTrainer {
 
     private <B> void update(RunFolder run, Updates<B> updates, Lessons<B> lessons, Listener listener)
             throws IOException {
-        TrainingState start = begin(run.checkpoints(), updates, listener);
-        try (MetricsLog log = run.metrics(clock.instants());
-                Prefetcher<B> batches = lessons.batches(start.step())) {
-            log.truncateAfter(start.step() - 1);
-            new Loop<>(updates, log, run.checkpoints(), listener, start).run(batches);
+        var schedule = new TrainingLoop.Schedule(config.steps(), config.log(), config.checkpoint(), KEPT_CHECKPOINTS);
+        try (var training = new JepaTraining<>(updates, lessons, config, clock.nanos())) {
+            TrainingLoop.Listener told = layout == null ? new Alarm(training, listener) : listener;
+            new TrainingLoop(run, schedule, clock.instants(), clock.nanos()).run(training, told);
         }
-    }
-
-    private static TrainingState begin(Checkpoints checkpoints, Updates<?> updates, Listener listener)
-            throws IOException {
-        Checkpoints.Latest latest = checkpoints.latest();
-        latest.ignored().forEach(listener::ignored);
-        Optional<Checkpoint> checkpoint = latest.checkpoint();
-        return checkpoint.isPresent() ? TrainingState.restore(checkpoint.get(), updates) : TrainingState.beginning();
     }
 
     private Map<String, String> provenance(RunFolder run) {
@@ -253,58 +235,31 @@ public final class JepaTrainer {
         return provenance;
     }
 
-    private final class Loop<B> {
+    /// Tells a listener of the first update whose latents are collapsing, before it hears that it was made.
+    private final class Alarm implements TrainingLoop.Listener {
 
-        private final Updates<B> updates;
-        private final MetricsLog log;
-        private final Checkpoints checkpoints;
+        private final JepaTraining<?> training;
         private final Listener listener;
-        private final TrainingState start;
-        private final long began = clock.nanos().getAsLong();
-        private boolean alarmed;
+        private boolean given;
 
-        Loop(Updates<B> updates, MetricsLog log, Checkpoints checkpoints, Listener listener, TrainingState start) {
-            this.updates = updates;
-            this.log = log;
-            this.checkpoints = checkpoints;
+        Alarm(JepaTraining<?> training, Listener listener) {
+            this.training = training;
             this.listener = listener;
-            this.start = start;
         }
 
-        void run(Prefetcher<B> batches) throws IOException {
-            for (long step = start.step(); step < config.steps(); step++) {
-                boolean logged = step % config.log() == 0 || step == config.steps() - 1;
-                long before = clock.nanos().getAsLong();
-                B batch = batches.next();
-                Updates.Done done = updates.update(step, batch, logged);
-                batches.recycle(batch);
-                if (logged) {
-                    record(step, done, clock.nanos().getAsLong() - before);
-                }
-                listener.stepDone(step + 1, done.metrics());
-                if ((step + 1) % config.checkpoint() == 0 || step + 1 == config.steps()) {
-                    save(step + 1);
-                }
+        @Override
+        public void stepDone(long done, Map<String, Double> metrics) {
+            Optional<Collapse> collapse = training.collapse().filter(Collapse::alarming);
+            if (collapse.isPresent() && config.isWatched(done - 1) && !given) {
+                given = true;
+                listener.collapsing(done - 1, collapse.get());
             }
+            listener.stepDone(done, metrics);
         }
 
-        private void record(long step, Updates.Done done, long nanos) throws IOException {
-            done.metrics().put("frames_per_second", config.windows() * config.encodedFrames().length / (nanos * 1e-9));
-            log.append(new Metrics(step, seconds(), done.metrics()));
-            if (layout == null && done.collapse().alarming() && config.isWatched(step) && !alarmed) {
-                alarmed = true;
-                listener.collapsing(step, done.collapse());
-            }
-        }
-
-        private void save(long step) throws IOException {
-            log.sync();
-            checkpoints.write(step, directory -> TrainingState.save(directory, updates, step, seconds()));
-            checkpoints.keep(KEPT_CHECKPOINTS);
-        }
-
-        private double seconds() {
-            return start.seconds() + (clock.nanos().getAsLong() - began) * 1e-9;
+        @Override
+        public void ignored(Checkpoints.Ignored checkpoint) {
+            listener.ignored(checkpoint);
         }
     }
 }

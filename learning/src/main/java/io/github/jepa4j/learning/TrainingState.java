@@ -1,6 +1,7 @@
 package io.github.jepa4j.learning;
 
 import io.github.jepa4j.run.Checkpoint;
+import io.github.jepa4j.run.TrainingLoop.Standing;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Tensor;
 import java.io.IOException;
@@ -8,37 +9,32 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Where a training stands. With the parameters and the optimiser's moments in the same file, and every
-/// batch a function of seed and step, that is all there is to a training.
-///
-/// @param step    updates done
-/// @param seconds spent so far
-record TrainingState(long step, double seconds) {
+/// Where a training stands, in a file with the parameters and the optimiser's moments: with every batch a
+/// function of seed and step, that is all there is to a training.
+final class TrainingState {
 
     private static final String FILE = "state.safetensors";
 
-    static TrainingState beginning() {
-        return new TrainingState(0, 0);
-    }
+    private TrainingState() {}
 
-    static void save(Path directory, Updates<?> updates, long step, double seconds) throws IOException {
+    static void save(Path directory, Updates<?> updates, Standing standing) throws IOException {
         Map<String, Tensor> tensors =
                 new LinkedHashMap<>(updates.network().parameters().copy());
         tensors.putAll(updates.optimizer().copy());
         Map<String, String> metadata = Map.of(
                 "format", "jepa4j-training/1",
-                "step", Long.toString(step),
+                "step", Long.toString(standing.step()),
                 "optimizer_steps", Long.toString(updates.optimizer().steps()),
-                "seconds", Double.toString(seconds));
+                "seconds", Double.toString(standing.seconds()));
         new SafeTensors(tensors, metadata).write(directory.resolve(FILE));
     }
 
     /// Puts everything back.
-    static TrainingState restore(Checkpoint checkpoint, Updates<?> updates) throws IOException {
+    static Standing restore(Checkpoint checkpoint, Updates<?> updates) throws IOException {
         SafeTensors file = SafeTensors.read(checkpoint.file(FILE));
         updates.network().parameters().load(file.tensors());
         updates.optimizer().load(file.tensors(), Long.parseLong(required(file, "optimizer_steps")));
-        return new TrainingState(Long.parseLong(required(file, "step")), Double.parseDouble(required(file, "seconds")));
+        return new Standing(Long.parseLong(required(file, "step")), Double.parseDouble(required(file, "seconds")));
     }
 
     private static String required(SafeTensors file, String key) throws IOException {

@@ -2,10 +2,10 @@ package io.github.jepa4j.pretrained;
 
 import java.util.Arrays;
 
-/// Makes of bytes what a pretrained encoder was trained on: `(value / 255 - mean) / std`, channel by
+/// Makes of pixels the numbers that a network was trained on: `(value / 255 - mean) / std`, channel by
 /// channel.
 ///
-/// @param mean `[C]`
+/// @param mean `[C]`, of values in [0, 1]
 /// @param std  `[C]`, above 0
 public record ImageNormalisation(float[] mean, float[] std) {
 
@@ -43,16 +43,30 @@ public record ImageNormalisation(float[] mean, float[] std) {
     /// @param area  `Y * X`
     /// @param into  where the numbers go
     /// @param at    from where on
-    void normalise(byte[] bytes, int area, float[] into, int at) {
+    public void normalise(byte[] bytes, int area, float[] into, int at) {
         float[][] tables = new float[mean.length][VALUES];
         for (int c = 0; c < mean.length; c++) {
             for (int value = 0; value < VALUES; value++) {
-                tables[c][value] = (value / (VALUES - 1f) - mean[c]) / std[c];
+                tables[c][value] = normalised(value / (VALUES - 1f), c);
             }
         }
         for (int i = 0; i < bytes.length; i++) {
             into[at + i] = tables[i / area % mean.length][bytes[i] & 0xFF];
         }
+    }
+
+    /// Normalises frames of values in [0, 1] in place, to the same numbers as their bytes.
+    ///
+    /// @param frames `[T, C, Y, X]`
+    /// @param area   `Y * X`
+    public void normalise(float[] frames, int area) {
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = normalised(frames[i], i / area % mean.length);
+        }
+    }
+
+    private float normalised(float value, int channel) {
+        return (value - mean[channel]) / std[channel];
     }
 
     @Override

@@ -3,9 +3,8 @@ package io.github.jepa4j.pretraining;
 import io.github.jepa4j.network.ExponentialMovingAverage;
 import io.github.jepa4j.network.Mode;
 import io.github.jepa4j.network.Projector;
-import io.github.jepa4j.tensor.Tensor;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
 
 /// Distillation from a network that follows: the online network predicts, from one view, the target
 /// network's projection of the other; `2 - 2 cos`, both ways. The target is a moving average of the online
@@ -42,20 +41,16 @@ public record Byol(double momentum, double lastMomentum, boolean stopGradient) {
 
         private final Side online;
         private final Projector predictor;
-        private final Networks target;
-        private final Side follower;
-        private final ExponentialMovingAverage average;
+        private final Follower<Side> target;
         private final boolean stopped;
         private final ViewSettings views;
 
         Bootstrap(Networks networks, Byol config, long steps, ViewSettings views) {
             online = Side.of(networks);
             predictor = networks.projector("predictor", PROJECTOR[PROJECTOR.length - 1], PREDICTOR);
-            target = networks.twin();
-            follower = Side.of(target);
-            average = ExponentialMovingAverage.follow(
-                    target.parameters(),
-                    networks.parameters(),
+            target = Follower.of(
+                    networks,
+                    Side::of,
                     new ExponentialMovingAverage.Config(config.momentum, config.lastMomentum, steps));
             stopped = config.stopGradient;
             this.views = views;
@@ -73,30 +68,17 @@ public record Byol(double momentum, double lastMomentum, boolean stopGradient) {
             return new Outcome(Terms.of("distillation", loss), features);
         }
 
-        private org.bytedeco.pytorch.Tensor predicted(org.bytedeco.pytorch.Tensor features) {
+        private Tensor predicted(Tensor features) {
             return predictor.forward(online.projector().forward(features, Mode.TRAINING), Mode.TRAINING);
         }
 
-        private org.bytedeco.pytorch.Tensor wanted(org.bytedeco.pytorch.Tensor view) {
-            return stopped ? follower.embed(view).detach() : online.embed(view);
+        private Tensor wanted(Tensor view) {
+            return stopped ? target.networks().embed(view).detach() : online.embed(view);
         }
 
         @Override
-        public void updated(long step) {
-            average.update(step);
-        }
-
-        @Override
-        public Map<String, Tensor> followers() {
-            Map<String, Tensor> all = new LinkedHashMap<>(target.parameters().copy());
-            all.putAll(target.buffers().copy());
-            return all;
-        }
-
-        @Override
-        public void restore(Map<String, Tensor> values) {
-            target.parameters().load(values);
-            target.buffers().load(values);
+        public Optional<Follower<?>> follower() {
+            return Optional.of(target);
         }
     }
 
@@ -107,7 +89,7 @@ public record Byol(double momentum, double lastMomentum, boolean stopGradient) {
             return new Side(backbone, networks.projector("projector", backbone.dimension(), PROJECTOR));
         }
 
-        org.bytedeco.pytorch.Tensor embed(org.bytedeco.pytorch.Tensor view) {
+        Tensor embed(Tensor view) {
             return projector.forward(backbone.features(view, Mode.TRAINING), Mode.TRAINING);
         }
     }

@@ -3,11 +3,10 @@ package io.github.jepa4j.pretraining;
 import io.github.jepa4j.network.ExponentialMovingAverage;
 import io.github.jepa4j.network.Mode;
 import io.github.jepa4j.network.Projector;
-import io.github.jepa4j.tensor.Tensor;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -55,21 +54,15 @@ public record Dino(
     private static final class Distilling implements Learner {
 
         private final Side student;
-        private final Networks target;
-        private final Side teacher;
-        private final org.bytedeco.pytorch.Tensor centre;
-        private final ExponentialMovingAverage average;
+        private final Follower<Teacher> target;
         private final Dino config;
         private final ViewSettings views;
 
         Distilling(Networks networks, Dino config, long steps, ViewSettings views) {
             student = Side.of(networks, config.prototypes);
-            target = networks.twin();
-            teacher = Side.of(target, config.prototypes);
-            centre = target.buffers().constant("centre", 0, config.prototypes);
-            average = ExponentialMovingAverage.follow(
-                    target.parameters(),
-                    networks.parameters(),
+            target = Follower.of(
+                    networks,
+                    twin -> Teacher.of(twin, config.prototypes),
                     new ExponentialMovingAverage.Config(config.momentum, 1, steps));
             this.config = config;
             this.views = views;
@@ -90,10 +83,11 @@ public record Dino(
         }
 
         /// The teacher's probabilities of both views, one after the other; moves the centre.
-        private org.bytedeco.pytorch.Tensor taught(
-                org.bytedeco.pytorch.Tensor first, org.bytedeco.pytorch.Tensor second) {
+        private Tensor taught(Tensor first, Tensor second) {
             try (NoGradGuard guard = new NoGradGuard()) {
-                var scores = torch.cat(new TensorVector(teacher.embed(first), teacher.embed(second)));
+                Side side = target.networks().side();
+                var centre = target.networks().centre();
+                var scores = torch.cat(new TensorVector(side.embed(first), side.embed(second)));
                 var centred = config.centring ? scores.sub(centre) : scores;
                 var probabilities = torch.softmax(centred.mul(new Scalar(1 / config.teacherTemperature)), 1);
                 centre.lerp_(scores.mean(0), new Scalar(1 - config.centreMomentum));
@@ -101,28 +95,23 @@ public record Dino(
             }
         }
 
-        private org.bytedeco.pytorch.Tensor away(
-                org.bytedeco.pytorch.Tensor scores, org.bytedeco.pytorch.Tensor wanted) {
+        private Tensor away(Tensor scores, Tensor wanted) {
             var likely = torch.log_softmax(scores.mul(new Scalar(1 / config.studentTemperature)), 1);
             return likely.mul(wanted).sum(-1).mean().neg();
         }
 
         @Override
-        public void updated(long step) {
-            average.update(step);
+        public Optional<Follower<?>> follower() {
+            return Optional.of(target);
         }
+    }
 
-        @Override
-        public Map<String, Tensor> followers() {
-            Map<String, Tensor> all = new LinkedHashMap<>(target.parameters().copy());
-            all.putAll(target.buffers().copy());
-            return all;
-        }
+    /// @param centre of its scores, a buffer
+    private record Teacher(Side side, Tensor centre) {
 
-        @Override
-        public void restore(Map<String, Tensor> values) {
-            target.parameters().load(values);
-            target.buffers().load(values);
+        static Teacher of(Networks networks, int prototypes) {
+            Side side = Side.of(networks, prototypes);
+            return new Teacher(side, networks.buffers().constant("centre", 0, prototypes));
         }
     }
 
@@ -136,11 +125,11 @@ public record Dino(
                     networks.projector("prototypes", PROJECTOR[PROJECTOR.length - 1], prototypes));
         }
 
-        org.bytedeco.pytorch.Tensor scores(org.bytedeco.pytorch.Tensor features) {
+        Tensor scores(Tensor features) {
             return prototypes.forward(Embeddings.unit(projector.forward(features, Mode.TRAINING)), Mode.TRAINING);
         }
 
-        org.bytedeco.pytorch.Tensor embed(org.bytedeco.pytorch.Tensor view) {
+        Tensor embed(Tensor view) {
             return scores(backbone.features(view, Mode.TRAINING));
         }
     }

@@ -6,9 +6,10 @@ import io.github.jepa4j.network.MaskedPredictorSpec;
 import io.github.jepa4j.network.PatchGrid;
 import io.github.jepa4j.network.VisionTransformer;
 import io.github.jepa4j.network.VitSpec;
-import io.github.jepa4j.tensor.Tensor;
-import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// The image-based joint-embedding predictive architecture: from the tokens of one large block of the
@@ -45,23 +46,19 @@ public record IJepa(double momentum, double lastMomentum, int width, int layers,
 
         private final VisionTransformer encoder;
         private final MaskedPredictor predictor;
-        private final Networks target;
-        private final VisionTransformer follower;
-        private final ExponentialMovingAverage average;
+        private final Follower<VisionTransformer> target;
         private final BlockMasks masks;
         private final ViewSettings views;
 
         Predictive(Networks networks, IJepa config, long steps, ViewSettings views) {
             encoder = networks.transformer(Method.I_JEPA);
-            target = networks.twin();
-            follower = target.transformer(Method.I_JEPA);
             predictor = new MaskedPredictor(
                     networks.parameters(),
                     "predictor",
                     MaskedPredictorSpec.of(encoder.spec(), VitSpec.Size.of(config.width, config.layers, config.heads)));
-            average = ExponentialMovingAverage.follow(
-                    target.parameters(),
-                    networks.parameters(),
+            target = Follower.of(
+                    networks,
+                    twin -> twin.transformer(Method.I_JEPA),
                     new ExponentialMovingAverage.Config(config.momentum, config.lastMomentum, steps));
             masks = config.masks;
             this.views = views;
@@ -85,30 +82,20 @@ public record IJepa(double momentum, double lastMomentum, int width, int layers,
                 var predicted = predictor.forward(context, keep, places);
                 loss = loss.add(torch.smooth_l1_loss(predicted, TokenLists.pick(wanted, places)));
             }
-            var mean = loss.mul(
-                    new org.bytedeco.pytorch.Scalar(1.0 / drawn.targets().size()));
+            var mean = loss.mul(new Scalar(1.0 / drawn.targets().size()));
             return new Outcome(Terms.of("prediction", mean), context.mean(1));
         }
 
-        private org.bytedeco.pytorch.Tensor wanted(org.bytedeco.pytorch.Tensor images) {
+        private Tensor wanted(Tensor images) {
             try (NoGradGuard guard = new NoGradGuard()) {
-                return torch.layer_norm(follower.forward(images), encoder.spec().dimension());
+                return torch.layer_norm(
+                        target.networks().forward(images), encoder.spec().dimension());
             }
         }
 
         @Override
-        public void updated(long step) {
-            average.update(step);
-        }
-
-        @Override
-        public Map<String, Tensor> followers() {
-            return target.parameters().copy();
-        }
-
-        @Override
-        public void restore(Map<String, Tensor> values) {
-            target.parameters().load(values);
+        public Optional<Follower<?>> follower() {
+            return Optional.of(target);
         }
     }
 }

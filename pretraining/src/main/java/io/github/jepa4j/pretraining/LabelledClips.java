@@ -148,21 +148,9 @@ public record LabelledClips(
                     .toArray();
         }
         int perPass = size() / batch;
-        int[] order = order(seed.split("pass").split(step / perPass));
+        int[] order = seed.split("pass").split(step / perPass).permutation(size());
         int begin = (int) (step % perPass) * batch;
         return Arrays.copyOfRange(order, begin, begin + batch);
-    }
-
-    /// A permutation of all.
-    private int[] order(Seed seed) {
-        var random = seed.generator();
-        int[] order = new int[size()];
-        for (int i = 0; i < order.length; i++) {
-            int other = random.nextInt(i + 1);
-            order[i] = order[other];
-            order[other] = i;
-        }
-        return order;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.jepa4j.pretraining;
 
 import io.github.jepa4j.tensor.Tensor;
 import java.util.Map;
+import java.util.Optional;
 
 /// A method at work: its networks, and its loss on a batch.
 interface Learner {
@@ -15,16 +16,25 @@ interface Learner {
     /// The loss of a batch.
     Outcome look(Lesson lesson);
 
+    /// What follows the networks that are trained, in a method that has a target of this kind.
+    default Optional<Follower<?>> follower() {
+        return Optional.empty();
+    }
+
     /// Called after the optimiser's step.
     ///
     /// @param step from 0
-    default void updated(long step) {}
+    default void updated(long step) {
+        follower().ifPresent(follower -> follower.update(step));
+    }
 
     /// What there is beside trained parameters and buffers, such as the networks that follow; by name.
     default Map<String, Tensor> followers() {
-        return Map.of();
+        return follower().map(Follower::copy).orElse(Map.of());
     }
 
     /// Puts back what [#followers] gave.
-    default void restore(Map<String, Tensor> values) {}
+    default void restore(Map<String, Tensor> values) {
+        follower().ifPresent(follower -> follower.load(values));
+    }
 }

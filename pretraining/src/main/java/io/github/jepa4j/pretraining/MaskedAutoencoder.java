@@ -9,7 +9,6 @@ import io.github.jepa4j.network.VisionTransformer;
 import io.github.jepa4j.network.VitSpec;
 import io.github.jepa4j.tensor.Seed;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -138,22 +137,13 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
         int count = Math.clamp(Math.round(hidden * tokens), 1, tokens - 1);
         Mask mask = new Mask(new long[batch][], new long[batch][]);
         for (int b = 0; b < batch; b++) {
-            long[] order = shuffled(tokens, seed.split(b));
+            long[] order = Arrays.stream(seed.split(b).permutation(tokens))
+                    .asLongStream()
+                    .toArray();
             mask.left[b] = Arrays.copyOf(order, count);
             mask.seen[b] = Arrays.copyOfRange(order, count, order.length);
         }
         return mask;
-    }
-
-    private static long[] shuffled(int size, Seed seed) {
-        RandomGenerator random = seed.generator();
-        long[] order = new long[size];
-        for (int i = 0; i < size; i++) {
-            int other = random.nextInt(i + 1);
-            order[i] = order[other];
-            order[other] = i;
-        }
-        return order;
     }
 
     private static final class Filling implements Learner {

@@ -130,13 +130,8 @@ public final class PairModel {
                     "A pair of frames has %d bytes; %s, of which half the channels are the earlier frame's, was expected.\nMaybe the video was read at another size."
                             .formatted(pair.length, networks.encoder().spec()));
         }
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = (pair[i] & 0xFF) / 255f;
-        }
         ResNetSpec spec = networks.encoder().spec();
-        statistics.normalise(values, spec.rows() * spec.columns());
-        System.arraycopy(values, 0, into, offset, size);
+        statistics.normalisation().normalise(pair, spec.rows() * spec.columns(), into, offset);
     }
 
     /// Writes the model, so that [#load] reads it.

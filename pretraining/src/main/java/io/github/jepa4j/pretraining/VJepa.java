@@ -6,10 +6,10 @@ import io.github.jepa4j.network.MaskedPredictorSpec;
 import io.github.jepa4j.network.PatchGrid;
 import io.github.jepa4j.network.VisionTransformer;
 import io.github.jepa4j.network.VitSpec;
-import io.github.jepa4j.tensor.Tensor;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// The video joint-embedding predictive architecture: from what is seen of a clip, a narrow predictor tells
@@ -46,16 +46,12 @@ public record VJepa(double momentum, int width, int layers, int heads, TubeMasks
 
         private final VisionTransformer encoder;
         private final MaskedPredictor predictor;
-        private final Networks target;
-        private final VisionTransformer follower;
-        private final ExponentialMovingAverage average;
+        private final Follower<VisionTransformer> target;
         private final List<TubeMasks> kinds;
         private final ViewSettings views;
 
         Predictive(Networks networks, VJepa config, ViewSettings views) {
             encoder = networks.transformer(Method.V_JEPA);
-            target = networks.twin();
-            follower = target.transformer(Method.V_JEPA);
             VitSpec spec = encoder.spec();
             predictor = new MaskedPredictor(
                     networks.parameters(),
@@ -66,9 +62,9 @@ public record VJepa(double momentum, int width, int layers, int heads, TubeMasks
                             VitSpec.Size.of(config.width, config.layers, config.heads),
                             spec.positions(),
                             2));
-            average = ExponentialMovingAverage.follow(
-                    target.parameters(),
-                    networks.parameters(),
+            target = Follower.of(
+                    networks,
+                    twin -> twin.transformer(Method.V_JEPA),
                     ExponentialMovingAverage.Config.constant(config.momentum));
             kinds = List.of(config.shortRange, config.longRange);
             this.views = views;
@@ -102,25 +98,16 @@ public record VJepa(double momentum, int width, int layers, int heads, TubeMasks
             return new Outcome(sum.terms(), seen.mean(1));
         }
 
-        private org.bytedeco.pytorch.Tensor wanted(org.bytedeco.pytorch.Tensor clips) {
+        private Tensor wanted(Tensor clips) {
             try (NoGradGuard guard = new NoGradGuard()) {
-                return torch.layer_norm(follower.forward(clips), encoder.spec().dimension());
+                return torch.layer_norm(
+                        target.networks().forward(clips), encoder.spec().dimension());
             }
         }
 
         @Override
-        public void updated(long step) {
-            average.update(step);
-        }
-
-        @Override
-        public Map<String, Tensor> followers() {
-            return target.parameters().copy();
-        }
-
-        @Override
-        public void restore(Map<String, Tensor> values) {
-            target.parameters().load(values);
+        public Optional<Follower<?>> follower() {
+            return Optional.of(target);
         }
     }
 }

@@ -131,13 +131,22 @@ class LabelledClipsTest {
     }
 
     @Test
-    void aDamagedNormalisationIsRefused() {
-        assertRefused(() -> new ChannelStatistics(new float[0], new float[0]), "0 means");
-        assertRefused(() -> new ChannelStatistics(new float[2], new float[] {1}), "2 means and 1");
-        assertRefused(() -> new ChannelStatistics(new float[1], new float[] {0}), "deviation 0.0");
-        assertRefused(() -> new ChannelStatistics(new float[] {Float.NaN}, new float[] {1}), "mean NaN");
-        assertRefused(
-                () -> new ChannelStatistics(new float[1], new float[] {Float.POSITIVE_INFINITY}), "deviation Infinity");
+    void ofManyAFewThousandAreLookedAtToNormalise() {
+        assertThat(lookedAt(1)).as("images").hasSize(20_000);
+        List<Integer> clips = lookedAt(2);
+        assertThat(clips).as("clips").hasSize(2_000);
+        assertThat(clips)
+                .isEqualTo(IntStream.range(0, 2_000).mapToObj(n -> n * 500).toList());
+    }
+
+    /// Which of a million images or clips are looked at.
+    private static List<Integer> lookedAt(int frames) {
+        List<Integer> asked = new ArrayList<>();
+        ChannelStatistics.of(LabelledClips.generated(new int[] {frames, 1, 1, 1}, 1_000_000, n -> {
+            asked.add(n);
+            return new byte[frames];
+        }));
+        return asked;
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String why) {

@@ -96,7 +96,7 @@ public final class AttentiveProbe {
             int[] order = new int[0];
             for (long step = 0; step < steps; step++) {
                 if (step % perEpoch == 0) {
-                    order = order(labels.length, seed.split("order").split(step / perEpoch));
+                    order = seed.split("order").split(step / perEpoch).permutation(labels.length);
                 }
                 int begin = (int) (step % perEpoch) * batch;
                 int[] which = Arrays.copyOfRange(order, begin, begin + batch);
@@ -123,17 +123,6 @@ public final class AttentiveProbe {
                     "There is an example of class %d; classes count from 0.\nMaybe unlabelled examples were left in."
                             .formatted(least));
         }
-    }
-
-    private static int[] order(int size, Seed seed) {
-        var random = seed.generator();
-        int[] order = new int[size];
-        for (int i = 0; i < size; i++) {
-            int other = random.nextInt(i + 1);
-            order[i] = order[other];
-            order[other] = i;
-        }
-        return order;
     }
 
     /// The most probable class of each example.

@@ -22,7 +22,7 @@ public final class TrainingLoop {
     /// @param log        metrics are written every so many updates, and of the last
     /// @param checkpoint a checkpoint is written every so many updates, and after the last
     /// @param kept       checkpoints that stay, at least 1
-    public record Schedule(long steps, int log, int checkpoint, int kept) {
+    public record Schedule(long steps, int log, long checkpoint, int kept) {
 
         public Schedule {
             if (steps < 1 || log < 1 || checkpoint < 1 || kept < 1) {

@@ -1,8 +1,7 @@
 package io.github.jepa4j.surprise;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
 
 /// How well surprise tells impossible clips from possible ones.
 ///
@@ -39,7 +38,7 @@ public record Detection(double sets, double relative, double absolute, double au
                 relative(possible, impossible),
                 (kept + caught) / 2,
                 auroc(possible, impossible),
-                averagePrecision(possible, impossible));
+                auprc(possible, impossible));
     }
 
     /// The sums of two in a row; of an odd number the last stands alone.
@@ -96,23 +95,11 @@ public record Detection(double sets, double relative, double absolute, double au
         return low;
     }
 
-    /// Among equal surprises the possible ones are called first: the score is not flattered.
-    private static double averagePrecision(double[] possible, double[] impossible) {
-        int split = possible.length;
-        int[] order = IntStream.range(0, split + impossible.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> i < split ? -possible[i] : -impossible[i - split])
-                        .thenComparingInt(i -> i))
-                .mapToInt(Integer::intValue)
+    private static double auprc(double[] possible, double[] impossible) {
+        double[] surprises = DoubleStream.concat(Arrays.stream(possible), Arrays.stream(impossible))
                 .toArray();
-        double sum = 0;
-        int caught = 0;
-        for (int rank = 0; rank < order.length; rank++) {
-            if (order[rank] >= split) {
-                caught++;
-                sum += (double) caught / (rank + 1);
-            }
-        }
-        return sum / impossible.length;
+        int[] broken = new int[surprises.length];
+        Arrays.fill(broken, possible.length, broken.length, 1);
+        return AveragePrecision.of(surprises, broken);
     }
 }

@@ -32,6 +32,28 @@ public record Seed(long value) {
         return new Seed(mix(mix(value ^ GOLDEN_GAMMA) + (index + 1) * GOLDEN_GAMMA));
     }
 
+    /// The numbers from 0 to `n - 1` in an order drawn from this seed, each as likely as any other: the
+    /// shuffle of Fisher and Yates, inside out (Knuth, *The Art of Computer Programming*, volume 2, 1997,
+    /// section 3.4.2, algorithm P, run upwards).
+    ///
+    /// @param n how many, at least 0
+    /// @throws IllegalArgumentException where it is negative
+    public int[] permutation(int n) {
+        if (n < 0) {
+            throw new IllegalArgumentException(
+                    "An order of %d numbers was asked for; there must be at least 0.\nMaybe a size overflowed."
+                            .formatted(n));
+        }
+        RandomGenerator random = generator();
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            int other = random.nextInt(i + 1);
+            order[i] = order[other];
+            order[other] = i;
+        }
+        return order;
+    }
+
     /// A fresh generator at the start of this seed's stream. Not thread-safe: each thread takes its own,
     /// from its own split.
     public RandomGenerator generator() {

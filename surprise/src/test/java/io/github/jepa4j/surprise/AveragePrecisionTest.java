@@ -1,4 +1,4 @@
-package io.github.jepa4j.probe;
+package io.github.jepa4j.surprise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -14,7 +14,7 @@ class AveragePrecisionTest {
     @Test
     void itIsThatOfASmallTable() {
         // in falling order: there, not, there, not, there
-        float[] scores = {0.2f, 0.9f, 0.5f, 0.1f, 0.7f};
+        double[] scores = {0.2, 0.9, 0.5, 0.1, 0.7};
         int[] there = {0, 1, 1, 1, 0};
 
         assertThat(AveragePrecision.of(scores, there)).isCloseTo((1 + 2.0 / 3 + 3.0 / 5) / 3, within(ROUNDING));
@@ -23,10 +23,10 @@ class AveragePrecisionTest {
     @Test
     void itIsTheMeanOfThePrecisionsAtWhatIsThere() {
         var random = new SplittableRandom(12);
-        float[] scores = new float[80];
+        double[] scores = new double[80];
         int[] there = new int[80];
         for (int i = 0; i < 80; i++) {
-            scores[i] = random.nextFloat();
+            scores[i] = random.nextDouble();
             there[i] = random.nextInt(3) == 0 ? 1 : 0;
         }
         double sum = 0;
@@ -47,18 +47,18 @@ class AveragePrecisionTest {
 
     @Test
     void whatTellsNothingApartIsNotFlattered() {
-        assertThat(AveragePrecision.of(new float[4], new int[] {1, 0, 1, 0}))
+        assertThat(AveragePrecision.of(new double[4], new int[] {1, 0, 1, 0}))
                 .isCloseTo((1.0 / 3 + 2.0 / 4) / 2, within(ROUNDING));
-        assertThat(AveragePrecision.of(new float[3], new int[3]))
+        assertThat(AveragePrecision.of(new double[3], new int[3]))
                 .as("nothing is there")
                 .isNaN();
-        assertThat(AveragePrecision.of(new float[] {1, 2}, new int[] {1, 1})).isEqualTo(1);
+        assertThat(AveragePrecision.of(new double[] {1, 2}, new int[] {1, 1})).isEqualTo(1);
     }
 
     @Test
     void asManyAnswersAsScoresAreNeeded() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> AveragePrecision.of(new float[2], new int[3]))
+                .isThrownBy(() -> AveragePrecision.of(new double[2], new int[3]))
                 .withMessageContainingAll("2 scores and 3 answers", "\nMaybe");
     }
 }

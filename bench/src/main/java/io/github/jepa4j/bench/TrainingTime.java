@@ -1,0 +1,93 @@
+package io.github.jepa4j.bench;
+
+import io.github.jepa4j.configuration.Configuration;
+import io.github.jepa4j.run.RunFolder;
+import io.github.jepa4j.run.TrainingLoop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/// What a benchmark can be told whose trainings last for the same time each, and how many updates that is.
+final class TrainingTime {
+
+    static final double MINUTE = 60;
+
+    private static final int TOLD = 20;
+
+    @Option(names = "--minutes", description = "Of each training, at the pace measured before (${DEFAULT-VALUE}).")
+    private double minutes;
+
+    @Option(names = "--threads", description = "Of each training (${DEFAULT-VALUE}).")
+    private int threads = 1;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change a setting of all trainings.")
+    private List<String> overrides = List.of();
+
+    @Option(names = "--paces", description = "Only measure how long updates take, on a quiet machine.")
+    private boolean onlyPaces;
+
+    /// Tells how long an update takes, in seconds.
+    @FunctionalInterface
+    interface Pace {
+        double seconds() throws IOException;
+    }
+
+    /// @param minutes of each training where nothing is said
+    TrainingTime(double minutes) {
+        this.minutes = minutes;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    boolean onlyPaces() {
+        return onlyPaces;
+    }
+
+    Findings note(Findings findings) {
+        return findings.setting("minutes", minutes)
+                .setting("threads", threads)
+                .setting("changes", overrides.toString());
+    }
+
+    /// The settings that are changed in all trainings, `key=value` each.
+    String[] changes() {
+        return Stream.concat(overrides.stream(), Stream.of("optimisation.threads=" + threads))
+                .toArray(String[]::new);
+    }
+
+    /// The settings of a training: those that it was begun with, or these with as many updates as fit
+    /// into the time at the pace.
+    <C extends Record> C timed(Path folder, String name, C config, Pace pace) throws IOException {
+        if (RunFolder.exists(folder)) {
+            try (RunFolder run = RunFolder.view(folder)) {
+                return run.configuration(config, List.of());
+            }
+        }
+        double seconds = pace.seconds();
+        long steps = Math.max(1, Math.round(minutes * MINUTE / seconds));
+        System.err.printf(Locale.ROOT, "%s: %.3f s an update, %d updates%n", name, seconds, steps);
+        return Configuration.override(config, List.of("optimisation.steps=" + steps));
+    }
+
+    static void tell(String name, double pace) {
+        System.err.printf(Locale.ROOT, "%s: %.3f s an update%n", name, pace);
+    }
+
+    /// Tells now and then how a training goes on.
+    static TrainingLoop.Listener progress(String name, long steps) {
+        long every = Math.max(1, steps / TOLD);
+        return (long done, Map<String, Double> metrics) -> {
+            if (done % every == 0 || done == steps) {
+                System.err.printf(
+                        "%s: update %d of %d, loss %s%n",
+                        name, done, steps, Spread.number(metrics.getOrDefault("loss.total", Double.NaN)));
+            }
+        };
+    }
+}
