@@ -48,6 +48,12 @@ final class SurpriseBenchmark implements Callable<Integer> {
             description = "Only these of: copy-last, constant-velocity, random-latent, pixels, latent.")
     private List<String> only = List.of("copy-last", "constant-velocity", "random-latent", "pixels", "latent");
 
+    @Option(names = "--frames", description = "Of a clip (${DEFAULT-VALUE}).")
+    private int frames = 16;
+
+    @Option(names = "--side", description = "Pixels of a frame, across and down (${DEFAULT-VALUE}).")
+    private int side = 32;
+
     @Option(names = "--out", description = "Where the runs are kept (${DEFAULT-VALUE}).")
     private Path out = Path.of("bench-surprise");
 
@@ -60,9 +66,10 @@ final class SurpriseBenchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         Engine.open(lab.threads());
         Seed seed = options.seed();
-        SurpriseExam chosen = SurpriseExam.draw(SceneStyle.validation(), quadruples, seed.split("validation"));
-        SurpriseExam judged =
-                validation ? chosen : SurpriseExam.draw(SceneStyle.heldOut(), quadruples, seed.split("held-out"));
+        SurpriseExam chosen = SurpriseExam.draw(scenes(SceneStyle.validation()), quadruples, seed.split("validation"));
+        SurpriseExam judged = validation
+                ? chosen
+                : SurpriseExam.draw(scenes(SceneStyle.heldOut()), quadruples, seed.split("held-out"));
         List<Found> all = new ArrayList<>();
         for (String name : only) {
             if (lab.onlyPaces()) {
@@ -80,6 +87,7 @@ final class SurpriseBenchmark implements Callable<Integer> {
     private void print(List<Found> all) {
         Findings findings = lab.note(options.findings("surprise"))
                 .setting("quadruples of each", quadruples)
+                .setting("clips", "%d frames of %d px".formatted(frames, side))
                 .setting(
                         "judged on",
                         validation ? "shapes, colours and speeds to choose by" : "unseen shapes, colours and speeds");
@@ -165,16 +173,20 @@ final class SurpriseBenchmark implements Callable<Integer> {
         return lab.changed(VideoJepaConfig.small()).with("target=" + target);
     }
 
+    private Scenes scenes(SceneStyle style) {
+        return new Scenes(style, frames, side);
+    }
+
     /// Possible clips in the training's style, each another.
     private VideoLab.Lesson lesson(Seed seed) {
-        Scenes scenes = new Scenes(SceneStyle.training());
+        Scenes scenes = scenes(SceneStyle.training());
         int[] shape = {scenes.frames(), 3, scenes.side(), scenes.side()};
         Seed clips = seed.split("clips");
         LabelledClips learned = LabelledClips.generated(
                 shape,
                 DIFFERENT_CLIPS,
                 i -> scenes.possible(clips.split(i)).clip().values());
-        return new VideoLab.Lesson(learned, "generated:" + scenes.style() + ":" + clips.value(), out);
+        return new VideoLab.Lesson(learned, "generated:" + scenes + ":" + clips.value(), out);
     }
 
     private static String percent(double share) {

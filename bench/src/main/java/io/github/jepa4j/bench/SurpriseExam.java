@@ -3,7 +3,6 @@ package io.github.jepa4j.bench;
 import io.github.jepa4j.pretraining.VideoModel;
 import io.github.jepa4j.scenes.Law;
 import io.github.jepa4j.scenes.Quadruple;
-import io.github.jepa4j.scenes.SceneStyle;
 import io.github.jepa4j.scenes.Scenes;
 import io.github.jepa4j.scenes.Setting;
 import io.github.jepa4j.surprise.Detection;
@@ -139,8 +138,7 @@ record SurpriseExam(SequencedMap<String, List<Quadruple>> quadruples) {
         }
     }
 
-    static SurpriseExam draw(SceneStyle style, int each, Seed seed) {
-        Scenes scenes = new Scenes(style);
+    static SurpriseExam draw(Scenes scenes, int each, Seed seed) {
         SequencedMap<String, List<Quadruple>> all = new LinkedHashMap<>();
         for (Law law : Law.values()) {
             for (Setting setting : law.settings()) {

@@ -1,5 +1,6 @@
 package io.github.jepa4j.network;
 
+import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -11,10 +12,16 @@ import org.bytedeco.pytorch.global.torch;
 /// Differs from the source: the reset gate is put to what the memory says, and not to the memory before it
 /// speaks, as PyTorch's gated unit does. So one convolution of the memory is enough for a step, and all
 /// inputs of a clip can be heard beforehand at once.
+/// Channels begin with memories of different length, as in Tallec and Ollivier, *Can recurrent neural networks
+/// warp time?*, 2018, section 2.2: with a gate that is half open all would have forgotten after three steps.
 public final class ConvGru {
+
+    /// Steps that what is remembered longest is remembered at first; a clip or so.
+    private static final double LONGEST = 20;
 
     private final Conv2d input;
     private final Conv2d recurrent;
+    private final Tensor forgetting;
     private final int width;
 
     /// Makes the parameters, named as in a checkpoint under `prefix`.
@@ -24,7 +31,13 @@ public final class ConvGru {
     public ConvGru(Parameters parameters, String prefix, int in, int width) {
         input = new Conv2d(parameters, prefix + ".input", in, 3 * width, 3, 1);
         recurrent = new Conv2d(parameters, prefix + ".recurrent", width, 3 * width, 3, 1);
+        forgetting = parameters.drawn(prefix + ".forgetting", ConvGru::forgetting, 1, width, 1, 1);
         this.width = width;
+    }
+
+    /// Such that a channel forgets in 1 to `LONGEST` steps, evenly drawn.
+    private static double forgetting(RandomGenerator random) {
+        return -Math.log(1 + random.nextDouble() * (LONGEST - 1));
     }
 
     /// A memory of nothing.
@@ -51,11 +64,11 @@ public final class ConvGru {
     /// @return `[B, width, Y, X]`
     public Tensor remember(Tensor heard, Tensor memory) {
         Tensor said = recurrent.forward(memory);
-        Tensor gates = heard.narrow(1, 0, 2L * width)
-                .add(said.narrow(1, 0, 2L * width))
+        Tensor reset = heard.narrow(1, 0, width).add(said.narrow(1, 0, width)).sigmoid();
+        Tensor update = heard.narrow(1, width, width)
+                .add(said.narrow(1, width, width))
+                .add(forgetting)
                 .sigmoid();
-        Tensor reset = gates.narrow(1, 0, width);
-        Tensor update = gates.narrow(1, width, width);
         Tensor fresh = heard.narrow(1, 2L * width, width)
                 .add(said.narrow(1, 2L * width, width).mul(reset))
                 .tanh();

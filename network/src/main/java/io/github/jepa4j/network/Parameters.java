@@ -14,6 +14,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -54,6 +56,12 @@ public final class Parameters {
     Tensor uniform(String name, double bound, long... shape) {
         var random = seed.split(name).generator();
         return add(name, () -> random.nextDouble() * 2 * bound - bound, shape);
+    }
+
+    /// Values each drawn by itself.
+    Tensor drawn(String name, ToDoubleFunction<RandomGenerator> value, long... shape) {
+        var random = seed.split(name).generator();
+        return add(name, () -> value.applyAsDouble(random), shape);
     }
 
     /// Values normal with mean 0.

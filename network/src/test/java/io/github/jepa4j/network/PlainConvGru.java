@@ -19,10 +19,11 @@ final class PlainConvGru {
     double[][][] forward(double[][][] input, double[][][] memory) {
         double[][][] heard = convolved("input", input);
         double[][][] said = convolved("recurrent", memory);
+        float[] forgetting = tensors.get(prefix + ".forgetting").values();
         int width = memory.length;
         return map(memory, (c, y, x) -> {
             double reset = sigmoid(heard[c][y][x] + said[c][y][x]);
-            double update = sigmoid(heard[width + c][y][x] + said[width + c][y][x]);
+            double update = sigmoid(heard[width + c][y][x] + said[width + c][y][x] + forgetting[c]);
             double fresh = Math.tanh(heard[2 * width + c][y][x] + reset * said[2 * width + c][y][x]);
             return (1 - update) * memory[c][y][x] + update * fresh;
         });
