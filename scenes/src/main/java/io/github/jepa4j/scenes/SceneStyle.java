@@ -76,8 +76,8 @@ public record SceneStyle(
         return new SceneStyle(
                 List.of(Shape.HOUSE, Shape.HOURGLASS, Shape.GATE, Shape.TRACTOR),
                 List.of(Colour.BROWN, Colour.SALMON, Colour.LILAC, Colour.PETROL),
-                List.of(new Span(2.2, 2.3), new Span(3.5, 3.6)),
-                List.of(new Span(3.6, 3.65), new Span(4.05, 4.1)),
+                List.of(new Span(2.21, 2.29), new Span(3.51, 3.59)),
+                List.of(new Span(3.61, 3.64), new Span(4.06, 4.09)),
                 List.of(0xEDE6F7, 0xF7EEF2, 0xE4EEEE));
     }
 

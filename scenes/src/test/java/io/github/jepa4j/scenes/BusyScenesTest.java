@@ -33,7 +33,8 @@ class BusyScenesTest {
                     for (Box wall : walls) {
                         boolean sameStorey = wall.top() < floor && wall.bottom() > floor - 1;
                         double away = Math.abs(place.x() - (wall.left() + wall.right()) / 2);
-                        assertThat(sameStorey && away < thing.halfWidth() + 1 - ROUNDING).isFalse();
+                        assertThat(sameStorey && away < thing.halfWidth() + 1 - ROUNDING)
+                                .isFalse();
                     }
                     for (Thing other : stage.things()) {
                         boolean sameStorey = Math.abs(other.path().at(0).y() + other.below() - floor) < 1;
