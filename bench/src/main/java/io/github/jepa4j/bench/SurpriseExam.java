@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.DoubleBinaryOperator;
 
 /// Quadruples of each law, and how surprising what foresees finds them.
 ///
@@ -32,9 +31,7 @@ record SurpriseExam(SequencedMap<String, List<Quadruple>> quadruples) {
         /// How far a frame is from what was foreseen.
         ERROR("error"),
         /// How much further than was expected.
-        SURPRISE("error over expected error"),
-        /// The negative logarithm of the likelihood, of Laplace's distribution of that expected error.
-        UNLIKELIHOOD("unlikelihood");
+        SURPRISE("error beyond the expected");
 
         private final String words;
 
@@ -56,46 +53,54 @@ record SurpriseExam(SequencedMap<String, List<Quadruple>> quadruples) {
             return clip -> {
                 List<VideoModel.Sight> sights = model.sights(clip);
                 return Map.of(
-                        Measure.ERROR, values(sights, (error, expected) -> error),
-                        Measure.SURPRISE, values(sights, (error, expected) -> error / expected),
-                        Measure.UNLIKELIHOOD,
-                                values(sights, (error, expected) -> error / expected + Math.log(expected)));
+                        Measure.ERROR,
+                        sights.stream().map(VideoModel.Sight::errors).toArray(float[][]::new),
+                        Measure.SURPRISE,
+                        sights.stream().map(VideoModel.Sight::surprise).toArray(float[][]::new));
             };
         }
+    }
 
-        private static float[][] values(List<VideoModel.Sight> sights, DoubleBinaryOperator of) {
-            float[][] values = new float[sights.size()][];
-            for (int t = 0; t < values.length; t++) {
-                VideoModel.Sight sight = sights.get(t);
-                values[t] = new float[sight.errors().length];
-                for (int i = 0; t > 0 && i < values[t].length; i++) {
-                    values[t][i] = (float) of.applyAsDouble(sight.errors()[i], sight.expected()[i]);
-                }
-            }
-            return values;
+    /// How frames are summed up.
+    enum OverTime {
+        MEAN("mean"),
+        ROOT_MEAN_SQUARE("root mean square"),
+        MAX("max");
+
+        private final String words;
+
+        OverTime(String words) {
+            this.words = words;
+        }
+
+        double of(SurpriseTrace trace) {
+            return switch (this) {
+                case MEAN -> trace.mean();
+                case ROOT_MEAN_SQUARE -> trace.rootMeanSquare();
+                case MAX -> trace.max();
+            };
         }
     }
 
     /// How a clip's surprise is summed up.
     ///
     /// @param pooling over places
-    /// @param max     over time: the maximum, or the mean
-    record Summary(Measure measure, Pooling pooling, boolean max) {
+    record Summary(Measure measure, Pooling pooling, OverTime time) {
 
         static List<Summary> of(Set<Measure> measures) {
             List<Summary> all = new ArrayList<>();
             for (Measure measure : EnumSet.copyOf(measures)) {
                 for (Pooling pooling : Pooling.values()) {
-                    all.add(new Summary(measure, pooling, false));
-                    all.add(new Summary(measure, pooling, true));
+                    for (OverTime time : OverTime.values()) {
+                        all.add(new Summary(measure, pooling, time));
+                    }
                 }
             }
             return all;
         }
 
         double of(Map<Measure, float[][]> watched) {
-            SurpriseTrace trace = SurpriseTrace.of(Objects.requireNonNull(watched.get(measure)), pooling);
-            return max ? trace.max() : trace.mean();
+            return time.of(SurpriseTrace.of(Objects.requireNonNull(watched.get(measure)), pooling));
         }
 
         String words() {

@@ -57,9 +57,9 @@ public final class VideoModel {
         return sights(clip).stream().map(Sight::errors).toArray(float[][]::new);
     }
 
-    /// How much further each frame of a clip is from what was foreseen than was expected, place by place: 1 where it is
-    /// as far. Where much cannot be known, such as at the border of the picture, much is expected. The first frame
-    /// could not be foreseen: 0.
+    /// How much further each frame of a clip is from what was foreseen than was expected, place by place: the error less
+    /// the expected error, and 0 where that is below it. Where much cannot be known, such as at the border of the
+    /// picture, much is expected. The first frame could not be foreseen: 0.
     ///
     /// @return `[T][places]`, at least 0
     /// @throws IllegalArgumentException where the frames are of another shape than those it learned from
@@ -85,13 +85,13 @@ public final class VideoModel {
     /// @param expected `[places]`, how far it was expected to be, above 0
     public record Sight(float[] errors, float[] expected) {
 
-        /// How much further it is than was expected: 1 where it is as far, 0 for the first.
+        /// How much further it is than was expected: 0 where it is no further, and for the first.
         ///
         /// @return `[places]`, at least 0
         public float[] surprise() {
             float[] surprise = new float[errors.length];
             for (int i = 0; i < surprise.length; i++) {
-                surprise[i] = errors[i] / expected[i];
+                surprise[i] = Math.max(0, errors[i] - expected[i]);
             }
             return surprise;
         }

@@ -38,6 +38,7 @@ class SurpriseTraceTest {
         SurpriseTrace trace = new SurpriseTrace(new double[] {0, 4, 1, 4, 1});
 
         assertThat(trace.mean()).isEqualTo(2);
+        assertThat(trace.rootMeanSquare()).isEqualTo(Math.sqrt(34 / 5.0));
         assertThat(trace.max()).isEqualTo(4);
         assertThat(trace.when()).as("the first of equals").isEqualTo(1);
         assertThat(trace).isEqualTo(new SurpriseTrace(new double[] {0, 4, 1, 4, 1}));
