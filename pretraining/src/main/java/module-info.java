@@ -2,9 +2,9 @@ module io.github.jepa4j.pretraining {
     requires static org.jspecify;
     requires transitive io.github.jepa4j.engine;
     requires transitive io.github.jepa4j.network;
+    requires transitive io.github.jepa4j.pretrained;
     requires transitive io.github.jepa4j.learning;
     requires transitive io.github.jepa4j.run;
-    requires io.github.jepa4j.pretrained;
     requires io.github.jepa4j.tensor;
     requires org.slf4j;
 

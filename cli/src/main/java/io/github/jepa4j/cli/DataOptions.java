@@ -1,11 +1,11 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.media.OnDamage;
-import io.github.jepa4j.media.PictureSize;
-import io.github.jepa4j.network.VisionSpec;
-import io.github.jepa4j.pretraining.VisionModel;
+import io.github.jepa4j.pretraining.FeatureModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// A model with features, and the files that it looks at: images, or videos where it learned from clips.
@@ -15,7 +15,9 @@ final class DataOptions {
             names = "--model",
             paramLabel = "RUN_OR_FILE",
             required = true,
-            description = "The run folder or model file that makes the features.")
+            description =
+                    "The run folder or model file that makes the features; or public weights as they are, a file or a"
+                            + " folder.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path model;
 
@@ -35,6 +37,17 @@ final class DataOptions {
                     "Of videos, every how many-th frame is taken (default 1); 0: as far apart as spreads them over the whole video.")
     private int stride = 1;
 
+    @Mixin
+    private final SizeOptions size = new SizeOptions();
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE_OR_FOLDER",
+            description =
+                    "Of a model fine-tuned at low rank: the public weights that it belongs to, where they were moved.")
+    @Nullable
+    private Path weights;
+
     Path data() {
         return data;
     }
@@ -43,8 +56,8 @@ final class DataOptions {
         return SeeingModels.file(model);
     }
 
-    VisionModel model() throws IOException {
-        VisionModel loaded = SeeingModels.features(model);
+    FeatureModel model() throws IOException {
+        FeatureModel loaded = SeeingModels.features(model, weights, size);
         if (loaded.spec().channels() != 3) {
             throw new CommandFailure(
                     "The model %s learned from images of %d channels, but files have 3.%nMaybe it was trained from Java, on generated clips."
@@ -53,20 +66,8 @@ final class DataOptions {
         return loaded;
     }
 
-    /// The files at the model's size; what cannot be read is skipped and told of.
-    ///
-    /// @param select how the names of those begin that are read; empty for all
-    Material read(VisionModel of, String select, Console console) {
-        if (stride < 0) {
-            throw new CommandFailure("The stride is %d; it must be at least 0.%nMaybe leave it out.".formatted(stride));
-        }
-        VisionSpec spec = of.spec();
-        var size = new PictureSize(spec.rows(), spec.columns());
-        Material material = spec.frames() == 1
-                ? new ImageFiles(data, select, size, OnDamage.SKIP).read(console)
-                : new VideoFiles(data, select, new VideoFiles.Cutting(spec.frames(), stride, size, 1), OnDamage.SKIP)
-                        .read(console);
-        Material.tellSkipped(material.report(), console);
-        return material;
+    /// The files; what cannot be read is skipped.
+    MediaFiles files() {
+        return new MediaFiles(data, stride, OnDamage.SKIP);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.jepa4j.cli;
 
-import io.github.jepa4j.pretraining.VisionModel;
+import io.github.jepa4j.pretraining.FeatureModel;
 import io.github.jepa4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +22,8 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExamples:%n",
         footer = {
             "  jepa4j embed --model runs/eyes --data photos.zip --out features.safetensors",
-            "  jepa4j embed --model runs/eyes --data photos/ --out features.csv --force"
+            "  jepa4j embed --model runs/eyes --data photos/ --out features.csv --force",
+            "  jepa4j embed --model dinov2/ --size 224 --data photos.zip --out features.safetensors"
         })
 final class EmbedCommand implements Callable<Integer> {
 
@@ -59,9 +60,10 @@ final class EmbedCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         FeatureFile file = FeatureFile.at(out, force);
-        VisionModel model = data.model();
-        Material material = data.read(model, "", main.console());
-        Tensor features = model.features(material.clips());
+        FeatureModel model = data.model();
+        Material material = data.files().read(model.spec(), "", main.console());
+        Material.tellSkipped(material.report(), main.console());
+        Tensor features = Features.of(model, material.clips(), main.console());
         file.write(material, features, data.modelFile());
         int skipped = material.report().skipped().size();
         output.print(

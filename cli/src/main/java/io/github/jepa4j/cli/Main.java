@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             ProbeCommand.class,
             EmbedCommand.class,
+            FinetuneCommand.class,
             SurpriseCommand.class,
             ExportCommand.class,
             DoctorCommand.class

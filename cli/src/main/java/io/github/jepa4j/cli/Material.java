@@ -3,6 +3,7 @@ package io.github.jepa4j.cli;
 import io.github.jepa4j.media.MediaReport;
 import io.github.jepa4j.media.Skipped;
 import io.github.jepa4j.pretraining.LabelledClips;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,17 @@ record Material(LabelledClips clips, List<String> names, String hash, MediaRepor
 
     static Material drawn(LabelledClips clips, String hash, String source) {
         return new Material(clips, List.of(), hash, new MediaReport(clips.size(), 0, List.of()), source);
+    }
+
+    /// Some of it, as if the rest were not there.
+    ///
+    /// @param which from 0
+    Material part(int[] which) {
+        LabelledClips some = clips.part(which);
+        List<String> kept = names.isEmpty()
+                ? names
+                : Arrays.stream(which).mapToObj(names::get).toList();
+        return new Material(some, kept, some.hash(), report, source);
     }
 
     /// Says what was read, and the first of what was not.

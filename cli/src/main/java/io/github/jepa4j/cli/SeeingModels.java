@@ -1,24 +1,30 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.engine.Engine;
+import io.github.jepa4j.pretraining.FeatureModel;
+import io.github.jepa4j.pretraining.PublicModel;
 import io.github.jepa4j.pretraining.VideoModel;
 import io.github.jepa4j.pretraining.VisionModel;
-import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.run.RunFolder;
+import io.github.jepa4j.tensor.StoredTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Models that see, of a run or a file.
 final class SeeingModels {
 
+    private static final String OURS = "jepa4j";
     private static final String FEATURES = "jepa4j-vision/1";
     private static final String FORESIGHT = "jepa4j-video/1";
 
     private SeeingModels() {}
 
-    /// The file of a run's model, or the file itself.
+    /// The file of a run's model, or the file or folder of weights itself.
     static Path file(Path runOrModel) throws IOException {
-        if (Files.isDirectory(runOrModel)) {
+        if (Files.isDirectory(runOrModel) && !isWeights(runOrModel)) {
             return Models.of(runOrModel);
         }
         if (!Files.exists(runOrModel)) {
@@ -29,22 +35,43 @@ final class SeeingModels {
         return runOrModel;
     }
 
-    /// A model that makes features. The engine is opened.
-    static VisionModel features(Path runOrModel) throws IOException {
+    /// A folder of public weights.
+    private static boolean isWeights(Path folder) {
+        return !RunFolder.exists(folder)
+                && (Files.exists(folder.resolve(StoredTensors.MODEL))
+                        || Files.exists(folder.resolve(StoredTensors.INDEX)));
+    }
+
+    /// A model that makes features, or public weights as they are. The engine is opened.
+    ///
+    /// @param weights where the weights are that adapters belong to; null for where they were
+    /// @param size    on which public weights see
+    static FeatureModel features(Path runOrModel, @Nullable Path weights, SizeOptions size) throws IOException {
         Path file = file(runOrModel);
-        if (format(file).equals(FORESIGHT)) {
+        Map<String, String> metadata = metadata(file);
+        String format = metadata.getOrDefault("format", "");
+        if (format.equals(FORESIGHT)) {
             throw new CommandFailure(
                     "The model %s foresees videos frame by frame; a model with features is needed here.%nMaybe use it with 'jepa4j surprise', or train one with 'pretraining'."
                             .formatted(file));
         }
         Engine.open(Machine.threads(0));
-        return VisionModel.load(file);
+        if (!PublicModel.isTuned(metadata) && !format.startsWith(OURS)) {
+            return PublicModel.of(size.open(file));
+        }
+        size.refuse(file);
+        if (weights != null && !PublicModel.isTuned(metadata)) {
+            throw new CommandFailure(
+                    "--weights %s is for models that were fine-tuned at low rank, but the model %s was not.%nMaybe leave it out."
+                            .formatted(weights, file));
+        }
+        return PublicModel.isTuned(metadata) ? PublicModel.load(file, weights) : VisionModel.load(file);
     }
 
     /// A model that foresees videos. The engine is opened.
     static VideoModel foresight(Path runOrModel) throws IOException {
         Path file = file(runOrModel);
-        if (format(file).equals(FEATURES)) {
+        if (metadata(file).getOrDefault("format", "").equals(FEATURES)) {
             throw new CommandFailure(
                     "The model %s makes features of images or whole clips; a model that foresees videos frame by frame is needed here.%nMaybe use it with 'jepa4j probe' or 'embed', or train one with 'foresight'."
                             .formatted(file));
@@ -59,7 +86,9 @@ final class SeeingModels {
         return model;
     }
 
-    private static String format(Path file) throws IOException {
-        return SafeTensors.read(file).metadata().getOrDefault("format", "");
+    private static Map<String, String> metadata(Path file) throws IOException {
+        try (StoredTensors stored = StoredTensors.open(file)) {
+            return stored.metadata();
+        }
     }
 }

@@ -31,12 +31,12 @@ interface SeeingSettings<S extends Record & SeeingSettings<S>> {
     String method();
 
     /// Reads or draws what is learned from.
-    Material material(Console console);
+    Material material(Console console) throws IOException;
 
     /// Makes ready to learn.
     ///
     /// @throws IllegalArgumentException where that cannot be learned from
-    Learning learning(Material material, Clock clock);
+    Learning learning(Material material, Clock clock) throws IOException;
 
     /// A training that is ready to begin, or to go on.
     @FunctionalInterface

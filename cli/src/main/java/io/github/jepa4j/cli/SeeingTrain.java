@@ -35,7 +35,7 @@ record SeeingTrain(Path run, SettingsOptions settings, OutputOptions output, Con
                         settings.over(Configuration.load(file, ForesightSettings.defaults()))
                                 .from(base),
                         resume);
-            case PLANT, EPISODES -> throw notSeen(file, subject);
+            case PLANT, EPISODES, FINETUNING -> throw notSeen(file, subject);
         }
     }
 
@@ -51,7 +51,7 @@ record SeeingTrain(Path run, SettingsOptions settings, OutputOptions output, Con
                 ForesightSettings recorded = recorded(ForesightSettings.defaults());
                 resume(settings.over(recorded), recorded);
             }
-            case PLANT, EPISODES -> throw notSeen(run, subject);
+            case PLANT, EPISODES, FINETUNING -> throw notSeen(run, subject);
         }
     }
 
@@ -89,7 +89,11 @@ record SeeingTrain(Path run, SettingsOptions settings, OutputOptions output, Con
     }
 
     private void show(SeeingTraining.Figures figures) {
-        PrintWriter to = console.out();
+        print(console.out(), figures);
+    }
+
+    /// Prints how a training went.
+    static void print(PrintWriter to, SeeingTraining.Figures figures) {
         to.printf(Locale.ROOT, "%-10s %s%n", "model", figures.model());
         to.printf(Locale.ROOT, "%-10s %s%n", "method", figures.method());
         to.printf(Locale.ROOT, "%-10s %,d read, %,d skipped%n", "data", figures.read(), figures.skipped());

@@ -29,10 +29,22 @@ final class SeeingTraining<S extends Record & SeeingSettings<S>> {
 
     private final Path path;
     private final Console console;
+    private final Reading<S> reading;
+
+    /// Reads or draws what is learned from.
+    interface Reading<S> {
+        Material read(S settings) throws IOException;
+    }
 
     SeeingTraining(Path path, Console console) {
+        this(path, console, settings -> settings.material(console));
+    }
+
+    /// @param reading what is learned from, where it was read already
+    SeeingTraining(Path path, Console console, Reading<S> reading) {
         this.path = path;
         this.console = console;
+        this.reading = reading;
     }
 
     /// What a training came to.
@@ -63,10 +75,7 @@ final class SeeingTraining<S extends Record & SeeingSettings<S>> {
 
     /// Begins a run.
     Figures begin(S settings) throws IOException {
-        if (RunFolder.exists(path)) { // said before everything is read
-            throw new CommandFailure(
-                    "%s holds a run already.%nMaybe resume it with --resume, or name another folder.".formatted(path));
-        }
+        requireNew();
         Material material = material(settings);
         SeeingSettings.Learning learning = learning(settings, material);
         String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
@@ -74,6 +83,14 @@ final class SeeingTraining<S extends Record & SeeingSettings<S>> {
                 name, console.clock().instant(), settings.seed(), material.hash(), CodeVersion.of(Main.class));
         try (RunFolder run = RunFolder.create(path, info, settings)) {
             return train(run, settings, material, learning);
+        }
+    }
+
+    /// Refuses a folder that holds a run; to be said before everything is read.
+    void requireNew() {
+        if (RunFolder.exists(path)) {
+            throw new CommandFailure(
+                    "%s holds a run already.%nMaybe resume it with --resume, or name another folder.".formatted(path));
         }
     }
 
@@ -110,13 +127,13 @@ final class SeeingTraining<S extends Record & SeeingSettings<S>> {
         }
     }
 
-    private Material material(S settings) {
-        Material material = settings.material(console);
+    private Material material(S settings) throws IOException {
+        Material material = reading.read(settings);
         material.tell(console);
         return material;
     }
 
-    private SeeingSettings.Learning learning(S settings, Material material) {
+    private SeeingSettings.Learning learning(S settings, Material material) throws IOException {
         return settings.learning(material, new Clock(console.clock(), console.nanos()));
     }
 

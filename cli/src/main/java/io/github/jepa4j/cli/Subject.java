@@ -15,9 +15,12 @@ enum Subject {
     VIDEOS,
     /// Videos, to foresee frame by frame.
     FORESIGHT,
+    /// Public weights, to be fine-tuned.
+    FINETUNING,
     /// Episodes, to act by: what a run folder holds where none of the others is said.
     EPISODES;
 
+    private static final String FINETUNED = "finetuning";
     private static final List<String> KEYS = List.of("plant", "images", "videos");
 
     /// What a file that a user wrote is about.
@@ -62,6 +65,9 @@ enum Subject {
     /// What the settings of a run are about.
     static Subject ofRun(Path settings) {
         List<String> keys = Configuration.keys(settings);
+        if (keys.contains(FINETUNED)) {
+            return FINETUNING;
+        }
         return KEYS.stream().anyMatch(keys::contains) ? of(settings) : EPISODES;
     }
 

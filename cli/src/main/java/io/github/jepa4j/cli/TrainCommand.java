@@ -80,6 +80,11 @@ final class TrainCommand implements Callable<Integer> {
         }
         Path recorded = run.resolve("config.yaml");
         Subject subject = resume && Files.exists(recorded) ? Subject.ofRun(recorded) : Subject.EPISODES;
+        if (subject == Subject.FINETUNING) {
+            throw new CommandFailure(
+                    "The run %s is a fine-tuning.%nMaybe go on with it by: jepa4j finetune --out %s --resume"
+                            .formatted(run, run));
+        }
         if (subject.isSeen()) {
             refuseEpisodes(run);
             seeing().resume(subject);

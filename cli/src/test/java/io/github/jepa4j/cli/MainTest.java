@@ -38,6 +38,7 @@ class MainTest {
                 "replay",
                 "probe",
                 "embed",
+                "finetune",
                 "surprise",
                 "export",
                 "doctor"

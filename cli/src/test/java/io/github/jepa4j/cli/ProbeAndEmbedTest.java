@@ -60,6 +60,47 @@ class ProbeAndEmbedTest {
     }
 
     @Test
+    void anAttentiveProbeLearnsWhereToLookAndSaysHowItLearned() {
+        TinyRun.Answer answer = command(
+                "probe", "--kind", "attentive", "--train", "train/", "--test", "test/", "--epochs", "40", "--json");
+        JsonNode probe = answer.figures().get("probes").get(0);
+        assertThat(probe.get("probe").asString()).isEqualTo("attentive");
+        assertThat(probe.get("accuracy").asDouble()).isEqualTo(1);
+        assertThat(probe.get("low").asDouble()).isBetween(0.60, 0.62); // Wilson's, of 6 of 6
+        JsonNode attention = probe.get("attention");
+        assertThat(attention.get("seed").asLong()).isEqualTo(1);
+        assertThat(attention.get("probe").get("epochs").asInt()).isEqualTo(40);
+        assertThat(attention.get("probe").get("learning_rate").asDouble()).isEqualTo(1e-3);
+        assertThat(answer.err()).contains("learns in 40 updates only", "attend: 40 steps in", "judge: 1 batches in");
+
+        String[] other = {"--kind", "attentive", "--epochs", "2", "--learning-rate", "0.01", "--seed", "7"};
+        TinyRun.Answer shown = command("probe", other);
+        assertThat(shown.out()).containsPattern("attentive .* of 4 right, 2 epochs at rate 0.0100, seed 7");
+        assertThat(command("probe", other).out()).isEqualTo(shown.out());
+        command("probe", "--epochs", "3")
+                .failedWith(Main.FAILED, "--epochs is of the attentive probe", "--kind attentive");
+        command("probe", "--kind", "attentive", "--epochs", "0").failedWith(Main.FAILED, "0 epochs");
+    }
+
+    @Test
+    void aModelThatGivesOneVectorOfAnImageHasNothingToAttendTo() throws IOException {
+        Seen seen = new Seen(folder);
+        String[] deep = {"--set", "pretraining.backbone.widths=[4, 4, 4, 8]"};
+        assertThat(seen.train(seen.imageFile("  select: train/\n"), "deep", deep)
+                        .code())
+                .isZero();
+        TinyRun.command(
+                        "probe",
+                        "--model",
+                        folder.resolve("deep").toString(),
+                        "--data",
+                        photos.toString(),
+                        "--kind",
+                        "attentive")
+                .failedWith(Main.FAILED, "one vector of each image, [1, 8]", "--kind linear");
+    }
+
+    @Test
     void featuresOfOnesOwnFilesAreWhatTheModelSaysInTheOrderOfTheNames() throws IOException {
         Path out = folder.resolve("features.safetensors");
         assertThat(command("embed", "--out", out.toString()).code()).isZero();

@@ -65,7 +65,7 @@ class HouseRulesTest {
             "puts the file's name before a message that has it",
             "worldmodel/JepaModel.java IllegalArgumentException",
             "puts the file's name before a message that has it",
-            "pretraining/VisionModel.java IOException",
+            "pretraining/VisionMetadata.java IOException",
             "puts the file's name before a message that has it",
             "pretraining/VideoModel.java IOException",
             "puts the file's name before a message that has it");

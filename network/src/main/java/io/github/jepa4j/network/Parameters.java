@@ -32,16 +32,16 @@ public final class Parameters {
     private static final double CUT = 2;
 
     private final Seed seed;
-    private final boolean drawn;
+    private final Predicate<String> drawn;
     private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
     private final Set<String> frozen = new LinkedHashSet<>();
 
     /// No parameters yet.
     public Parameters(Seed seed) {
-        this(seed, true);
+        this(seed, _ -> true);
     }
 
-    private Parameters(Seed seed, boolean drawn) {
+    private Parameters(Seed seed, Predicate<String> drawn) {
         this.seed = seed;
         this.drawn = drawn;
     }
@@ -49,7 +49,12 @@ public final class Parameters {
     /// No parameters yet, and none will be drawn: they start at zero, since all will be loaded. Saves the
     /// time and the memory that large networks take to start.
     public static Parameters toBeLoaded() {
-        return new Parameters(new Seed(0), false);
+        return toBeLoaded(new Seed(0), _ -> false);
+    }
+
+    /// No parameters yet; of such names they will be drawn, and all others start at zero, since they will be loaded.
+    public static Parameters toBeLoaded(Seed seed, Predicate<String> drawn) {
+        return new Parameters(seed, drawn);
     }
 
     /// Values uniform in `[-bound, bound)`.
@@ -109,7 +114,7 @@ public final class Parameters {
 
     private Tensor add(String name, DoubleSupplier value, long... shape) {
         checkNew(name);
-        Tensor tensor = drawn ? draw(value, shape) : torch.zeros(shape);
+        Tensor tensor = drawn.test(name) ? draw(value, shape) : torch.zeros(shape);
         if (shape.length == 4) {
             tensor = tensor.contiguous(torch.MemoryFormat.ChannelsLast);
         }
@@ -201,10 +206,19 @@ public final class Parameters {
     /// @throws IllegalArgumentException when one is missing or has another shape; nothing is overwritten
     ///     then
     public void load(Map<String, io.github.jepa4j.tensor.Tensor> values) {
-        tensors.forEach((name, tensor) -> check(name, tensor, values.get(name)));
+        load(values, _ -> true);
+    }
+
+    /// Overwrites the parameters of such names, trained or frozen; the others stay as they are.
+    ///
+    /// @throws IllegalArgumentException when one is missing or has another shape; nothing is overwritten
+    ///     then
+    public void load(Map<String, io.github.jepa4j.tensor.Tensor> values, Predicate<String> which) {
+        List<String> names = tensors.keySet().stream().filter(which).toList();
+        names.forEach(name -> check(name, tensor(name), values.get(name)));
         try (Scope scope = Scope.open();
                 NoGradGuard guard = new NoGradGuard()) {
-            tensors.forEach((name, tensor) -> tensor.copy_(Natives.of(Objects.requireNonNull(values.get(name)))));
+            names.forEach(name -> tensor(name).copy_(Natives.of(Objects.requireNonNull(values.get(name)))));
         }
     }
 

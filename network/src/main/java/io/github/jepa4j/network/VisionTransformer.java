@@ -101,6 +101,22 @@ public final class VisionTransformer {
         };
     }
 
+    /// Freezes what the tokens of [#forward(Tensor)] do not depend on: the mask token, and of a transformer with
+    /// levels what is for pictures and the normalisations of the lower levels. To be called before an optimiser is
+    /// made.
+    ///
+    /// @param prefix that it was made with
+    public static void freezeUnused(Parameters parameters, String prefix, VitSpec spec) {
+        List<String> unused = new ArrayList<>(List.of(prefix + ".mask_token"));
+        if (spec.has(Extra.LEVELS)) {
+            unused.addAll(List.of(prefix + ".patch_image.", prefix + ".modality.image"));
+            for (int level = 0; level < LEVELS - 1; level++) {
+                unused.add(prefix + ".norm." + level + ".");
+            }
+        }
+        parameters.freeze(name -> unused.stream().anyMatch(name::startsWith));
+    }
+
     /// What it was made from.
     public VitSpec spec() {
         return spec;

@@ -152,8 +152,8 @@ public record VitSpec(PatchGrid grid, Size size, Positions positions, Set<Extra>
         return extras.contains(extra);
     }
 
-    /// The same transformer for another grid: what is rotated by its place can see any; what has a table
-    /// needs its table resized.
+    /// The same transformer for another grid: what is rotated by its place can see any; a published table is resized
+    /// where it is read.
     public VitSpec on(PatchGrid other) {
         return new VitSpec(other, size, positions, extras, epsilon);
     }

@@ -56,6 +56,47 @@ class VisionTransformerTest {
                 new VitSpec(clip, SMALL, Positions.ROPE_3D_V2_1, Set.of(Extra.LEVELS), 1e-6));
     }
 
+    /// Every gradient is asked for, and the engine refuses what a loss does not depend on.
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void withoutWhatIsUnusedEveryParameterHasAGradient(VitSpec spec) {
+        Parameters parameters = new Parameters(SEED);
+        var network = new VisionTransformer(parameters, "vit", spec);
+        VisionTransformer.freezeUnused(parameters, "vit", spec);
+        PatchGrid grid = spec.grid();
+        try (Scope scope = Scope.open()) {
+            Tensor input = Natives.of(
+                    Agreement.gaussian(SEED.split("seen"), grid.tokens() * grid.patchValues(), 1),
+                    1,
+                    grid.frames(),
+                    grid.channels(),
+                    grid.rows(),
+                    grid.columns());
+            List<Tensor> gradients =
+                    parameters.gradients(network.forward(input).square().sum());
+            assertThat(gradients).hasSameSizeAs(parameters.names());
+        }
+    }
+
+    @Test
+    void someParametersAreLoadedAndTheOthersStayAsTheyWereDrawnOrZero() {
+        Parameters parameters = Parameters.toBeLoaded(SEED, name -> name.equals("drawn"));
+        parameters.normal("drawn", 1, 4);
+        parameters.normal("loaded", 1, 2);
+        assertThat(Natives.values(parameters.tensor("loaded"))).containsOnly(0);
+        float[] drawn = Natives.values(parameters.tensor("drawn"));
+        assertThat(drawn).isEqualTo(Natives.values(new Parameters(SEED).normal("drawn", 1, 4)));
+
+        var value = new io.github.jepa4j.tensor.Tensor(new int[] {2}, new float[] {3, 4});
+        parameters.load(java.util.Map.of("loaded", value), name -> name.equals("loaded"));
+
+        assertThat(Natives.values(parameters.tensor("loaded"))).containsExactly(3, 4);
+        assertThat(Natives.values(parameters.tensor("drawn"))).isEqualTo(drawn);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parameters.load(java.util.Map.of(), name -> name.equals("loaded")))
+                .withMessageContainingAll("loaded is missing", "\nMaybe");
+    }
+
     static Stream<Object[]> published() {
         return Stream.of(
                 new Object[] {VitSizes.ijepaHuge14(), 630_762_240L},

@@ -83,7 +83,7 @@ record FamilyNames(
 
     private static final FamilyNames LEWM = new FamilyNames(
             List.of("encoder."),
-            List.of("predictor.", "action_encoder.", "projector.", "pred_proj."),
+            List.of("predictor.", "action_encoder.", "projector.", "pred_proj.", "classifier."),
             false,
             EMBEDDINGS + "patch_embeddings.projection",
             EMBEDDINGS + "cls_token",
@@ -112,7 +112,15 @@ record FamilyNames(
             "layernorm");
 
     private static final FamilyNames DINOV2_HUB = new FamilyNames(
-            List.of(""), List.of(), false, "patch_embed.proj", "cls_token", "mask_token", "pos_embed", TIMM, "norm");
+            List.of(""),
+            List.of("classifier."),
+            false,
+            "patch_embed.proj",
+            "cls_token",
+            "mask_token",
+            "pos_embed",
+            TIMM,
+            "norm");
 
     private static final FamilyNames VJEPA2 = new FamilyNames(
             List.of("encoder.", "vjepa2.encoder."),
@@ -135,7 +143,7 @@ record FamilyNames(
 
     private static final FamilyNames VJEPA2_ORIGINAL = new FamilyNames(
             List.of("module.backbone.", "backbone.", "module.", ""),
-            List.of("pos_embed"), // of no use: positions are rotated
+            List.of("pos_embed", "classifier."), // the first of no use: positions are rotated
             true,
             "patch_embed.proj",
             "",

@@ -47,9 +47,7 @@ public final class PretrainedEncoder implements Encoder {
 
         /// As published: ImageNet's normalisation, and the class token where there is one.
         public static Config defaults(VitSpec spec) {
-            return new Config(
-                    ImageNormalisation.imageNet(),
-                    spec.has(Extra.CLASS_TOKEN) ? Summary.CLASS_TOKEN : Summary.MEAN_OF_TOKENS);
+            return new Config(ImageNormalisation.imageNet(), Summary.of(spec));
         }
     }
 
@@ -58,7 +56,24 @@ public final class PretrainedEncoder implements Encoder {
         /// The token in front.
         CLASS_TOKEN,
         /// The mean of all tokens but the class token.
-        MEAN_OF_TOKENS
+        MEAN_OF_TOKENS;
+
+        /// The summary that a transformer was made for: the class token where there is one.
+        public static Summary of(VitSpec spec) {
+            return spec.has(Extra.CLASS_TOKEN) ? CLASS_TOKEN : MEAN_OF_TOKENS;
+        }
+
+        /// Sums up tokens.
+        ///
+        /// @param tokens `[B, N, D]`, with a class token `[B, 1 + N, D]`
+        /// @param grid   of `N` tokens
+        /// @return `[B, D]`
+        public Tensor sumUp(Tensor tokens, PatchGrid grid) {
+            return this == CLASS_TOKEN
+                    ? tokens.select(1, 0)
+                    : tokens.narrow(1, tokens.size(1) - grid.tokens(), grid.tokens())
+                            .mean(1);
+        }
     }
 
     private PretrainedEncoder(VitSpec spec, Config config, VisionTransformer network) {
@@ -187,11 +202,7 @@ public final class PretrainedEncoder implements Encoder {
                 NoGradGuard guard = new NoGradGuard()) {
             Tensor tokens = network.forward(
                     Natives.of(values, batch, grid.frames(), grid.channels(), grid.rows(), grid.columns()));
-            return Natives.values(
-                    config.summary() == Summary.CLASS_TOKEN
-                            ? tokens.select(1, 0)
-                            : tokens.narrow(1, tokens.size(1) - grid.tokens(), grid.tokens())
-                                    .mean(1));
+            return Natives.values(config.summary().sumUp(tokens, grid));
         } finally {
             lock.unlock();
         }

@@ -18,7 +18,8 @@ public final class PublishedWeights {
 
     private PublishedWeights() {}
 
-    /// Where the parameters of a [io.github.jepa4j.network.VisionTransformer] are found.
+    /// Where the parameters of a [io.github.jepa4j.network.VisionTransformer] are found. A table of positions that
+    /// was published for pictures of another size is brought to the spec's by [PositionTable].
     ///
     /// @param prefix that it was made with
     /// @throws IllegalArgumentException when the family has no such transformer
@@ -46,7 +47,8 @@ public final class PublishedWeights {
         }
         if (!theirs.positions().isEmpty()) {
             int rows = spec.grid().tokens() + (spec.has(Extra.CLASS_TOKEN) ? 1 : 0);
-            names.add(prefix + ".positions", List.of(new Published(theirs.positions(), shape(1, rows, width))));
+            names.addTable(
+                    prefix + ".positions", new Published(theirs.positions(), shape(1, rows, width)), spec.grid());
         }
         addBlocks(names, prefix, theirs.block(), spec.size(), spec.extras());
         if (spec.has(Extra.LEVELS)) {

@@ -1,12 +1,14 @@
 package io.github.jepa4j.pretrained;
 
 import io.github.jepa4j.network.Parameters;
+import io.github.jepa4j.network.PatchGrid;
 import io.github.jepa4j.tensor.StoredTensors;
 import io.github.jepa4j.tensor.StoredTensors.Description;
 import io.github.jepa4j.tensor.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ public final class WeightNames {
     private final List<String> prefixes;
     private final List<String> others;
     private final SequencedMap<String, List<Published>> sources = new LinkedHashMap<>();
+    private final Map<Published, PatchGrid> tables = new HashMap<>();
 
     /// A published weight.
     ///
@@ -67,6 +70,13 @@ public final class WeightNames {
         sources.put(ours, published);
     }
 
+    /// Says that our parameter is a table of positions, for this grid. Among the weights it may be for any square of
+    /// tokens.
+    void addTable(String ours, Published published, PatchGrid grid) {
+        add(ours, List.of(published));
+        tables.put(published, grid);
+    }
+
     /// All published weights that are needed, in the order of our parameters.
     public List<Published> published() {
         return sources.values().stream().flatMap(List::stream).toList();
@@ -97,7 +107,7 @@ public final class WeightNames {
             unknown.remove(name);
             if (description == null) {
                 missing.add(name);
-            } else if (!Arrays.equals(description.shape(), weight.shape())) {
+            } else if (!fits(weight, description.shape())) {
                 misshapen.add("%s %s rather than %s"
                         .formatted(name, Arrays.toString(description.shape()), Arrays.toString(weight.shape())));
             }
@@ -106,6 +116,12 @@ public final class WeightNames {
         if (!missing.isEmpty() || !unknown.isEmpty() || !misshapen.isEmpty()) {
             throw new WeightNamesException(what, missing, List.copyOf(unknown), misshapen);
         }
+    }
+
+    private boolean fits(Published weight, int[] shape) {
+        PatchGrid grid = tables.get(weight);
+        return Arrays.equals(shape, weight.shape())
+                || (grid != null && PositionTable.canBecome(weight.shape(), shape, grid));
     }
 
     private static boolean isOther(String name, String prefix, String other) {
@@ -146,6 +162,31 @@ public final class WeightNames {
         }
     }
 
+    /// Parameters under the names and in the shapes of the published weights, so that [#read] reads them again.
+    ///
+    /// @param parameters of ours; those of other networks are left out
+    /// @param prefix     before all names
+    /// @throws IllegalArgumentException when one is missing or has another size
+    public Map<String, Tensor> toPublished(Map<String, Tensor> parameters, String prefix) {
+        Map<String, Tensor> tensors = new TreeMap<>();
+        sources.forEach((name, parts) -> {
+            Tensor ours = parameters.get(name);
+            long size = parts.stream().mapToLong(Published::size).sum();
+            if (ours == null || ours.size() != size) {
+                throw new IllegalArgumentException(
+                        "The parameter %s is %s, but %d numbers were expected.\nMaybe it is of another network."
+                                .formatted(name, ours == null ? "missing" : ours, size));
+            }
+            int at = 0;
+            for (Published part : parts) {
+                int end = at + Math.toIntExact(part.size());
+                tensors.put(prefix + part.name(), new Tensor(part.shape(), Arrays.copyOfRange(ours.values(), at, end)));
+                at = end;
+            }
+        });
+        return tensors;
+    }
+
     private Tensor parameter(StoredTensors stored, String name, Map<String, int[]> shapes) throws IOException {
         int[] shape = shapes.get(name);
         if (shape == null) {
@@ -156,8 +197,10 @@ public final class WeightNames {
         String prefix = prefix(stored.descriptions().keySet());
         List<Published> parts = Objects.requireNonNull(sources.get(name));
         if (parts.size() == 1) {
-            return new Tensor(
-                    shape, stored.tensor(prefix + parts.getFirst().name()).values());
+            Published only = parts.getFirst();
+            Tensor found = stored.tensor(prefix + only.name());
+            PatchGrid grid = tables.get(only);
+            return new Tensor(shape, grid == null ? found.values() : PositionTable.resized(found, only.shape(), grid));
         }
         float[] values = new float
                 [Math.toIntExact(parts.stream().mapToLong(Published::size).sum())];

@@ -1,5 +1,6 @@
 package io.github.jepa4j.pretraining;
 
+import io.github.jepa4j.network.VisionSpec;
 import io.github.jepa4j.tensor.Seed;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -118,6 +119,40 @@ public record LabelledClips(
                     "There are %d images or clips, but a batch of %d.\nMaybe lower the batch, or look whether some were skipped."
                             .formatted(size(), batch));
         }
+    }
+
+    /// @throws IllegalArgumentException when they are of another shape than a network sees
+    void requireShape(VisionSpec spec) {
+        if (channels != spec.channels()
+                || frames != spec.frames()
+                || rows != spec.rows()
+                || columns != spec.columns()) {
+            throw new IllegalArgumentException(
+                    "The images or clips are [T, C, Y, X] = [%d, %d, %d, %d], but the model sees [%d, %d, %d, %d].\nMaybe read them at that size."
+                            .formatted(
+                                    frames,
+                                    channels,
+                                    rows,
+                                    columns,
+                                    spec.frames(),
+                                    spec.channels(),
+                                    spec.rows(),
+                                    spec.columns()));
+        }
+    }
+
+    /// Some of them, in this order; what they hold is shared.
+    ///
+    /// @param which from 0, at least one
+    public LabelledClips part(int[] which) {
+        return new LabelledClips(
+                frames,
+                channels,
+                rows,
+                columns,
+                Arrays.stream(which).mapToObj(clips::get).toList(),
+                Arrays.stream(which).map(i -> labels[i]).toArray(),
+                classes);
     }
 
     /// SHA-256 of all bytes and labels: the same clips, in the same order, have the same.

@@ -33,6 +33,16 @@ interface Learner {
         return follower().map(Follower::copy).orElse(Map.of());
     }
 
+    /// Whether a parameter belongs into a checkpoint. What does not is there before a training goes on.
+    default boolean isKept(String parameter) {
+        return true;
+    }
+
+    /// Whether features that are all alike are a sign that nothing is learned.
+    default boolean isWatchedForCollapse() {
+        return true;
+    }
+
     /// Puts back what [#followers] gave.
     default void restore(Map<String, Tensor> values) {
         follower().ifPresent(follower -> follower.load(values));

@@ -12,6 +12,8 @@ import io.github.jepa4j.pretraining.PretrainingConfig.BackboneConfig;
 import io.github.jepa4j.pretraining.PretrainingConfig.Kind;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -134,6 +136,13 @@ final class VisionMetadata {
                                 .formatted(name));
             }
         }
+    }
+
+    /// Says of which file something is wrong.
+    ///
+    /// @param what it is, such as `model`
+    static IOException unusable(String what, Path file, IllegalArgumentException e) {
+        return new IOException("The %s %s cannot be used. %s".formatted(what, file, e.getMessage()), e);
     }
 
     static int number(Map<String, String> metadata, String key) {

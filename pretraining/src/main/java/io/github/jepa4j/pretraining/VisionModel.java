@@ -13,11 +13,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /// A backbone that has learned to see: images to features. The engine must be open.
-public final class VisionModel {
+public final class VisionModel implements FeatureModel {
 
     private static final String FORMAT = "jepa4j-vision/1";
     private static final int AT_ONCE = 250;
@@ -42,38 +41,29 @@ public final class VisionModel {
         return new VisionModel(networks, ChannelStatistics.of(images), Map.of("method", "random"));
     }
 
-    /// The sizes, also of the images or clips that it learned from.
+    @Override
     public VisionSpec spec() {
         return networks.spec();
     }
 
-    /// The number of features, `D`.
+    @Override
     public int dimension() {
         return backbone.dimension();
     }
 
-    /// How it was made.
+    @Override
     public Map<String, String> provenance() {
         return provenance;
     }
 
-    /// The features of images, as they are.
-    ///
-    /// @return `[N, D]`
-    /// @throws IllegalArgumentException where they are of another shape than those it learned from
-    public Tensor features(LabelledClips images) {
-        check(images);
-        int dimension = dimension();
-        float[] features = new float[Math.multiplyExact(images.size(), dimension)];
-        for (int begin = 0; begin < images.size(); begin += AT_ONCE) {
-            int end = Math.min(images.size(), begin + AT_ONCE);
-            float[] part = features(images, IntStream.range(begin, end).toArray());
-            System.arraycopy(part, 0, features, begin * dimension, part.length);
-        }
-        return new Tensor(new int[] {images.size(), dimension}, features);
+    @Override
+    public int atOnce() {
+        return AT_ONCE;
     }
 
-    private float[] features(LabelledClips images, int[] which) {
+    @Override
+    public float[] features(LabelledClips images, int[] which) {
+        images.requireShape(spec());
         try (Scope scope = Scope.open();
                 NoGradGuard guard = new NoGradGuard()) {
             Lesson lesson = new Lesson(images, which, statistics, new Seed(0)); // nothing is drawn
@@ -81,37 +71,13 @@ public final class VisionModel {
         }
     }
 
-    /// The features of some images or clips place by place, as they are.
-    ///
-    /// @param which from 0
-    /// @return `[which.length, N, D]`, row-major
-    /// @throws IllegalArgumentException where they are of another shape than those it learned from
+    @Override
     public float[] tokens(LabelledClips images, int[] which) {
-        check(images);
+        images.requireShape(spec());
         try (Scope scope = Scope.open();
                 NoGradGuard guard = new NoGradGuard()) {
             Lesson lesson = new Lesson(images, which, statistics, new Seed(0)); // nothing is drawn
             return Natives.values(backbone.tokens(lesson.view(ViewSettings.none(), "as-is"), Mode.INFERENCE));
-        }
-    }
-
-    private void check(LabelledClips images) {
-        VisionSpec spec = networks.spec();
-        if (images.channels() != spec.channels()
-                || images.frames() != spec.frames()
-                || images.rows() != spec.rows()
-                || images.columns() != spec.columns()) {
-            throw new IllegalArgumentException(
-                    "The images or clips are [T, C, Y, X] = [%d, %d, %d, %d], but the model learned from [%d, %d, %d, %d].\nMaybe read them at that size."
-                            .formatted(
-                                    images.frames(),
-                                    images.channels(),
-                                    images.rows(),
-                                    images.columns(),
-                                    spec.frames(),
-                                    spec.channels(),
-                                    spec.rows(),
-                                    spec.columns()));
         }
     }
 
@@ -150,7 +116,7 @@ public final class VisionModel {
             VisionMetadata.requireNoOthers(read, networks.parameters(), networks.buffers());
             return model;
         } catch (IllegalArgumentException e) {
-            throw new IOException("The model %s cannot be used. %s".formatted(file, e.getMessage()), e);
+            throw VisionMetadata.unusable("model", file, e);
         }
     }
 }

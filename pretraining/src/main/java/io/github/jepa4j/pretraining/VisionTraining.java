@@ -92,16 +92,18 @@ final class VisionTraining implements Training {
 
     private void measure(long step, Learner.Outcome outcome, Map<String, Double> metrics) {
         outcome.loss().parts().forEach((name, part) -> metrics.put("loss." + name, (double) part.item_float()));
-        Collapse collapse = Collapse.of(outcome.features());
-        metrics.put("collapse.std_min", collapse.leastStd());
-        metrics.put("collapse.std_mean", collapse.meanStd());
-        metrics.put("collapse.effective_rank", collapse.effectiveRank());
+        if (learner.isWatchedForCollapse()) {
+            Collapse collapse = Collapse.of(outcome.features());
+            metrics.put("collapse.std_min", collapse.leastStd());
+            metrics.put("collapse.std_mean", collapse.meanStd());
+            metrics.put("collapse.effective_rank", collapse.effectiveRank());
+        }
         metrics.put("learning_rate", schedule.rate(step));
     }
 
     @Override
     public void save(Path directory, Standing standing) throws IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>(parameters.copy());
+        Map<String, Tensor> tensors = new LinkedHashMap<>(parameters.copy(learner::isKept));
         tensors.putAll(buffers.copy());
         tensors.putAll(optimizer.copy());
         learner.followers().forEach((name, tensor) -> tensors.put(FOLLOWER + name, tensor));
@@ -116,7 +118,7 @@ final class VisionTraining implements Training {
     @Override
     public Standing restore(Checkpoint checkpoint) throws IOException {
         SafeTensors file = SafeTensors.read(checkpoint.file(FILE));
-        parameters.load(file.tensors());
+        parameters.load(file.tensors(), learner::isKept);
         buffers.load(file.tensors());
         optimizer.load(file.tensors(), Long.parseLong(required(file, "optimizer_steps")));
         Map<String, Tensor> followers = new LinkedHashMap<>();

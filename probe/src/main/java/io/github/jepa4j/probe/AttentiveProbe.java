@@ -47,6 +47,11 @@ public final class AttentiveProbe {
             }
         }
 
+        /// How many updates it takes to learn from so many examples, at least one.
+        public long steps(int examples) {
+            return (long) (examples / Math.min(batch, examples)) * epochs;
+        }
+
         /// Without self-attention, for two cores.
         public static Settings small() {
             return new Settings(0, 4, 5, 64, 1e-3);
@@ -89,7 +94,7 @@ public final class AttentiveProbe {
             Open open = Open.begin(spec, classes, seed.split("weights"));
             int batch = Math.min(settings.batch(), labels.length);
             long perEpoch = labels.length / batch;
-            long steps = perEpoch * settings.epochs();
+            long steps = settings.steps(labels.length);
             AdamW optimizer = new AdamW(open.parameters(), new AdamW.Config(0.9, 0.999, 1e-8, 1e-2));
             var schedule = new WarmupCosine(
                     settings.learningRate(), 0, Math.min(steps - 1, Math.round(WARMUP * steps)), steps);

@@ -21,7 +21,7 @@ public final class RunFolder {
 
     /// What only settings of trainings that learn to see have on their top level; from Java, they are the training's
     /// alone.
-    private static final Pattern SEEING = Pattern.compile("(?m)^(images|videos|optimisation):");
+    private static final Pattern SEEING = Pattern.compile("(?m)^(images|videos|finetuning|optimisation):");
 
     private static final int DEEPEST = 3;
     private static final JsonMapper MAPPER = new JsonMapper();

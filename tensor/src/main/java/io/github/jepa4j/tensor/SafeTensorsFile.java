@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -51,9 +52,14 @@ public final class SafeTensorsFile implements StoredTensors {
         return Collections.unmodifiableMap(descriptions);
     }
 
-    /// Free strings about the whole.
+    @Override
     public Map<String, String> metadata() {
         return Collections.unmodifiableMap(reader.header().metadata());
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of(file);
     }
 
     @Override

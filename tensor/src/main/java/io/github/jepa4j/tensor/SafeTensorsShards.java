@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -142,6 +143,18 @@ public final class SafeTensorsShards implements StoredTensors {
     @Override
     public Map<String, Description> descriptions() {
         return Collections.unmodifiableMap(descriptions);
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        Map<String, String> all = new TreeMap<>();
+        files.values().forEach(file -> file.metadata().forEach(all::putIfAbsent));
+        return Collections.unmodifiableMap(all);
+    }
+
+    @Override
+    public List<Path> files() {
+        return files.keySet().stream().map(index::resolveSibling).toList();
     }
 
     @Override

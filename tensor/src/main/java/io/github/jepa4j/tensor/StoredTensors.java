@@ -61,6 +61,12 @@ public sealed interface StoredTensors extends AutoCloseable permits SafeTensorsF
     /// What there is, by name, in the order of the names.
     Map<String, Description> descriptions();
 
+    /// Free strings about the whole; where there are several files, the first that says something of a key is right.
+    Map<String, String> metadata();
+
+    /// The files that the tensors are in, in the order of their names.
+    List<Path> files();
+
     /// Decodes a tensor.
     ///
     /// @throws IllegalArgumentException when there is none of this name

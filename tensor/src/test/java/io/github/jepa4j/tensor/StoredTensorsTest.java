@@ -99,6 +99,9 @@ class StoredTensorsTest {
 
         try (StoredTensors stored = StoredTensors.open(folder)) {
             assertThat(stored.descriptions()).containsOnlyKeys("a", "b", "c");
+            assertThat(stored.files())
+                    .containsExactly(folder.resolve("model-1.safetensors"), folder.resolve("model-2.safetensors"));
+            assertThat(stored.metadata()).isEqualTo(someTensors("a", "b").metadata());
             assertThat(stored.read(_ -> true))
                     .isEqualTo(someTensors("a", "b", "c").tensors());
             assertThatIllegalArgumentException().isThrownBy(() -> stored.tensor("z"));

@@ -1,0 +1,52 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.media.OnDamage;
+import io.github.jepa4j.media.PictureSize;
+import io.github.jepa4j.network.VisionSpec;
+import java.nio.file.Path;
+
+/// A user's images, or videos where a model sees clips.
+///
+/// @param path    a folder, a zip archive or a file
+/// @param stride  of videos, every how many-th frame is taken; 0: as far apart as one clip over the whole needs
+/// @param damaged what to do about one that cannot be read
+record MediaFiles(Path path, int stride, OnDamage damaged) {
+
+    MediaFiles {
+        if (stride < 0) {
+            throw new CommandFailure("The stride is %d; it must be at least 0.%nMaybe leave it out.".formatted(stride));
+        }
+    }
+
+    /// The files at a model's size.
+    ///
+    /// @param select how the names of those begin that are read; empty for all
+    Material read(VisionSpec spec, String select, Console console) {
+        var size = new PictureSize(spec.rows(), spec.columns());
+        return spec.frames() == 1
+                ? new ImageFiles(path, select, size, damaged).read(console)
+                : new VideoFiles(path, select, new VideoFiles.Cutting(spec.frames(), stride, size, 1), damaged)
+                        .read(console);
+    }
+
+    /// What is learned from, and what judges; what could not be read of the latter is told of.
+    ///
+    /// @param train how the names of those begin that are learned from; empty for all
+    /// @param test  how the names of those begin that judge; empty where some are to be held out
+    Split split(VisionSpec spec, String train, String test, Console console) {
+        if (!test.isEmpty() && train.isEmpty()) {
+            throw new CommandFailure(
+                    "--test %s says what is to judge, but not what is to be learned from.%nMaybe add --train PREFIX."
+                            .formatted(test));
+        }
+        Material known = read(spec, train, console);
+        if (test.isEmpty()) {
+            return Split.heldOut(known, path);
+        }
+        Material asked = read(spec, test, console);
+        Material.tellSkipped(asked.report(), console);
+        Split split = Split.judgedBy(known, asked, test);
+        split.tellUnknown(console);
+        return split;
+    }
+}
