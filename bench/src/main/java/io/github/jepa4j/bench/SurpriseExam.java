@@ -104,9 +104,8 @@ record SurpriseExam(SequencedMap<String, List<Quadruple>> quadruples) {
         }
 
         String words() {
-            return measure.words
-                    + (pooling == Pooling.MEAN ? ", all places" : ", 4 places")
-                    + (max ? ", max" : ", mean");
+            String places = pooling == Pooling.MEAN ? "all places" : "4 places";
+            return "%s, %s, %s".formatted(measure.words, places, time.words);
         }
     }
 

@@ -57,7 +57,8 @@ public final class VideoModel {
         return sights(clip).stream().map(Sight::errors).toArray(float[][]::new);
     }
 
-    /// How much further each frame of a clip is from what was foreseen than was expected, place by place: the error less
+    /// How much further each frame of a clip is from what was foreseen than was expected, place by place: the error
+    /// less
     /// the expected error, and 0 where that is below it. Where much cannot be known, such as at the border of the
     /// picture, much is expected. The first frame could not be foreseen: 0.
     ///

@@ -134,8 +134,7 @@ class VideoModelTest {
     /// The lowest quarter is noise, which nobody can foresee; the topmost one sees nothing of it.
     @ParameterizedTest
     @EnumSource(names = {"LATENT", "PIXELS"})
-    void whereNothingCanBeForeseenMuchErrorIsExpectedSoThatItIsLittleSurprise(Target target)
-            throws IOException {
+    void whereNothingCanBeForeseenMuchErrorIsExpectedSoThatItIsLittleSurprise(Target target) throws IOException {
         LabelledClips noisy = LabelledClips.generated(
                 new int[] {8, 1, SIDE, SIDE},
                 48,

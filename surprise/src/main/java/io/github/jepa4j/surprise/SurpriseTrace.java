@@ -48,10 +48,12 @@ public record SurpriseTrace(double[] frames) {
         return Arrays.stream(frames).average().orElse(0);
     }
 
-    /// The root of the mean square over time: between [#mean], in which a moment is lost, and [#max], which hears of one
+    /// The root of the mean square over time: between [#mean], in which a moment is lost, and [#max], which hears of
+    /// one
     /// moment alone.
     public double rootMeanSquare() {
-        return Math.sqrt(Arrays.stream(frames).map(frame -> frame * frame).average().orElse(0));
+        return Math.sqrt(
+                Arrays.stream(frames).map(frame -> frame * frame).average().orElse(0));
     }
 
     /// The most surprising frame's.
