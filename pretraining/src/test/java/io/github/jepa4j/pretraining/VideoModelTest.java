@@ -139,7 +139,7 @@ class VideoModelTest {
                 new int[] {8, 1, SIDE, SIDE},
                 48,
                 n -> noiseBelow(Tiny.SEED.split("noise").split(n)));
-        VideoModel model = trained(noisy, config(160).with("target=" + target));
+        VideoModel model = trained(noisy, config(160).with("target=PIXELS"));
 
         double[] errors = new double[4]; // by row of places
         double[] expected = new double[4];
