@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
         name = "surprise",
         header = "Say how surprising each frame of a video is.",
         description =
-                "A model that foresees videos watches one and says how far each frame is from what it foresaw; with --calibration,"
+                "A model that foresees videos watches one and says of each frame how much further it is from what it foresaw than it expected to be; with --calibration,"
                         + " how rare that is among videos in which nothing is wrong. With - it watches frames as they come"
                         + " through standard input (binary PPM or PGM) and answers each at once; then --json prints an object a"
                         + " line.",

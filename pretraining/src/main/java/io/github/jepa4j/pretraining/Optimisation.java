@@ -46,6 +46,11 @@ public record Optimisation(
         return new Optimisation(5000, 32, 1e-3, 0.1, 1e-4, 10, 250, 20, 0);
     }
 
+    /// For foreseeing clips of 16 frames of 32 pixels.
+    public static Optimisation ofForesight() {
+        return new Optimisation(5000, 16, 3e-3, 0.1, 1e-4, 10, 250, 20, 0);
+    }
+
     /// The learning rate at the end.
     double lastRate() {
         return learningRate * LAST_RATE_PART;

@@ -42,9 +42,9 @@ public record VideoJepaConfig(
         }
     }
 
-    /// For clips of 48 pixels on two cores.
+    /// For clips of 32 pixels on two cores.
     public static VideoJepaConfig small() {
-        return new VideoJepaConfig(Target.LATENT, 32, 48, 1, 10, 10, Optimisation.ofClips());
+        return new VideoJepaConfig(Target.LATENT, 32, 48, 1, 10, 10, Optimisation.ofForesight());
     }
 
     /// The same with some settings changed.
