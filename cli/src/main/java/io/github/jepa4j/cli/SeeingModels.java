@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class SeeingModels {
 
     private static final String OURS = "jepa4j";
-    private static final String FEATURES = "jepa4j-vision/1";
-    private static final String FORESIGHT = "jepa4j-video/1";
 
     private SeeingModels() {}
 
@@ -50,7 +48,7 @@ final class SeeingModels {
         Path file = file(runOrModel);
         Map<String, String> metadata = metadata(file);
         String format = metadata.getOrDefault("format", "");
-        if (format.equals(FORESIGHT)) {
+        if (format.equals(VideoModel.FORMAT)) {
             throw new CommandFailure(
                     "The model %s foresees videos frame by frame; a model with features is needed here.%nMaybe use it with 'jepa4j surprise', or train one with 'pretraining'."
                             .formatted(file));
@@ -71,7 +69,7 @@ final class SeeingModels {
     /// A model that foresees videos. The engine is opened.
     static VideoModel foresight(Path runOrModel) throws IOException {
         Path file = file(runOrModel);
-        if (metadata(file).getOrDefault("format", "").equals(FEATURES)) {
+        if (metadata(file).getOrDefault("format", "").equals(VisionModel.FORMAT)) {
             throw new CommandFailure(
                     "The model %s makes features of images or whole clips; a model that foresees videos frame by frame is needed here.%nMaybe use it with 'jepa4j probe' or 'embed', or train one with 'foresight'."
                             .formatted(file));

@@ -25,7 +25,8 @@ import org.bytedeco.pytorch.NoGradGuard;
 /// be open.
 public final class VideoModel {
 
-    private static final String FORMAT = "jepa4j-video/2";
+    /// What the metadata of its file say under `format`.
+    public static final String FORMAT = "jepa4j-video/2";
 
     private final FrameNetworks networks;
     private final ChannelStatistics statistics;
@@ -115,7 +116,9 @@ public final class VideoModel {
         }
     }
 
-    /// The latent maps of what is seen, and of what is imagined to follow.
+    /// The latent maps of what is seen, and of what is imagined to follow, map from map: also where a model was taught
+    /// by
+    /// pixels.
     ///
     /// @param seen  at least one frame
     /// @param steps imagined after the last, at least 0
@@ -252,10 +255,7 @@ public final class VideoModel {
 
         private float[] normalised(Pixels frame) {
             float[] values = new float[frame.values().length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (frame.values()[i] & 0xFF) / 255f;
-            }
-            statistics.normalise(values, frame.rows() * frame.columns());
+            statistics.normalisation().normalise(frame.values(), frame.rows() * frame.columns(), values, 0);
             return values;
         }
 

@@ -18,7 +18,8 @@ import org.bytedeco.pytorch.NoGradGuard;
 /// A backbone that has learned to see: images to features. The engine must be open.
 public final class VisionModel implements FeatureModel {
 
-    private static final String FORMAT = "jepa4j-vision/1";
+    /// What the metadata of its file say under `format`.
+    public static final String FORMAT = "jepa4j-vision/1";
     private static final int AT_ONCE = 250;
 
     private final Networks networks;
