@@ -12,6 +12,7 @@ final class House {
     private static final double HEIGHT = Stage.SIDE / STOREYS;
     private static final double FLOOR = 1.5;
     private static final double HALF_WALL = 1;
+    private static final int PILLARS = 4;
 
     /// How far from the sides things are at some instant, were none in their way.
     private static final double INSIDE = 5;
@@ -36,9 +37,8 @@ final class House {
             walls.add(new Row.Body(x, floor, HALF_WALL, 0, true));
             stage = stage.with(Prop.solid(new Box(x - HALF_WALL, top, x + HALF_WALL, floor)));
         }
-        if (draw.chance(2, 3)) {
-            double half = draw.between(5, 9);
-            stage = stage.behind(Prop.screen(new Box(x - half, top + 2.5, x + half, floor + 1)));
+        for (Span screen : screens(x, draw)) {
+            stage = stage.behind(Prop.screen(new Box(screen.low(), top + 2.5, screen.high(), floor + 1)));
         }
         List<Thing> things = things(draw);
         List<Path> paths = paths(things, walls, floor, draw);
@@ -46,6 +46,25 @@ final class House {
             stage = stage.with(things.get(i).moving(paths.get(i)));
         }
         return stage;
+    }
+
+    /// None, one before a place, or pillars: what goes behind narrow ones is soon seen again, so that remembering can
+    /// be
+    /// learned from the short to the long.
+    private static List<Span> screens(double before, Draw draw) {
+        List<Span> screens = new ArrayList<>();
+        if (draw.coin()) {
+            screens.add(screen(before, draw.between(5, 9)));
+        } else {
+            for (int pillar = 0; pillar < PILLARS && draw.chance(3, 4); pillar++) {
+                screens.add(screen(draw.between(4, Stage.SIDE - 4), draw.between(1.5, 6)));
+            }
+        }
+        return screens;
+    }
+
+    private static Span screen(double x, double half) {
+        return new Span(x - half, x + half);
     }
 
     /// One, or two of one shape, so that they touch where their outlines are widest.

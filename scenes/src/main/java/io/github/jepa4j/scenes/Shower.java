@@ -7,6 +7,7 @@ final class Shower {
     private static final int LANES = 3;
     private static final double WIDTH = Stage.SIDE / LANES;
     private static final double HALF_THICKNESS = 1;
+    private static final int BARS = 3;
 
     private Shower() {}
 
@@ -21,8 +22,13 @@ final class Shower {
     private static Stage lane(Stage empty, double x, Draw draw) {
         double y = draw.between(16, 36);
         Stage stage = empty;
-        if (draw.chance(2, 3)) {
+        if (draw.coin()) {
             stage = stage.behind(Prop.screen(Box.around(x, y, WIDTH / 2 - 0.5, draw.between(5, 10))));
+        } else {
+            for (int bar = 0; bar < BARS && draw.chance(3, 4); bar++) {
+                double height = draw.between(4, Stage.SIDE - 4);
+                stage = stage.behind(Prop.screen(Box.around(x, height, WIDTH / 2 - 0.5, draw.between(1.5, 6))));
+            }
         }
         Thing thing = draw.small();
         int event = draw.frame(draw.between(4, 15));
