@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 ///
 /// Source: Assran et al., *I-JEPA*, 2023 (arXiv 2301.08243), section 3 and appendix A.1: four targets of
 /// scale 0.15 to 0.2 and aspect 0.75 to 1.5, one context of scale 0.85 to 1, at least ten tokens. As
-/// published, one draw sets scale and aspect of the targets.
+/// published, one draw sets scale and aspect of the targets. Differs from their code: what a context has too many is
+/// left out anywhere, where that cuts off the last tokens, so that in a large batch the lower rows are hardly seen.
 ///
 /// @param targets       how many blocks are predicted, at least 1
 /// @param leastTarget   their area as a part of the grid's, in (0, 1)
@@ -97,9 +98,18 @@ public record BlockMasks(
         int shortest =
                 Arrays.stream(seen).mapToInt(tokens -> tokens.length).min().orElse(0);
         for (int b = 0; b < batch; b++) {
-            seen[b] = Arrays.copyOf(seen[b], shortest);
+            seen[b] = some(seen[b], shortest, seed.split("kept").split(b));
         }
         return new Drawn(seen, all);
+    }
+
+    /// So many of the tokens, in their order: any, and not the first ones, which are those of the upper rows.
+    private static long[] some(long[] tokens, int count, Seed seed) {
+        int[] order = seed.permutation(tokens.length);
+        return IntStream.range(0, count)
+                .mapToLong(i -> tokens[order[i]])
+                .sorted()
+                .toArray();
     }
 
     /// Of one image. Where the targets leave too few tokens to be seen, all blocks are drawn again, and

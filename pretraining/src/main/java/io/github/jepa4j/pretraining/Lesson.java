@@ -33,6 +33,11 @@ final class Lesson {
         return drawn.length;
     }
 
+    /// Whether each has several frames.
+    boolean isOfClips() {
+        return clips.frames() > 1;
+    }
+
     /// A view of each: of a clip, all frames are seen alike.
     ///
     /// @param name views of other names are other views

@@ -59,6 +59,11 @@ public record ViewSettings(
         return new ViewSettings(0.3, 0.5, 0, 0, 0, 0, 0, 0, 0);
     }
 
+    /// The same, never mirrored.
+    ViewSettings unmirrored() {
+        return new ViewSettings(leastArea, 0, recoloured, brightness, contrast, saturation, hue, grey, solarised);
+    }
+
     /// The image as it is.
     public static ViewSettings none() {
         return new ViewSettings(1, 0, 0, 0, 0, 0, 0, 0, 0);

@@ -58,6 +58,22 @@ class MasksTest {
         assertThat(hit[SIDE * SIDE - 1]).isBetween(hit[0] / 2, hit[0] * 2);
     }
 
+    /// What is seen is as long as the shortest of a batch: what is left out must not be always the same end.
+    @Test
+    void inALargeBatchAllRowsAreSeenAboutAlikeOften() {
+        int[] seen = new int[8];
+        for (int n = 0; n < 20; n++) {
+            for (long[] context :
+                    BlockMasks.published().draw(256, 8, 8, SEED.split(n)).context()) {
+                Arrays.stream(context).forEach(token -> seen[(int) token / 8]++);
+            }
+        }
+
+        for (int row = 0; row < 4; row++) {
+            assertThat((double) seen[row] / seen[7 - row]).isBetween(0.8, 1.25);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"16,16", "8,8", "7,12", "4,4", "3,3", "2,2", "1,2", "2,1", "1,8"})
     void whatIsSeenIsNeverToBePredictedAndListsIncreaseAndStack(int rows, int columns) {

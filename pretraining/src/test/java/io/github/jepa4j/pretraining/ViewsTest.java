@@ -48,6 +48,15 @@ class ViewsTest {
         assertThat(bytes(twice)).isEqualTo(image);
     }
 
+    @Test
+    void whatIsUnmirroredIsNeverMirrored() {
+        byte[] image = noise(2 * 5 * 7);
+
+        float[] view = view(image, 2, 5, 7, MIRRORED.unmirrored(), SEED);
+
+        assertThat(bytes(view)).isEqualTo(image);
+    }
+
     @ParameterizedTest
     @CsvSource({"0.5,1.25,6.5,5.5,false", "2,1,4,4,true", "0.5,0.5,9,11,false", "3.3,4.1,2,3,true"})
     void theCropOfARampIsARamp(double top, double left, double height, double width, boolean mirrored) {
