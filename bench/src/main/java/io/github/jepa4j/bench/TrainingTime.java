@@ -61,18 +61,42 @@ final class TrainingTime {
                 .toArray(String[]::new);
     }
 
-    /// The settings of a training: those that it was begun with, or these with as many updates as fit
-    /// into the time at the pace.
+    /// The settings of a training with as many updates as fit into the time at the pace; where it was begun, with the
+    /// number of updates that it was begun with.
+    ///
+    /// @throws IOException where it was begun with other settings
     <C extends Record> C timed(Path folder, String name, C config, Pace pace) throws IOException {
         if (RunFolder.exists(folder)) {
             try (RunFolder run = RunFolder.view(folder)) {
-                return run.configuration(config, List.of());
+                return begun(folder, run.configuration(config, List.of()), config);
             }
         }
         double seconds = pace.seconds();
         long steps = Math.max(1, Math.round(minutes * MINUTE / seconds));
         System.err.printf(Locale.ROOT, "%s: %.3f s an update, %d updates%n", name, seconds, steps);
         return Configuration.override(config, List.of("optimisation.steps=" + steps));
+    }
+
+    private static <C extends Record> C begun(Path folder, C begun, C wanted) throws IOException {
+        List<String> anyUpdates = List.of("optimisation.steps=1");
+        List<String> is = lines(Configuration.override(begun, anyUpdates));
+        List<String> asked = lines(Configuration.override(wanted, anyUpdates));
+        if (is.equals(asked)) {
+            return begun;
+        }
+        int other = 0;
+        while (is.get(other)
+                .equals(asked.get(other))) { // one is never the beginning of the other: the last key is the same
+            other++;
+        }
+        throw new IOException(
+                "The training in %s was begun with '%s', but '%s' is asked for.\nMaybe take another folder by --out."
+                        .formatted(
+                                folder, is.get(other).strip(), asked.get(other).strip()));
+    }
+
+    private static List<String> lines(Record settings) {
+        return Configuration.toYaml(settings).lines().toList();
     }
 
     static void tell(String name, double pace) {

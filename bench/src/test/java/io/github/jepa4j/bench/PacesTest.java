@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +46,23 @@ class PacesTest {
         assertCompute(videos("--minutes=60"), 2, Double.NaN);
     }
 
+    @Test
+    void aTrainingThatWasBegunWithOtherSettingsIsNotTakenForTheOneThatIsAskedFor() throws IOException {
+        Files.writeString(folder.resolve("paces.properties"), "v-jepa=12\n");
+        videos("--minutes=0.4");
+        PrintStream before = System.err;
+        ByteArrayOutputStream caught = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(run("--minutes=0.4", "--set=optimisation.learningRate=0.5"))
+                    .isNotZero();
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(caught.toString(StandardCharsets.UTF_8))
+                .contains("v-jepa-1 was begun with", "learningRate: 0.5", "Maybe take another folder");
+    }
+
     private static void assertCompute(JsonNode row, int updates, double minutes) {
         assertThat(row.path("updates").asInt()).isEqualTo(updates);
         if (Double.isNaN(minutes)) {
@@ -62,16 +80,7 @@ class PacesTest {
         ByteArrayOutputStream caught = new ByteArrayOutputStream();
         System.setOut(new PrintStream(caught, true, StandardCharsets.UTF_8));
         try {
-            int end = Main.run(
-                    "videos",
-                    "--json",
-                    "--out=" + folder,
-                    "--clips=100",
-                    "--set=optimisation.batch=8",
-                    "--set=backbone.blocks=1",
-                    "--only=v-jepa",
-                    minutes);
-            assertThat(end).isZero();
+            assertThat(run(minutes)).isZero();
         } finally {
             System.setOut(before);
         }
@@ -80,5 +89,19 @@ class PacesTest {
                 .readTree(caught.toString(StandardCharsets.UTF_8))
                 .path("tables");
         return tables.path("frozen features: which of eight motions").path(0);
+    }
+
+    private int run(String... more) {
+        return Main.run(Stream.concat(
+                        Stream.of(
+                                "videos",
+                                "--json",
+                                "--out=" + folder,
+                                "--clips=100",
+                                "--set=optimisation.batch=8",
+                                "--set=backbone.blocks=1",
+                                "--only=v-jepa"),
+                        Stream.of(more))
+                .toArray(String[]::new));
     }
 }

@@ -112,6 +112,15 @@ class SurpriseCommandTest {
     }
 
     @Test
+    void anMp4IsWatchedToo() {
+        Path mp4 = Path.of("..", "media", "src", "test", "resources", "io", "github", "jepa4j", "media");
+        TinyRun.Answer people = surprise(mp4.resolve("high-with-b-frames.mp4"));
+
+        assertThat(people.code()).as(people.err()).isZero();
+        assertThat(people.out()).contains("frame  surprise");
+    }
+
+    @Test
     void whatIsNoVideoOrSeveralIsRefused() throws IOException {
         surprise(usual).failedWith(Main.FAILED, "holds 18 videos", "00.gif");
         surprise(folder.resolve("none.gif")).failedWith(Main.FAILED, "none.gif", "neither a folder nor a file");

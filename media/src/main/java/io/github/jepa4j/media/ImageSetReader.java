@@ -119,7 +119,7 @@ final class ImageSetReader {
         if (kept.isEmpty()) {
             throw new MediaException(
                     "None of %d images".formatted(images.count()),
-                    "can be read; the first: " + skipped.getLast(),
+                    "can be read; the first: " + skipped.getFirst(),
                     "Maybe all were damaged by the same copy.");
         }
         return new ImageSet(

@@ -12,11 +12,12 @@ import org.bytedeco.pytorch.global.torch;
 /// Differs from the source: the reset gate is put to what the memory says, and not to the memory before it
 /// speaks, as PyTorch's gated unit does. So one convolution of the memory is enough for a step, and all
 /// inputs of a clip can be heard beforehand at once.
+///
 /// Channels begin with memories of different length, as in Tallec and Ollivier, *Can recurrent neural networks
 /// warp time?*, 2018, section 2.2: with a gate that is half open all would have forgotten after three steps.
 public final class ConvGru {
 
-    /// Steps that what is remembered longest is remembered at first; a clip or so.
+    /// About how many steps the slowest channels remember at first; a clip or so.
     private static final double LONGEST = 20;
 
     private final Conv2d input;
@@ -35,7 +36,7 @@ public final class ConvGru {
         this.width = width;
     }
 
-    /// Such that a channel forgets in 1 to `LONGEST` steps, evenly drawn.
+    /// Such that a channel forgets in 2 to `LONGEST + 1` steps, evenly drawn.
     private static double forgetting(RandomGenerator random) {
         return -Math.log(1 + random.nextDouble() * (LONGEST - 1));
     }

@@ -116,9 +116,8 @@ public final class VideoModel {
         }
     }
 
-    /// The latent maps of what is seen, and of what is imagined to follow, map from map: also where a model was taught
-    /// by
-    /// pixels.
+    /// The latent maps of what is seen, and of what is imagined to follow, map from map, also
+    /// where a model was taught by pixels.
     ///
     /// @param seen  at least one frame
     /// @param steps imagined after the last, at least 0

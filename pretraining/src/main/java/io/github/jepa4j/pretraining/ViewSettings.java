@@ -3,8 +3,10 @@ package io.github.jepa4j.pretraining;
 /// How views of an image are drawn: a crop of random area and shape, brought back to the image's size;
 /// mirrored; colours changed. Colours are left alone where there are not three channels.
 ///
-/// The kinds and ranges are those of published trainings on CIFAR-10 (Chen et al., *SimCLR*, 2020, appendix
-/// B.9). Differs from them: the four colour changes come in one order, and hue is turned in YIQ.
+/// The kinds are those of Chen et al., *SimCLR*, 2020, appendix A, and of Grill et al., *BYOL*, 2020, appendix B.
+/// Differs from them: ranges are our own for images of 32 pixels (SimCLR's for CIFAR-10, its appendix B.9, has crops
+/// from 0.08, stronger changes of saturation and no solarising), nothing is blurred, the four colour changes come in
+/// one order, and hue is turned in YIQ.
 ///
 /// @param leastArea  of a crop, as a part of the image's, in (0, 1]
 /// @param mirrored   how often, in [0, 1]
