@@ -3,9 +3,10 @@ package io.github.jepa4j.cli;
 import io.github.jepa4j.run.AtomicFile;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Tensor;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,21 +66,21 @@ record FeatureFile(Path file, boolean isCsv) {
         new SafeTensors(Map.of("features", features), metadata).write(file);
     }
 
-    private static void writeTable(OutputStream out, Material of, Tensor features) {
+    private static void writeTable(OutputStream out, Material of, Tensor features) throws IOException {
         int dimension = features.shape()[1];
-        var writer = new PrintWriter(out, false, StandardCharsets.UTF_8);
-        writer.print("name");
+        var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        writer.write("name");
         for (int d = 0; d < dimension; d++) {
-            writer.print(",f" + d);
+            writer.write(",f" + d);
         }
-        writer.print('\n');
+        writer.write('\n');
         for (int n = 0; n < of.names().size(); n++) {
-            writer.print(quoted(of.names().get(n)));
+            writer.write(quoted(of.names().get(n)));
             for (int d = 0; d < dimension; d++) {
-                writer.print(',');
-                writer.print(features.values()[n * dimension + d]);
+                writer.write(',');
+                writer.write(Float.toString(features.values()[n * dimension + d]));
             }
-            writer.print('\n');
+            writer.write('\n');
         }
         writer.flush();
     }

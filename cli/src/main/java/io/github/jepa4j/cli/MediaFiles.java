@@ -39,6 +39,11 @@ record MediaFiles(Path path, int stride, OnDamage damaged) {
                     "--test %s says what is to judge, but not what is to be learned from.%nMaybe add --train PREFIX."
                             .formatted(test));
         }
+        if (!test.isEmpty() && (test.startsWith(train) || train.startsWith(test))) {
+            throw new CommandFailure(
+                    "What begins with --train %s and with --test %s overlaps: it would be judged on what was learned from.%nMaybe end both with a slash."
+                            .formatted(train, test));
+        }
         Material known = read(spec, train, console);
         if (test.isEmpty()) {
             return Split.heldOut(known, path);

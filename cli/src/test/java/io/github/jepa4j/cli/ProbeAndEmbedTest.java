@@ -147,6 +147,8 @@ class ProbeAndEmbedTest {
 
     @Test
     void photosThatCannotBeJudgedAreRefusedWithAReason() throws IOException {
+        command("probe", "--train", "t", "--test", "test/")
+                .failedWith(Main.FAILED, "overlaps", "end both with a slash");
         command("probe", "--test", "test/").failedWith(Main.FAILED, "--train PREFIX");
         command("probe", "--train", "train/", "--test", "tst/").failedWith(Main.FAILED, "tst/ is how none");
         command("probe", "--train", "train/red").failedWith(Main.FAILED, "of one class, 'red'");

@@ -3,6 +3,7 @@ package io.github.jepa4j.media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +31,23 @@ record FolderFiles(Path root, List<String> names, List<Skipped> refused, MediaLi
         return new FolderFiles(file.resolveSibling(""), List.of(name), List.of(), limits);
     }
 
+    /// A name that was read where names have more characters than this machine's cannot be asked for again.
+    private Path path(String name) {
+        try {
+            return root.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new MediaException(
+                    name,
+                    "has a name that this machine's character set cannot write: " + e.getReason(),
+                    "Maybe set LC_ALL=C.UTF-8.",
+                    e);
+        }
+    }
+
     @Override
     public MediaFile read(String name) {
-        Path path = root.resolve(name);
-        try (InputStream in = Files.newInputStream(path)) {
-            MediaFiles.refuseLarger(name, Files.size(path), limits);
+        try (InputStream in = Files.newInputStream(path(name))) {
+            MediaFiles.refuseLarger(name, Files.size(path(name)), limits);
             byte[] bytes = in.readNBytes(limits.bytesPerFile());
             // It may have grown since its size was asked for.
             MediaFiles.refuseLarger(name, in.read() < 0 ? bytes.length : bytes.length + 1L, limits);

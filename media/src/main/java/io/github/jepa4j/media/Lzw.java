@@ -42,7 +42,7 @@ final class Lzw {
         private final int[] begins = new int[MOST_CODES];
 
         private final int[] lengths = new int[MOST_CODES];
-        private int bit;
+        private long bit;
 
         Decoder(byte[] codes, int codeBits, byte[] out) {
             this.codes = codes;
@@ -105,7 +105,7 @@ final class Lzw {
             }
             int code = 0;
             for (int i = 0; i < bits; i++, bit++) {
-                code |= (codes[bit >> 3] >> (bit & 7) & 1) << i;
+                code |= (codes[(int) (bit >> 3)] >> (bit & 7) & 1) << i;
             }
             return code;
         }

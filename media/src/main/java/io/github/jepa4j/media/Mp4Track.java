@@ -81,7 +81,7 @@ record Mp4Track(
 
         private int ticksPerSecond() {
             ByteBuffer header = media.at("mdhd").data();
-            int at = header.get(0) == 1 ? 20 : 12;
+            int at = header.hasRemaining() && header.get(0) == 1 ? 20 : 12;
             return header.remaining() < at + 4 ? 0 : Math.max(0, header.getInt(at));
         }
 

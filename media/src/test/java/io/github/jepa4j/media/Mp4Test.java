@@ -57,6 +57,19 @@ class Mp4Test {
     }
 
     @Test
+    void aFilmThatDoesNotSayHowFastItIsIsShownAllTheSame() throws IOException {
+        byte[] film = Made.resource("high-with-b-frames.mp4");
+        int type = new String(film, StandardCharsets.ISO_8859_1).indexOf("mdhd");
+        ByteBuffer box = ByteBuffer.wrap(film);
+        int size = box.getInt(type - 4);
+        box.putInt(type - 4, 8).putInt(type + 4, size - 8); // an empty one, and a free box where its numbers were
+        System.arraycopy("free".getBytes(StandardCharsets.ISO_8859_1), 0, film, type + 8, 4);
+
+        assertThat(open(film, MediaLimits.defaults()).framesPerSecond()).isEmpty();
+        assertThat(frames(film)).isEqualTo(frames(Made.resource("high-with-b-frames.mp4")));
+    }
+
+    @Test
     void picturesAreShownInTheirOrderThoughDecodedInAnother() throws IOException {
         byte[] film = Made.resource("high-with-b-frames.mp4");
 
