@@ -10,7 +10,6 @@ import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -136,10 +135,7 @@ public final class PairModel {
 
     /// Writes the model, so that [#load] reads it.
     void write(Path file) throws IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>(networks.parameters().copy());
-        tensors.putAll(networks.buffers().copy());
-        tensors.put("pixels.mean", new Tensor(new int[] {statistics.mean().length}, statistics.mean()));
-        tensors.put("pixels.std", new Tensor(new int[] {statistics.std().length}, statistics.std()));
+        Map<String, Tensor> tensors = ModelTensors.of(networks.parameters(), networks.buffers(), statistics);
         ResNetSpec spec = networks.encoder().spec();
         Map<String, String> metadata = new TreeMap<>(provenance);
         metadata.put("format", FORMAT);
@@ -173,11 +169,8 @@ public final class PairModel {
                     VisionMetadata.number(read.metadata(), "rows"),
                     VisionMetadata.number(read.metadata(), "columns"));
             PairNetworks networks = PairNetworks.begin(config, spec, new Seed(0));
-            ChannelStatistics statistics = new ChannelStatistics(
-                    VisionMetadata.values(read, "pixels.mean"), VisionMetadata.values(read, "pixels.std"));
-            networks.parameters().load(read.tensors());
-            networks.buffers().load(read.tensors());
-            VisionMetadata.requireNoOthers(read, networks.parameters(), networks.buffers());
+            ChannelStatistics statistics = ModelTensors.statistics(read);
+            ModelTensors.restore(read, networks.parameters(), networks.buffers());
             return new PairModel(networks, config, statistics, read.metadata());
         } catch (IllegalArgumentException e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");

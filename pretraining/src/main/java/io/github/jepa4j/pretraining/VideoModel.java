@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -144,10 +143,7 @@ public final class VideoModel {
 
     /// Writes the model, so that [#load] reads it.
     void write(Path file) throws IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>(networks.parameters().copy());
-        tensors.putAll(networks.buffers().copy());
-        tensors.put("pixels.mean", new Tensor(new int[] {statistics.mean().length}, statistics.mean()));
-        tensors.put("pixels.std", new Tensor(new int[] {statistics.std().length}, statistics.std()));
+        Map<String, Tensor> tensors = ModelTensors.of(networks.parameters(), networks.buffers(), statistics);
         FrameSpec spec = networks.spec();
         Map<String, String> metadata = new TreeMap<>(provenance);
         metadata.put("format", FORMAT);
@@ -178,14 +174,11 @@ public final class VideoModel {
                     VisionMetadata.number(read.metadata(), "memory"));
             Target target = target(VisionMetadata.text(read.metadata(), "target"));
             FrameNetworks networks = FrameNetworks.begin(spec, target, new Seed(0));
-            ChannelStatistics statistics = new ChannelStatistics(
-                    VisionMetadata.values(read, "pixels.mean"), VisionMetadata.values(read, "pixels.std"));
-            networks.parameters().load(read.tensors());
-            networks.buffers().load(read.tensors());
-            VisionMetadata.requireNoOthers(read, networks.parameters(), networks.buffers());
+            ChannelStatistics statistics = ModelTensors.statistics(read);
+            ModelTensors.restore(read, networks.parameters(), networks.buffers());
             return new VideoModel(networks, statistics, read.metadata());
         } catch (IllegalArgumentException e) {
-            throw new IOException("The model %s cannot be used. %s".formatted(file, e.getMessage()), e);
+            throw VisionMetadata.unusable("model", file, e);
         }
     }
 

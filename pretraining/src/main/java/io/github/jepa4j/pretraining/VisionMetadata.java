@@ -1,7 +1,5 @@
 package io.github.jepa4j.pretraining;
 
-import io.github.jepa4j.network.Buffers;
-import io.github.jepa4j.network.Parameters;
 import io.github.jepa4j.network.PatchGrid;
 import io.github.jepa4j.network.Positions;
 import io.github.jepa4j.network.ResNetSpec;
@@ -10,8 +8,6 @@ import io.github.jepa4j.network.VisionSpec;
 import io.github.jepa4j.network.VitSpec;
 import io.github.jepa4j.pretraining.PretrainingConfig.BackboneConfig;
 import io.github.jepa4j.pretraining.PretrainingConfig.Kind;
-import io.github.jepa4j.tensor.SafeTensors;
-import io.github.jepa4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// A backbone's sizes, as a model file says them.
@@ -112,30 +107,6 @@ final class VisionMetadata {
                         "Its backbone is '%s'; resnet, symbols and vit are known.\nMaybe it was written by a newer version."
                                 .formatted(text(metadata, "backbone")));
         };
-    }
-
-    /// @throws IllegalArgumentException where there is no such tensor
-    static float[] values(SafeTensors file, String name) {
-        Tensor tensor = file.tensors().get(name);
-        if (tensor == null) {
-            throw new IllegalArgumentException(
-                    "It has no tensor %s.\nMaybe it was written by another version.".formatted(name));
-        }
-        return tensor.values();
-    }
-
-    /// @throws IllegalArgumentException where there is a tensor that networks of these sizes do not have
-    static void requireNoOthers(SafeTensors file, Parameters parameters, Buffers buffers) {
-        Set<String> known = new TreeSet<>(parameters.shapes().keySet());
-        known.addAll(buffers.copy().keySet());
-        known.addAll(Set.of("pixels.mean", "pixels.std"));
-        for (String name : file.tensors().keySet()) {
-            if (!known.contains(name)) {
-                throw new IllegalArgumentException(
-                        "It has a tensor %s, which networks of its sizes do not.\nMaybe the file is damaged."
-                                .formatted(name));
-            }
-        }
     }
 
     /// Says of which file something is wrong.

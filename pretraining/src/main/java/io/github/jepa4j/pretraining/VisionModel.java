@@ -10,7 +10,6 @@ import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -86,11 +85,11 @@ public final class VisionModel implements FeatureModel {
     /// were trained have their backbone already.
     static void write(Path file, Networks networks, ChannelStatistics statistics, Map<String, String> provenance)
             throws IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>(networks.parameters().copy());
-        tensors.putAll(networks.buffers().copy());
-        tensors.keySet().removeIf(name -> !name.startsWith(Networks.BACKBONE + "."));
-        tensors.put("pixels.mean", new Tensor(new int[] {statistics.mean().length}, statistics.mean()));
-        tensors.put("pixels.std", new Tensor(new int[] {statistics.std().length}, statistics.std()));
+        Map<String, Tensor> tensors = ModelTensors.of(
+                networks.parameters(),
+                networks.buffers(),
+                statistics,
+                name -> name.startsWith(Networks.BACKBONE + "."));
         Map<String, String> metadata = new TreeMap<>(provenance);
         metadata.putAll(VisionMetadata.of(networks.spec()));
         metadata.put("format", FORMAT);
@@ -109,12 +108,8 @@ public final class VisionModel implements FeatureModel {
         }
         try {
             Networks networks = Networks.begin(VisionMetadata.spec(read.metadata()), new Seed(0));
-            ChannelStatistics statistics = new ChannelStatistics(
-                    VisionMetadata.values(read, "pixels.mean"), VisionMetadata.values(read, "pixels.std"));
-            VisionModel model = new VisionModel(networks, statistics, read.metadata());
-            networks.parameters().load(read.tensors());
-            networks.buffers().load(read.tensors());
-            VisionMetadata.requireNoOthers(read, networks.parameters(), networks.buffers());
+            VisionModel model = new VisionModel(networks, ModelTensors.statistics(read), read.metadata());
+            ModelTensors.restore(read, networks.parameters(), networks.buffers());
             return model;
         } catch (IllegalArgumentException e) {
             throw VisionMetadata.unusable("model", file, e);

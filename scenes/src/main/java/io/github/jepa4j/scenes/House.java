@@ -48,9 +48,8 @@ final class House {
         return stage;
     }
 
-    /// None, one before a place, or pillars: what goes behind narrow ones is soon seen again, so that remembering can
-    /// be
-    /// learned from the short to the long.
+    /// None, one before a place, or pillars: what goes behind narrow ones is soon seen again, so that remembering
+    /// can be learned from the short to the long.
     private static List<Span> screens(double before, Draw draw) {
         List<Span> screens = new ArrayList<>();
         if (draw.coin()) {

@@ -36,16 +36,16 @@ final class Shower {
             return rebounding(stage, thing, event, new Path.Place(x, y, 0), draw);
         }
         double velocity = draw.coin() ? draw.speed() : -draw.speed();
-        double aside = draw.coin() ? 0 : draw.perFrame(draw.between(-0.4, 0.4));
-        return stage.with(thing.moving(Path.through(event, x, y, Motion.flying(aside, velocity, draw.pull()))));
+        return stage.with(thing.moving(Path.through(event, x, y, Motion.flying(0, velocity, draw.pull()))));
     }
 
-    /// What falls on a shelf goes up as fast again, and what is thrown against it from below comes down as fast.
+    /// What falls on a shelf goes up as fast again, what is thrown against it from below comes down as fast. It
+    /// is so fast that it is always on the one side: with less it would have come through before the event.
     private static Stage rebounding(Stage stage, Thing thing, int event, Path.Place shelf, Draw draw) {
         double reach = HALF_THICKNESS + thing.below();
         boolean onTop = draw.coin();
         double y = onTop ? shelf.y() - reach : shelf.y() + HALF_THICKNESS + thing.above();
-        double velocity = onTop ? draw.speed() : -draw.speed();
+        double velocity = onTop ? draw.fast() : -draw.fast();
         Path path = Path.through(event, shelf.x(), y, Motion.flying(0, velocity, draw.pull()))
                 .then(event, Motion.flying(0, -velocity, draw.pull()));
         if (onTop) {

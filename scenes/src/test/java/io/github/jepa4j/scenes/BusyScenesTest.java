@@ -75,6 +75,36 @@ class BusyScenesTest {
     }
 
     @Test
+    void inAShowerNothingIsEverInAShelfAndAllStayOnTheirSideOfTheirs() {
+        int shelves = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Stage stage = Shower.stage(draw(seed));
+            for (Prop shelf : stage.solids()) {
+                Box box = shelf.box();
+                Thing thing = stage.things().stream()
+                        .filter(each -> Math.abs(each.path().at(0).x() - (box.left() + box.right()) / 2) < 1)
+                        .findFirst()
+                        .orElseThrow();
+                boolean isAbove = thing.path().at(0).y() < box.top();
+                for (double time = 0; time < 20; time += 0.25) {
+                    double y = thing.path().at(time).y();
+                    double away = isAbove ? box.top() - y - thing.below() : y - thing.above() - box.bottom();
+                    assertThat(away).isGreaterThan(-ROUNDING);
+                }
+                shelves++;
+            }
+            for (Thing thing : stage.things()) {
+                double lane = Math.floor(thing.path().at(0).x() / 16) * 16 + 8;
+                for (int time = 0; time < 20; time++) {
+                    double aside = Math.abs(thing.path().at(time).x() - lane);
+                    assertThat(aside + thing.halfWidth()).isLessThan(8);
+                }
+            }
+        }
+        assertThat(shelves).isGreaterThan(SEEDS / 2);
+    }
+
+    @Test
     void aboutHalfOfWhatIsLearnedFromIsBusy() {
         Scenes scenes = new Scenes(SceneStyle.training());
         long busy = IntStream.range(0, SEEDS)
