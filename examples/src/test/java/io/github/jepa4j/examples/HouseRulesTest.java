@@ -67,7 +67,6 @@ class HouseRulesTest {
             "puts the file's name before a message that has it",
             "pretraining/VisionMetadata.java IOException",
             "puts the file's name before a message that has it",
-            "pretraining/VideoModel.java IOException",
             "puts the file's name before a message that has it");
 
     /// The modules in which the training engine may be seen.
