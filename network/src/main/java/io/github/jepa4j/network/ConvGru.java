@@ -15,6 +15,8 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// Channels begin with memories of different length, as in Tallec and Ollivier, *Can recurrent neural networks
 /// warp time?*, 2018, section 2.2: with a gate that is half open all would have forgotten after three steps.
+///
+/// What is carried on drifts, see [Drift].
 public final class ConvGru {
 
     /// About how many steps the slowest channels remember at first; a clip or so.
@@ -23,6 +25,7 @@ public final class ConvGru {
     private final Conv2d input;
     private final Conv2d recurrent;
     private final Tensor forgetting;
+    private final Drift drift;
     private final int width;
 
     /// Makes the parameters, named as in a checkpoint under `prefix`.
@@ -33,6 +36,7 @@ public final class ConvGru {
         input = new Conv2d(parameters, prefix + ".input", in, 3 * width, 3, 1);
         recurrent = new Conv2d(parameters, prefix + ".recurrent", width, 3 * width, 3, 1);
         forgetting = parameters.drawn(prefix + ".forgetting", ConvGru::forgetting, 1, width, 1, 1);
+        drift = new Drift(parameters, prefix, width);
         this.width = width;
     }
 
@@ -73,6 +77,6 @@ public final class ConvGru {
         Tensor fresh = heard.narrow(1, 2L * width, width)
                 .add(said.narrow(1, 2L * width, width).mul(reset))
                 .tanh();
-        return memory.mul(update.neg().add(new Scalar(1.0))).add(fresh.mul(update));
+        return drift.forward(memory).mul(update.neg().add(new Scalar(1.0))).add(fresh.mul(update));
     }
 }

@@ -13,9 +13,11 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -67,6 +69,15 @@ public final class Parameters {
     Tensor drawn(String name, ToDoubleFunction<RandomGenerator> value, long... shape) {
         var random = seed.split(name).generator();
         return add(name, () -> value.applyAsDouble(random), shape);
+    }
+
+    /// Values drawn several at once, such as the kernels of channels.
+    Tensor drawnInGroups(String name, Function<RandomGenerator, double[]> group, long... shape) {
+        var random = seed.split(name).generator();
+        var values = Stream.generate(() -> group.apply(random))
+                .flatMapToDouble(Arrays::stream)
+                .iterator();
+        return add(name, values::nextDouble, shape);
     }
 
     /// Values normal with mean 0.

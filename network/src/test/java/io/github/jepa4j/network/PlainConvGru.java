@@ -14,18 +14,35 @@ final class PlainConvGru {
         this.prefix = prefix;
     }
 
-    /// What is remembered after one more input: `(1 - z) h + z tanh(W x + r (U h))`, of which `r` and `z` are the first
+    /// What is remembered after one more input: `(1 - z) (D * h) + z tanh(W x + r (U h))`, of which `r` and `z` are the
+    /// first
     /// and the second third of what is heard and said.
     double[][][] forward(double[][][] input, double[][][] memory) {
         double[][][] heard = convolved("input", input);
         double[][][] said = convolved("recurrent", memory);
+        double[][][] drifted = drifted(memory);
         float[] forgetting = tensors.get(prefix + ".forgetting").values();
         int width = memory.length;
         return map(memory, (c, y, x) -> {
             double reset = sigmoid(heard[c][y][x] + said[c][y][x]);
             double update = sigmoid(heard[width + c][y][x] + said[width + c][y][x] + forgetting[c]);
             double fresh = Math.tanh(heard[2 * width + c][y][x] + reset * said[2 * width + c][y][x]);
-            return (1 - update) * memory[c][y][x] + update * fresh;
+            return (1 - update) * drifted[c][y][x] + update * fresh;
+        });
+    }
+
+    /// Each channel under its own kernel of 3, zero outside.
+    double[][][] drifted(double[][][] memory) {
+        float[] kernels = tensors.get(prefix + ".drift").values();
+        return map(memory, (c, y, x) -> {
+            double sum = 0;
+            for (int k = 0; k < 9; k++) {
+                int row = y + k / 3 - 1;
+                int column = x + k % 3 - 1;
+                boolean isInside = row >= 0 && row < memory[c].length && column >= 0 && column < memory[c][0].length;
+                sum += isInside ? kernels[9 * c + k] * memory[c][row][column] : 0;
+            }
+            return sum;
         });
     }
 

@@ -101,6 +101,11 @@ public record Dino(
         }
 
         @Override
+        public Networks kept(Networks trained) {
+            return target.twin();
+        }
+
+        @Override
         public Optional<Follower<?>> follower() {
             return Optional.of(target);
         }

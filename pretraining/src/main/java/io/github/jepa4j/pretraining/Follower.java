@@ -34,6 +34,11 @@ final class Follower<N> {
         return new Follower<>(twin, made, average);
     }
 
+    /// Those that are kept as a model where a method's source judges the average.
+    Networks twin() {
+        return twin;
+    }
+
     N networks() {
         return networks;
     }

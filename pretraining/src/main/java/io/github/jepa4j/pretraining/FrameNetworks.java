@@ -27,6 +27,11 @@ record FrameNetworks(
 
     private static final int DOUBLINGS = Integer.numberOfTrailingZeros(FrameSpec.PLACE);
 
+    /// Whether a parameter is of what tells how wrong the prediction will be.
+    static boolean tellsError(String parameter) {
+        return parameter.startsWith("predictor.doubt.") || parameter.startsWith("predictor.log_error.");
+    }
+
     static FrameNetworks begin(FrameSpec spec, Target target, Seed seed) {
         Parameters parameters = new Parameters(seed);
         Buffers buffers = new Buffers();

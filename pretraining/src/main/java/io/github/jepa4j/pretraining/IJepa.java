@@ -94,6 +94,11 @@ public record IJepa(double momentum, double lastMomentum, int width, int layers,
         }
 
         @Override
+        public Networks kept(Networks trained) {
+            return target.twin();
+        }
+
+        @Override
         public Optional<Follower<?>> follower() {
             return Optional.of(target);
         }

@@ -38,6 +38,19 @@ interface Learner {
         return true;
     }
 
+    /// Whether a parameter only tells something of what the others do, and they learn nothing from it: its gradient is
+    /// clipped apart from theirs.
+    default boolean isAside(String parameter) {
+        return false;
+    }
+
+    /// What is kept of a training as its model: networks with a backbone.
+    ///
+    /// @param trained what the optimiser moves
+    default Networks kept(Networks trained) {
+        return trained;
+    }
+
     /// Whether features that are all alike are a sign that nothing is learned.
     default boolean isWatchedForCollapse() {
         return true;

@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.Tensor;
 /// same places are left out at all times (Tong et al., *VideoMAE*, 2022, section 3.2: tubes).
 ///
 /// @param hiding what is left out
-/// @param hidden how many of the patches, or of the times, in (0, 1)
+/// @param hidden how many of the patches, or at most of the times, in (0, 1)
 /// @param width  of the decoder
 /// @param layers of the decoder
 /// @param heads  of the decoder
@@ -35,7 +35,9 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
         /// Random places; of clips at all times.
         PLACES,
         /// The end of a clip, everywhere: the pixels to come are predicted, by a function of what was (Mathieu, Couprie
-        /// and LeCun, *Deep multi-scale video prediction beyond mean square error*, 2016, equation 1).
+        /// and LeCun, *Deep multi-scale video prediction beyond mean square error*, 2016, equation 1). What
+        /// is seen ends sooner or later, drawn for each batch: an encoder that is judged on whole clips
+        /// has seen nearly whole ones.
         FUTURE
     }
 
@@ -52,7 +54,7 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
         return new MaskedAutoencoder(Hiding.PLACES, 0.75, 64, 4, 4);
     }
 
-    /// The deterministic prediction of pixels: the second half of a clip from the first.
+    /// The deterministic prediction of pixels: the end of a clip, at most its half, from its beginning.
     public static MaskedAutoencoder prediction() {
         return new MaskedAutoencoder(Hiding.FUTURE, 0.5, 64, 4, 4);
     }
@@ -98,10 +100,11 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
     /// @param left `[B][M]`
     record Mask(long[][] seen, long[][] left) {}
 
-    /// Leaves out the end of a clip, everywhere: at least one time, and not all.
-    static Mask future(int batch, PatchGrid grid, double hidden) {
+    /// Leaves out the end of a clip, everywhere: from one time up to a part of them, and not all.
+    static Mask future(int batch, PatchGrid grid, double hidden, Seed seed) {
         int places = grid.tokenRows() * grid.tokenColumns();
-        int times = Math.clamp(Math.round((1 - hidden) * grid.times()), 1, Math.max(1, grid.times() - 1));
+        int most = Math.clamp(Math.round(hidden * grid.times()), 1, Math.max(1, grid.times() - 1));
+        int times = grid.times() - 1 - seed.generator().nextInt(most);
         Mask mask = new Mask(new long[batch][], new long[batch][]);
         for (int b = 0; b < batch; b++) {
             mask.seen[b] = LongStream.range(0, (long) times * places).toArray();
@@ -173,7 +176,7 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
         public Outcome look(Lesson lesson) {
             PatchGrid grid = encoder.spec().grid();
             Mask mask = hiding == Hiding.FUTURE
-                    ? future(lesson.size(), grid, hidden)
+                    ? future(lesson.size(), grid, hidden, lesson.seed().split("mask"))
                     : tubes(lesson.size(), grid, hidden, lesson.seed().split("mask"));
             Tensor images = lesson.view(views, "only");
             Tensor keep = TokenLists.of(mask.seen);

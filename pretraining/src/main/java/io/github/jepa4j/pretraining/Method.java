@@ -34,7 +34,7 @@ public enum Method {
     NEXT_TOKEN,
     /// [MaskedAutoencoder], a baseline.
     MASKED_AUTOENCODER,
-    /// [MaskedAutoencoder#prediction], a baseline: the pixels of a clip's second half, from its first.
+    /// [MaskedAutoencoder#prediction], a baseline: the pixels of a clip's end, from its beginning.
     PIXEL_PREDICTION,
     /// [MaskedConvolutionalAutoencoder], a baseline.
     MASKED_CONVOLUTIONAL_AUTOENCODER,

@@ -51,9 +51,10 @@ public final class Pretrainer {
         try (Scope scope = Scope.open()) {
             ChannelStatistics statistics = ChannelStatistics.of(clips);
             Networks networks = networks();
-            begun.train(run, config.optimisation(), training(networks, statistics), listener);
+            Learner learner = learner(networks);
+            begun.train(run, config.optimisation(), training(networks, statistics, learner), listener);
             var provenance = begun.provenance(run, config.method().label(), config.optimisation());
-            VisionModel.write(run.model(), networks, statistics, provenance);
+            VisionModel.write(run.model(), learner.kept(networks), statistics, provenance);
         }
         return VisionModel.load(run.model());
     }
@@ -66,7 +67,9 @@ public final class Pretrainer {
     public double pace(int updates) {
         Engine.open(config.optimisation().threadsOrAll());
         try (Scope scope = Scope.open()) {
-            return begun.pace(training(networks(), ChannelStatistics.of(clips)), config.optimisation(), updates);
+            Networks networks = networks();
+            VisionTraining training = training(networks, ChannelStatistics.of(clips), learner(networks));
+            return begun.pace(training, config.optimisation(), updates);
         }
     }
 
@@ -74,12 +77,16 @@ public final class Pretrainer {
         return Networks.begin(config.backbone().spec(clips), begun.seed().split("networks"));
     }
 
-    private VisionTraining training(Networks networks, ChannelStatistics statistics) {
+    private Learner learner(Networks networks) {
+        return Learners.of(config, networks, clips.classes().size());
+    }
+
+    private VisionTraining training(Networks networks, ChannelStatistics statistics, Learner learner) {
         return new VisionTraining(
                 new VisionTraining.Lessons(clips, statistics, begun.seed()),
                 config.optimisation(),
                 networks.parameters(),
                 networks.buffers(),
-                Learners.of(config, networks, clips.classes().size()));
+                learner);
     }
 }

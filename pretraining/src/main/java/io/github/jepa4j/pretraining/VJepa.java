@@ -106,6 +106,11 @@ public record VJepa(double momentum, int width, int layers, int heads, TubeMasks
         }
 
         @Override
+        public Networks kept(Networks trained) {
+            return target.twin();
+        }
+
+        @Override
         public Optional<Follower<?>> follower() {
             return Optional.of(target);
         }

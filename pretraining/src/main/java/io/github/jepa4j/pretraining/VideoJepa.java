@@ -52,6 +52,11 @@ final class VideoJepa implements Learner {
         return new Outcome(sum.terms(), samples);
     }
 
+    @Override
+    public boolean isAside(String parameter) {
+        return FrameNetworks.tellsError(parameter);
+    }
+
     /// Maps of several times.
     ///
     /// @param all   `[T * B, C, Y, X]`, the clips of one time after the other

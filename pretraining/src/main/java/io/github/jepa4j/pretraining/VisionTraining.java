@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// The updates of networks that learn to see; every batch is a function of seed and step.
 final class VisionTraining implements Training {
@@ -81,13 +82,24 @@ final class VisionTraining implements Training {
         }
         List<org.bytedeco.pytorch.Tensor> gradients =
                 parameters.gradients(outcome.loss().total());
-        double norm = GradientClip.clip(gradients, config.clip());
-        if (!Double.isFinite(norm)) {
-            throw TrainingDivergedException.ofGradient(step, "network", norm);
+        double norm = clip(gradients, false);
+        double aside = clip(gradients, true);
+        if (!Double.isFinite(norm) || !Double.isFinite(aside)) {
+            throw TrainingDivergedException.ofGradient(step, "network", norm + aside);
         }
         optimizer.step(gradients, schedule.rate(step));
         metrics.put("loss.total", total);
         metrics.put("gradient_norm.network", norm);
+    }
+
+    /// Each kind by a norm of its own, so that what learns aside does not shorten what the rest learns.
+    private double clip(List<org.bytedeco.pytorch.Tensor> gradients, boolean aside) {
+        List<String> names = parameters.names();
+        List<org.bytedeco.pytorch.Tensor> some = IntStream.range(0, names.size())
+                .filter(i -> learner.isAside(names.get(i)) == aside)
+                .mapToObj(gradients::get)
+                .toList();
+        return some.isEmpty() ? 0 : GradientClip.clip(some, config.clip());
     }
 
     private void measure(long step, Learner.Outcome outcome, Map<String, Double> metrics) {

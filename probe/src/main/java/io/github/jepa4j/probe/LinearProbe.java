@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 /// augmentation while it learns.
 public final class LinearProbe {
 
-    private static final double[] PENALTIES = {1e-5, 1e-4, 1e-3, 1e-2, 1e-1};
+    private static final double[] PENALTIES = {1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1};
     private static final int HELD_OUT = 5;
     private static final int ITERATIONS = 150;
 
