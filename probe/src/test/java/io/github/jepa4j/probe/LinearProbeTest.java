@@ -55,8 +55,8 @@ class LinearProbeTest {
 
     @Test
     void aPenaltyThatSmoothsIsChosenWhereThereIsMoreNoiseThanThereAreExamples() {
-        Examples learned = Clouds.of(200, 100, 2, 0.2, SEED.split("learn"));
-        Examples judged = Clouds.of(4000, 100, 2, 0.2, SEED.split("judge"));
+        Examples learned = Clouds.of(400, 200, 2, 1.2, SEED.split("learn"));
+        Examples judged = Clouds.of(4000, 200, 2, 1.2, SEED.split("judge"));
 
         LinearProbe chosen = LinearProbe.learn(learned);
 
