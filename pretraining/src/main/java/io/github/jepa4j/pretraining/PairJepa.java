@@ -4,6 +4,7 @@ import io.github.jepa4j.learning.VarianceLoss;
 import io.github.jepa4j.network.Mode;
 import io.github.jepa4j.pretraining.VideoJepaConfig.Target;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -28,8 +29,7 @@ import org.bytedeco.pytorch.global.torch;
 /// collapse.
 ///
 /// The baseline of pixels has the same encoder and predictor, and a decoder of the later frame; its error
-/// is the mean square of the normalised pixels, of the present frame and of a rollout from the first two
-/// frames alone, since a decoded frame costs more than an encoded one.
+/// is the mean square of the normalised pixels, of present frames and of what was foreseen of later ones.
 final class PairJepa implements Learner {
 
     /// Below this sum of variances nothing is divided any more.
@@ -46,13 +46,12 @@ final class PairJepa implements Learner {
     @Override
     public Outcome look(Lesson lesson) {
         Tensor clips = lesson.view(ViewSettings.none(), "as-is");
-        if (config.target() == Target.PIXELS) {
-            Tensor latents = networks.encode(pairs(clips, 1), Mode.TRAINING);
-            return new Outcome(Terms.of("prediction", pixelError(latents, clips)), latents);
-        }
         long starts = clips.size(1) - 1;
         Tensor samples = networks.encode(pairs(clips, starts), Mode.TRAINING);
         Tensor latents = samples.unflatten(0, new long[] {clips.size(0), starts});
+        if (config.target() == Target.PIXELS) {
+            return new Outcome(Terms.of("prediction", pixelError(latents, clips, lesson)), samples);
+        }
         Tensor spread = Embeddings.covariance(samples);
         Tensor variance = spread.diagonal().sum().clamp_min(new Scalar(LEAST_VARIANCE));
         Terms.Sum sum = config.target() == Target.LATENT
@@ -135,20 +134,33 @@ final class PairJepa implements Learner {
                                 .mul(each));
     }
 
-    /// The error of the present frame and of those that follow: where the present one was left out,
-    /// nothing but the mean picture was learned in some hundred updates.
+    /// The error of present frames and of those that follow: where the present ones were left out, nothing but
+    /// the mean picture was learned in some hundred updates. Of all start times and steps ahead some are drawn, as
+    /// many as steps from one start time, since a frame takes longer to decode than to encode.
     ///
-    /// @param latents `[B, D]`, of the first two frames
-    private Tensor pixelError(Tensor latents, Tensor clips) {
-        Tensor next = latents;
-        List<Tensor> predicted = new ArrayList<>(List.of(latents));
-        for (int ahead = 1; ahead <= config.unrolled(); ahead++) {
-            next = networks.predictor().forward(next);
-            predicted.add(next);
+    /// @param latents `[B, S, D]`
+    /// @param clips   `[B, S + 1, C, Y, X]`
+    private Tensor pixelError(Tensor latents, Tensor clips, Lesson lesson) {
+        List<Tensor> foreseen = new ArrayList<>(List.of(latents));
+        foreseen.addAll(rolled(latents));
+        List<Tensor> came = new ArrayList<>();
+        for (int ahead = 0; ahead < foreseen.size(); ahead++) {
+            came.add(clips.narrow(1, 1L + ahead, latents.size(1) - ahead));
         }
-        Tensor all = torch.stack(new TensorVector(predicted.toArray(Tensor[]::new)), 1);
-        Tensor came = clips.narrow(1, 1, config.unrolled() + 1).flatten(0, 1);
-        return networks.decode(all.flatten(0, 1)).sub(came).square().mean();
+        Tensor all =
+                torch.cat(new TensorVector(foreseen.toArray(Tensor[]::new)), 1).flatten(0, 1);
+        Tensor truth =
+                torch.cat(new TensorVector(came.toArray(Tensor[]::new)), 1).flatten(0, 1);
+        int[] order = lesson.seed().split("decoded").permutation(Math.toIntExact(all.size(0)));
+        long[] drawn = Arrays.stream(order)
+                .limit(latents.size(0) * foreseen.size())
+                .asLongStream()
+                .toArray();
+        Tensor some = Tensor.create(drawn, drawn.length);
+        return networks.decode(all.index_select(0, some))
+                .sub(truth.index_select(0, some))
+                .square()
+                .mean();
     }
 
     private Tensor noisy(Tensor samples, Tensor variance, Lesson lesson) {

@@ -122,6 +122,46 @@ class PairJepaTest {
     }
 
     @Test
+    void pixelsAreForeseenFromAllStartTimesAlike() {
+        int unrolled = 3;
+        int starts = FRAMES - 1;
+        LabelledClips greys = LabelledClips.generated(new int[] {FRAMES, 1, SIDE, SIDE}, 8, _ -> {
+            byte[] values = new byte[FRAMES * SIDE * SIDE];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (byte) (40 * (i / (SIDE * SIDE)));
+            }
+            return values;
+        });
+        int[] all = {0, 1, 2, 3, 4, 5, 6, 7};
+        double found = 0;
+        double squares = 0;
+        int count = 0;
+        try (Scope scope = Scope.open()) {
+            PairNetworks networks = networks(SMALL.with("target=pixels", "unrolled=" + unrolled));
+            networks.parameters().copy().forEach((name, value) -> { // whatever comes, nothing is told
+                if (name.startsWith("decoder.")) {
+                    networks.parameters().set(name, Tensor.zeros(value.shape()));
+                }
+            });
+            PairJepa learner = new PairJepa(networks, SMALL.with("target=pixels", "unrolled=" + unrolled));
+            ChannelStatistics statistics = ChannelStatistics.of(greys);
+            for (int n = 0; n < 100; n++) {
+                found += part(learner.look(new Lesson(greys, all, statistics, new Seed(n))), "prediction") / 100;
+            }
+            float[] frames =
+                    Natives.values(new Lesson(greys, all, statistics, new Seed(0)).view(ViewSettings.none(), "as-is"));
+            for (int start = 0; start < starts; start++) {
+                for (int ahead = 0; ahead <= unrolled && start + ahead < starts; ahead++) {
+                    squares += Math.pow(frames[(start + ahead + 1) * SIDE * SIDE], 2);
+                    count++;
+                }
+            }
+        }
+
+        assertThat(found).isCloseTo(squares / count, within(0.03 * squares / count));
+    }
+
+    @Test
     void aModelThatIsReadSaysWhatTheOneThatWasWrittenDid(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("model.safetensors");
         Tensor latents;
