@@ -39,11 +39,11 @@ record Camera(int frames, int side, boolean mirrored) {
         for (Thing thing : stage.things()) {
             Path.Place place = thing.path().at(time);
             Pose pose = new Pose(place.x() * scale, place.y() * scale, thing.radius() * scale, place.angle());
-            double visible = canvas.figure(thing.shape(), pose, thing.colour().rgb());
+            double visible = canvas.figure(thing.shape(), pose, thing.rgb());
             double x = place.x() / Stage.SIDE;
             seen.add(new Sighting(
                     thing.shape(),
-                    thing.colour(),
+                    thing.rgb(),
                     thing.radius() / Stage.SIDE,
                     mirrored ? 1 - x : x,
                     place.y() / Stage.SIDE,

@@ -4,6 +4,7 @@ import io.github.jepa4j.tensor.Seed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /// Draws what a scene is made of. Speeds and times are per frame of the clip, whatever its length: it shows
@@ -19,11 +20,13 @@ final class Draw {
     private final SceneStyle style;
     private final int frames;
     private final RandomGenerator random;
+    private final Inventions inventions;
 
     Draw(SceneStyle style, int frames, Seed seed) {
         this.style = style;
         this.frames = frames;
         this.random = seed.generator();
+        inventions = Inventions.of(style);
     }
 
     int frames() {
@@ -96,37 +99,62 @@ final class Draw {
 
     /// Any thing, at rest at the origin.
     Thing thing() {
-        return new Thing(pick(style.shapes()), pick(style.colours()), radius(), Path.resting(0, 0));
+        if (invents()) {
+            return of(chance(1, 5) ? inventions.vehicle(random) : inventions.shard(random));
+        }
+        return of(pick(style.shapes()));
     }
 
     /// A thing with wheels.
     Thing vehicle() {
-        return thing(style.shapes().stream().filter(Shape::isVehicle).toList());
+        return invents() ? of(inventions.vehicle(random)) : one(Shape::isVehicle);
     }
 
     /// A thing without wheels, of the smaller ones, for scenes that have much to show.
     Thing small() {
-        Thing thing = thing(
-                style.shapes().stream().filter(shape -> !shape.isVehicle()).toList());
-        return new Thing(thing.shape(), thing.colour(), in(style.radii().getFirst()), thing.path());
+        return smaller(invents() ? of(inventions.shard(random)) : one(shape -> !shape.isVehicle()));
     }
 
     /// A thing of the smaller ones, with wheels or without.
     Thing low() {
-        Thing thing = thing();
-        return new Thing(thing.shape(), thing.colour(), in(style.radii().getFirst()), thing.path());
+        return smaller(thing());
+    }
+
+    private Thing smaller(Thing thing) {
+        return new Thing(thing.shape(), thing.rgb(), in(style.radii().getFirst()), thing.path());
     }
 
     Thing otherShape(Thing thing) {
-        List<Shape> others = new ArrayList<>(style.shapes());
-        others.remove(thing.shape());
-        return new Thing(pick(others), thing.colour(), thing.radius(), thing.path());
+        Figure other = invents()
+                ? inventions.other(thing.shape(), random)
+                : pick(style.shapes().stream()
+                        .filter(shape -> shape != thing.shape())
+                        .toList());
+        return new Thing(other, thing.rgb(), thing.radius(), thing.path());
     }
 
     Thing otherColour(Thing thing) {
-        List<Colour> others = new ArrayList<>(style.colours());
-        others.remove(thing.colour());
-        return new Thing(thing.shape(), pick(others), thing.radius(), thing.path());
+        int other = invents()
+                ? inventions.otherColour(thing.rgb(), random)
+                : pick(style.colours().stream()
+                                .filter(colour -> colour.rgb() != thing.rgb())
+                                .toList())
+                        .rgb();
+        return new Thing(thing.shape(), other, thing.radius(), thing.path());
+    }
+
+    /// Whether this time something is made up.
+    private boolean invents() {
+        return style.inventive() && coin();
+    }
+
+    private Thing one(Predicate<Shape> kind) {
+        return of(pick(style.shapes().stream().filter(kind).toList()));
+    }
+
+    private Thing of(Figure shape) {
+        int rgb = invents() ? inventions.colour(random) : pick(style.colours()).rgb();
+        return new Thing(shape, rgb, radius(), Path.resting(0, 0));
     }
 
     /// Two different ones, in random order.
@@ -149,10 +177,6 @@ final class Draw {
         Thing resting = small.moving(Path.resting(x, 12 - small.below()));
         Prop shelf = Prop.solid(new Box(x - 6, 12, x + 6, 13.5));
         return stages.stream().map(stage -> stage.with(resting).with(shelf)).toList();
-    }
-
-    private Thing thing(List<Shape> shapes) {
-        return new Thing(pick(shapes), pick(style.colours()), radius(), Path.resting(0, 0));
     }
 
     private double radius() {

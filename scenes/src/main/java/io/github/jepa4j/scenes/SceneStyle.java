@@ -11,8 +11,14 @@ import java.util.List;
 ///     first, the last one holding the speeds of what has far to go
 /// @param radii   of the disc of equal area, in the same units; smallest first
 /// @param tints   of what is behind everything: red, green and blue, 8 bits each, from the highest
+/// @param inventive whether half of the shapes and colours are made up, unlike all by name that the style does not have
 public record SceneStyle(
-        List<Shape> shapes, List<Colour> colours, List<Span> speeds, List<Span> radii, List<Integer> tints) {
+        List<Shape> shapes,
+        List<Colour> colours,
+        List<Span> speeds,
+        List<Span> radii,
+        List<Integer> tints,
+        boolean inventive) {
 
     public SceneStyle {
         shapes = List.copyOf(shapes);
@@ -68,7 +74,8 @@ public record SceneStyle(
                         Colour.PINE),
                 List.of(new Span(1.5, 2.2), new Span(2.8, 3.5)),
                 List.of(new Span(3.2, 3.6), new Span(4.1, 4.5)),
-                List.of(0xE9F1F7, 0xF7F0E4, 0xEAF4E6, 0xF7E9E6, 0xECECEC, 0xFAFAFA));
+                List.of(0xE9F1F7, 0xF7F0E4, 0xEAF4E6, 0xF7E9E6, 0xECECEC, 0xFAFAFA),
+                true);
     }
 
     /// What settings may be chosen by: neither of training nor held out.
@@ -78,7 +85,8 @@ public record SceneStyle(
                 List.of(Colour.BROWN, Colour.SALMON, Colour.LILAC, Colour.PETROL),
                 List.of(new Span(2.21, 2.29), new Span(3.51, 3.59)),
                 List.of(new Span(3.61, 3.64), new Span(4.06, 4.09)),
-                List.of(0xEDE6F7, 0xF7EEF2, 0xE4EEEE));
+                List.of(0xEDE6F7, 0xF7EEF2, 0xE4EEEE),
+                false);
     }
 
     /// What is never seen in training: other shapes and colours, tints, and sizes and speeds that lie
@@ -89,6 +97,7 @@ public record SceneStyle(
                 List.of(Colour.ORANGE, Colour.CYAN, Colour.PURPLE, Colour.PINK),
                 List.of(new Span(2.3, 2.7), new Span(3.6, 3.9)),
                 List.of(new Span(3.65, 3.8), new Span(3.85, 4.05)),
-                List.of(0xF3EBF5, 0xE6F4F3, 0xF4F4E4));
+                List.of(0xF3EBF5, 0xE6F4F3, 0xF4F4E4),
+                false);
     }
 }

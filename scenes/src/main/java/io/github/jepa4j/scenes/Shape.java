@@ -95,7 +95,7 @@ public enum Shape implements Figure {
         this(polygon, polygon.halfWidth(), polygon.above(), polygon.below());
     }
 
-    /// Whether it has wheels: such things are only seen on the ground, and alone are pushed over edges.
+    @Override
     public boolean isVehicle() {
         return switch (this) {
             case CAR, VAN, WAGGON, TRACTOR, LORRY -> true;

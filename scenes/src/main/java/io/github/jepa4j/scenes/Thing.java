@@ -2,11 +2,12 @@ package io.github.jepa4j.scenes;
 
 /// What moves on a stage.
 ///
+/// @param rgb    red, green and blue, 8 bits each, from the highest
 /// @param radius of the disc of equal area, in scene units
-record Thing(Shape shape, Colour colour, double radius, Path path) {
+record Thing(Figure shape, int rgb, double radius, Path path) {
 
     Thing moving(Path along) {
-        return new Thing(shape, colour, radius, along);
+        return new Thing(shape, rgb, radius, along);
     }
 
     /// How far it reaches to either side.
