@@ -11,7 +11,9 @@ public record FineTuningConfig(int rank, double alpha, ViewSettings views, Optim
 
     private static final double WHOLE_RATE = 5e-5;
     private static final double LOW_RANK_RATE = 1e-3;
-    private static final int MOST_RANK = 1024;
+
+    /// Beyond, nothing is saved.
+    static final int MOST_RANK = 1024;
 
     public FineTuningConfig {
         Limits.check("The rank", rank, rank >= 0 && rank <= MOST_RANK, "from 0 to " + MOST_RANK);

@@ -33,7 +33,11 @@ record FrameNetworks(
     }
 
     static FrameNetworks begin(FrameSpec spec, Target target, Seed seed) {
-        Parameters parameters = new Parameters(seed);
+        return begin(spec, target, new Parameters(seed));
+    }
+
+    /// @param parameters none yet
+    static FrameNetworks begin(FrameSpec spec, Target target, Parameters parameters) {
         Buffers buffers = new Buffers();
         FrameNetworks networks = new FrameNetworks(
                 spec,

@@ -6,7 +6,6 @@ import io.github.jepa4j.network.Mode;
 import io.github.jepa4j.network.ResNetSpec;
 import io.github.jepa4j.pretraining.VideoJepaConfig.Target;
 import io.github.jepa4j.tensor.SafeTensors;
-import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -168,7 +167,9 @@ public final class PairModel {
                     VisionMetadata.number(read.metadata(), "channels"),
                     VisionMetadata.number(read.metadata(), "rows"),
                     VisionMetadata.number(read.metadata(), "columns"));
-            PairNetworks networks = PairNetworks.begin(config, spec, new Seed(0));
+            ClaimedSizes claimed = ClaimedSizes.of(read);
+            claimed.check(config, spec);
+            PairNetworks networks = PairNetworks.begin(config, spec, claimed.toBeLoaded());
             ChannelStatistics statistics = ModelTensors.statistics(read);
             ModelTensors.restore(read, networks.parameters(), networks.buffers());
             return new PairModel(networks, config, statistics, read.metadata());

@@ -34,7 +34,11 @@ record PairNetworks(
         PixelDecoder decoder) {
 
     static PairNetworks begin(PairJepaConfig config, ResNetSpec spec, Seed seed) {
-        Parameters parameters = new Parameters(seed);
+        return begin(config, spec, new Parameters(seed));
+    }
+
+    /// @param parameters none yet
+    static PairNetworks begin(PairJepaConfig config, ResNetSpec spec, Parameters parameters) {
         Buffers buffers = new Buffers();
         int latent = config.latent();
         int places = spec.dimension() * spec.lastRows() * spec.lastColumns();

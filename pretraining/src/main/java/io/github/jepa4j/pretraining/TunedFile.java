@@ -118,6 +118,8 @@ record TunedFile(PublicWeights weights, List<String> classes, Map<String, String
     static TunedNetworks whole(StoredTensors stored) throws IOException {
         Map<String, String> metadata = stored.metadata();
         Recognised recognised = recognised(stored, metadata);
+        recognised.names(TunedNetworks.ENCODER).check(stored.descriptions());
+        checkClassifier(stored, recognised, metadata);
         TunedNetworks networks = begin(recognised, metadata, 0, 1);
         recognised.names(TunedNetworks.ENCODER).load(stored, networks.parameters());
         loadClassifier(stored, networks);
@@ -133,12 +135,25 @@ record TunedFile(PublicWeights weights, List<String> classes, Map<String, String
         double alpha = Double.parseDouble(VisionMetadata.text(metadata, "alpha"));
         try (StoredTensors base = StoredTensors.open(weights)) {
             Recognised recognised = recognised(base, metadata);
+            recognised.names(TunedNetworks.ENCODER).check(base.descriptions());
+            ClaimedSizes.of(stored).checkAdapters(TunedNetworks.ENCODER, recognised.spec(), rank);
+            checkClassifier(stored, recognised, metadata);
             TunedNetworks networks = begin(recognised, metadata, rank, alpha);
             recognised.names(TunedNetworks.ENCODER).load(base, networks.parameters());
             networks.parameters().load(stored.read(LowRankAdapter::isAdapter), LowRankAdapter::isAdapter);
             loadClassifier(stored, networks);
             requireNoOthers(stored, networks);
             return networks;
+        }
+    }
+
+    /// Before it is made: classes are named in the metadata, as many as there is room for.
+    private static void checkClassifier(StoredTensors stored, Recognised recognised, Map<String, String> metadata) {
+        ClaimedSizes.checkSeen(recognised.spec());
+        int classes = classes(metadata).size();
+        if (classes > 0) {
+            ClaimedSizes.of(stored)
+                    .check("classifier.weight", classes, recognised.spec().dimension());
         }
     }
 

@@ -7,7 +7,6 @@ import io.github.jepa4j.network.FrameSpec;
 import io.github.jepa4j.network.Mode;
 import io.github.jepa4j.pretraining.VideoJepaConfig.Target;
 import io.github.jepa4j.tensor.SafeTensors;
-import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.world.Clip;
 import io.github.jepa4j.world.Pixels;
@@ -173,7 +172,9 @@ public final class VideoModel {
                     VisionMetadata.number(read.metadata(), "width"),
                     VisionMetadata.number(read.metadata(), "memory"));
             Target target = target(VisionMetadata.text(read.metadata(), "target"));
-            FrameNetworks networks = FrameNetworks.begin(spec, target, new Seed(0));
+            ClaimedSizes claimed = ClaimedSizes.of(read);
+            claimed.check(spec);
+            FrameNetworks networks = FrameNetworks.begin(spec, target, claimed.toBeLoaded());
             ChannelStatistics statistics = ModelTensors.statistics(read);
             ModelTensors.restore(read, networks.parameters(), networks.buffers());
             return new VideoModel(networks, statistics, read.metadata());

@@ -2,6 +2,7 @@ package io.github.jepa4j.pretraining;
 
 import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
+import io.github.jepa4j.network.Buffers;
 import io.github.jepa4j.network.Mode;
 import io.github.jepa4j.network.VisionSpec;
 import io.github.jepa4j.pretraining.PretrainingConfig.BackboneConfig;
@@ -107,7 +108,10 @@ public final class VisionModel implements FeatureModel {
                             .formatted(file, read.metadata().get("format"), FORMAT));
         }
         try {
-            Networks networks = Networks.begin(VisionMetadata.spec(read.metadata()), new Seed(0));
+            VisionSpec spec = VisionMetadata.spec(read.metadata());
+            ClaimedSizes claimed = ClaimedSizes.of(read);
+            claimed.check(Networks.BACKBONE, spec);
+            Networks networks = new Networks(spec, claimed.toBeLoaded(), new Buffers(), new Seed(0));
             VisionModel model = new VisionModel(networks, ModelTensors.statistics(read), read.metadata());
             ModelTensors.restore(read, networks.parameters(), networks.buffers());
             return model;

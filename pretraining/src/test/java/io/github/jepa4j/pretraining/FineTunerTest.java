@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -188,6 +189,24 @@ class FineTunerTest {
         assertThatThrownBy(() -> PublicModel.load(weights.path(), null))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll("of format 'pt'", "\nMaybe");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rank,1000,'has shape [3, 16]'",
+        "rank,5000000,from 1 to 1024",
+        "rank,0,from 1 to 1024",
+        "columns,1073741824,at most 268435456",
+        "class.3,one more,'has shape [3, 16]'"
+    })
+    void aFileThatClaimsMoreThanItHoldsIsRefusedBeforeNetworksAreMade(String key, String value, String why)
+            throws IOException {
+        tuner(weights(WeightFamily.DINOV2), config(RANK, 1, 1e-3)).train(folder.resolve("run"), QUIET);
+        SafeTensors good = SafeTensors.read(folder.resolve("run/model.safetensors"));
+        Map<String, String> metadata = new TreeMap<>(good.metadata());
+        metadata.put(key, value);
+
+        assertDamaged(new SafeTensors(good.tensors(), metadata), _ -> {}, why);
     }
 
     private interface Damage {

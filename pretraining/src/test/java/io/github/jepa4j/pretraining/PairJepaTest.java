@@ -8,6 +8,7 @@ import io.github.jepa4j.engine.Engine;
 import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.learning.JepaTrainer.Clock;
+import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
 import java.io.IOException;
@@ -17,9 +18,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A dot that goes around, seen in two frames.
 class PairJepaTest {
@@ -185,6 +189,30 @@ class PairJepaTest {
         assertThatThrownBy(() -> read.forecast(Tensor.zeros(2, 3), 1)).hasMessageContaining("another model's");
         Files.write(file, new byte[] {1, 2, 3});
         assertThatThrownBy(() -> PairModel.load(file)).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "latent,100000,has shape",
+        "hidden,100000000,has shape",
+        "expander,100000,has shape",
+        "layers,4,predictor.hidden.2.weight is missing",
+        "rows,1073741824,at most 268435456"
+    })
+    void aFileThatClaimsMoreThanItHoldsIsRefusedBeforeNetworksAreMade(
+            String key, String value, String why, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        try (Scope scope = Scope.open()) {
+            new PairModel(networks(SMALL), SMALL, ChannelStatistics.of(clips()), Map.of()).write(file);
+        }
+        SafeTensors good = SafeTensors.read(file);
+        Map<String, String> metadata = new TreeMap<>(good.metadata());
+        metadata.put(key, value);
+        new SafeTensors(good.tensors(), metadata).write(file);
+
+        assertThatThrownBy(() -> PairModel.load(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("cannot be used", why, "\nMaybe");
     }
 
     @Test

@@ -255,6 +255,9 @@ class VideoModelTest {
         "target,SOUND,LATENT",
         "target,,does not say its target",
         "width,4,has shape",
+        "width,100000,has shape",
+        "memory,100000,has shape",
+        "columns,1073741824,at most 268435456",
         "memory,many,no whole number",
         "rows,18,multiples of 4",
     })

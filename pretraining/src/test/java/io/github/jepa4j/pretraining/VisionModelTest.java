@@ -147,6 +147,9 @@ class VisionModelTest {
         "rows,17,17 by 16",
         "patch,3,patches of side 3",
         "channels,1,has shape",
+        "widths,'8,1000000',has shape",
+        "widths,1000000,has shape",
+        "rows,16777216,at most 268435456",
         "backbone,mamba,'resnet, symbols and vit are known'",
     })
     void aFileThatSaysSomethingElseIsRefusedWithWhatIsWrong(String key, String value, String why) throws IOException {
