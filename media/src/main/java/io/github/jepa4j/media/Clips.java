@@ -6,18 +6,20 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The videos of a folder and the folders in it, of a zip archive, or a single one: animated GIFs, H.264 in
-/// MP4, folders of numbered images, and what further [VideoDecoder]s read; sorted by name. A video's name is
-/// its path inside, parts separated by `/`; its label is the folder that holds it directly.
+/// MP4, folders of numbered images, and what further [VideoDecoder]s read; sorted by name. A video's name
+/// is its path inside, parts separated by `/`; its label is the folder that holds it directly.
 ///
 /// Other files, and hidden ones, are counted and ignored. Nothing is decoded before it is asked for, and
 /// several threads may ask at once.
@@ -26,7 +28,8 @@ public final class Clips implements Closeable {
     private final MediaFiles files;
     private final MediaLimits limits;
     private final Map<String, VideoDecoder> decoders;
-    private final Map<String, NumberedFrames> folders = new TreeMap<>();
+    private final Map<String, NumberedFrames> folders;
+    private final List<Skipped> refused;
     private final List<String> names;
     private final int ignored;
 
@@ -36,14 +39,16 @@ public final class Clips implements Closeable {
         this.decoders = decoders;
         List<String> seen =
                 files.names().stream().filter(name -> !Names.isHidden(name)).toList();
-        NumberedFrames.among(seen).forEach(video -> folders.put(video.name(), video));
+        Set<String> single = new HashSet<>(seen);
+        single.removeIf(name -> !decoders.containsKey(Names.ending(name)));
+        NumberedFrames.Found found = NumberedFrames.among(seen, single);
+        this.folders = found.videos();
+        this.refused = Stream.concat(files.refused().stream(), found.refused().stream())
+                .toList();
         TreeSet<String> all = new TreeSet<>(folders.keySet());
-        seen.stream().filter(name -> decoders.containsKey(Names.ending(name))).forEach(all::add);
+        all.addAll(single);
         this.names = List.copyOf(all);
-        int frames = folders.values().stream()
-                .mapToInt(video -> video.frames().size())
-                .sum();
-        this.ignored = files.names().size() - (all.size() - folders.size()) - frames;
+        this.ignored = files.names().size() - single.size() - found.frames();
     }
 
     /// By the endings of names that they read; those that were added win.
@@ -93,9 +98,14 @@ public final class Clips implements Closeable {
         return names;
     }
 
-    /// What must not be read, by name.
+    /// What must not be read, by name; and numbered images of which another video has the name.
     public List<Skipped> refused() {
-        return files.refused();
+        return refused;
+    }
+
+    /// The folder that holds a video directly; empty where there is none.
+    public String label(int index) {
+        return Names.label(names.get(index));
     }
 
     /// Reads frames of a video.
@@ -107,22 +117,14 @@ public final class Clips implements Closeable {
             int stride = how.frames().strideOf(stream.frames());
             int wanted = how.frames().countOf(stream.frames());
             List<Pixels> taken = new ArrayList<>();
-            for (int t = 0; taken.size() < wanted; t++) {
-                Pixels frame = stream.next();
-                if (frame == null) {
-                    throw new MediaException(
-                            name,
-                            "has %d frames, but says it has %d".formatted(t, stream.frames()),
-                            "Maybe it is cut off.");
-                }
-                if (t % stride == 0) {
-                    taken.add(fit(name, frame, wanted, how.size()));
-                }
+            StridedFrames frames = new StridedFrames(name, stream, stride);
+            while (taken.size() < wanted) {
+                taken.add(fit(name, frames.next(), wanted, how.size()));
             }
             OptionalDouble rate = stream.framesPerSecond();
             return new Video(
                     name,
-                    Names.label(name),
+                    label(index),
                     clip(name, taken),
                     rate.isPresent() ? OptionalDouble.of(rate.getAsDouble() / stride) : rate);
         }
@@ -133,27 +135,20 @@ public final class Clips implements Closeable {
     /// @param onDamage what to do about a video that cannot be read, or an entry that must not be
     /// @throws MediaException where there is one and that is refused
     public MediaReport readAll(ClipReading how, OnDamage onDamage, Consumer<Video> each) {
-        List<Skipped> skipped = new ArrayList<>(files.refused());
-        if (onDamage == OnDamage.REFUSE && !skipped.isEmpty()) {
-            Skipped first = skipped.getFirst();
-            throw new MediaException(first.name(), first.reason(), "Maybe remove it, or skip what is damaged.");
-        }
+        Skipping skipping = new Skipping(onDamage, refused);
         int read = 0;
         for (int i = 0; i < names.size(); i++) {
             Video video;
             try {
                 video = read(i, how);
             } catch (MediaException e) {
-                if (onDamage == OnDamage.REFUSE) {
-                    throw e;
-                }
-                skipped.add(e.skipped());
+                skipping.add(e);
                 continue;
             }
             each.accept(video);
             read++;
         }
-        return new MediaReport(read, ignored, skipped);
+        return skipping.report(read, ignored);
     }
 
     /// How many files there are of other kinds.
@@ -161,7 +156,8 @@ public final class Clips implements Closeable {
         return ignored;
     }
 
-    /// Opens a video to look at its frames one by one: a single one is in memory at a time, beside the file.
+    /// Opens a video to look at its frames one by one: a single one is in memory at a time, beside the
+    /// file.
     ///
     /// @throws MediaException where it cannot be read, or is over a limit
     public VideoStream stream(int index) {

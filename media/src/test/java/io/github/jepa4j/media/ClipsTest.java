@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,78 @@ class ClipsTest {
             assertThat(clips.names()).containsExactly("a/left", "a/right");
             assertThat(clips.readAll(ALL, OnDamage.REFUSE, video -> {})).isEqualTo(new MediaReport(2, 1, List.of()));
         }
+    }
+
+    @Test
+    void sequencesOfOneNameAreToldApartByTheirEndings() throws IOException {
+        Made.folder(folder, numbered("a", 1, 1, 2));
+        Made.folder(folder, numbered("a/", 1, 1, 3));
+        for (int t = 0; t < 4; t++) {
+            Made.folder(
+                    folder,
+                    Map.of(
+                            "b/frame_%d.png".formatted(t), Made.file("png", MovingSquare.frame(t, 20, 30)),
+                            "b/frame_%d.jpg".formatted(t), Made.file("jpg", MovingSquare.frame(t, 20, 30))));
+        }
+        try (Clips clips = Clips.open(folder)) {
+            assertThat(clips.names()).containsExactly("a", "a.png", "b/frame_.jpg", "b/frame_.png");
+            List<Integer> frames = new ArrayList<>();
+            MediaReport report = clips.readAll(
+                    ALL, OnDamage.REFUSE, video -> frames.add(video.clip().frames()));
+            assertThat(frames).containsExactly(3, 2, 4, 4);
+            assertThat(report).isEqualTo(new MediaReport(4, 0, List.of()));
+            assertThat(clips.label(0)).isEmpty();
+            assertThat(clips.label(1)).isEmpty();
+            assertThat(clips.label(2)).isEqualTo("b");
+        }
+    }
+
+    @Test
+    void imagesInAFolderThatIsNamedAsAFilmAreListed() throws IOException {
+        byte[] film = GifWriter.bytes(MovingSquare.clip(3, 8, 8), 10);
+        Map<String, byte[]> files = new TreeMap<>(numbered("x.gif/", 1, 1, 2));
+        files.put("x.gif", film);
+        Path zip = Files.write(folder.resolve("films.zip"), Made.zip(files));
+        try (Clips clips = Clips.open(zip)) {
+            assertThat(clips.names()).containsExactly("x.gif");
+            assertThat(clips.read(0, ALL).clip().frames()).isEqualTo(3);
+            assertThat(clips.refused())
+                    .singleElement()
+                    .hasToString(
+                            "x.gif is also the name of a video of 2 images from x.gif/1.png on, which is not read");
+            assertThat(clips.ignored()).isZero();
+        }
+    }
+
+    @Test
+    void tenThousandsOfPairsAreFoundInOneGo() {
+        List<String> names = new ArrayList<>();
+        for (int person = 0; person < 40_000; person++) {
+            names.add("photos/person%d_1.png".formatted(person));
+            names.add("photos/person%d_2.png".formatted(person));
+        }
+        NumberedFrames.Found found = NumberedFrames.among(names, Set.of());
+
+        assertThat(found.videos()).hasSize(40_000).containsKey("photos/person39999_");
+        assertThat(found.frames()).isEqualTo(80_000);
+    }
+
+    @Test
+    void aVideoThatIsDamagedBehindItsLastClipIsCutAllTheSame() throws IOException {
+        Made.folder(folder, numbered("a/", 1, 1, 12));
+        Files.write(folder.resolve("a/12.png"), new byte[3]);
+        PictureSize size = new PictureSize(10, 12);
+        var cutting = new ClipCutting(FrameChoice.every(2, 2), size, 9);
+        List<Clip> cut = new ArrayList<>();
+        try (Clips clips = Clips.open(folder);
+                VideoStream stream = clips.stream(0)) {
+            assertThat(cutting.countOf(stream.frames())).isEqualTo(3);
+            cutting.cut("a", stream, cut::add);
+        }
+        assertThat(cut).hasSize(3);
+        assertThat(cut.getLast().frame(1)).isEqualTo(size.fit(MovingSquare.frame(10, 20, 30)));
+        assertThat(cutting.countOf(2)).isZero();
+        assertThat(cutting.countOf(3)).isEqualTo(1);
     }
 
     @Test
