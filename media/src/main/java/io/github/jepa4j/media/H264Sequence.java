@@ -5,7 +5,7 @@ import java.util.Set;
 /// What holds for a sequence of pictures. All counts are held against what the standard allows, since
 /// decoders take memory for as many.
 ///
-/// Source: ITU-T H.264, 7.3.2.1.1 (the set), E.1 (how colours are meant).
+/// Source: ITU-T H.264, 7.3.2.1.1 (the set), E.1 (how colours are meant), A.3.1 (what waits).
 ///
 /// @param id                of the set, at most 31
 /// @param rows              coded, a multiple of 16
@@ -32,6 +32,18 @@ record H264Sequence(
     private static final int BT_709 = 1;
     private static final int MOST_SIDE = 1 << 16;
 
+    /// Pictures that wait to be shown or to be predicted from, and the pixels of all of them (A.3.1 and
+    /// table A-1, level 6.2).
+    private static final int MOST_WAITING = 16;
+
+    private static final int MOST_PIXELS_WAITING = 696_320 * 256;
+
+    /// How many pictures of a size may wait.
+    static int mostWaiting(int rows, int columns) {
+        long pixels = (long) rows * columns;
+        return (int) Math.clamp(MOST_PIXELS_WAITING / pixels, 1, MOST_WAITING);
+    }
+
     /// @param bits behind the unit's first byte
     static H264Sequence read(MediaFile file, Bits bits) {
         int profile = (int) bits.number(8);
@@ -42,10 +54,16 @@ record H264Sequence(
         int orderKind = bits.upTo(2);
         int orderBits = orderKind == 0 ? 4 + bits.upTo(12) : 0;
         boolean withoutDelta = orderKind == 1 && readOrder(bits);
-        bits.upTo(16); // pictures that others are predicted from
+        int references = bits.upTo(MOST_WAITING);
         bits.skip(1);
         int columns = 16 * (1 + bits.upTo(MOST_SIDE / 16));
         int rows = 16 * (1 + bits.upTo(MOST_SIDE / 16));
+        if (references > mostWaiting(rows, columns)) {
+            throw file.damaged(
+                    "predicts from %d pictures of %d rows and %d columns, but at most %d may wait"
+                            .formatted(references, rows, columns, mostWaiting(rows, columns)),
+                    "Maybe its header is damaged.");
+        }
         if (!bits.flag() || !usual) {
             throw file.damaged(
                     "is interlaced, or has other colours than 8 bits of 4:2:0",

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// A box of an MP4 file: a length, a type, and the data, which may be boxes again.
 ///
@@ -15,6 +16,10 @@ import java.util.Optional;
 /// @param begin where in the file the data begin
 /// @param end   where they end, never outside the box around it
 record Mp4Box(MediaFile file, String type, int begin, int end) {
+
+    /// In one other; a film has some ten, and one that a camera wrote in fragments begins with those that
+    /// count.
+    private static final int MOST_BOXES = 10_000;
 
     /// The file as a box around all.
     static Mp4Box of(MediaFile file) {
@@ -29,32 +34,52 @@ record Mp4Box(MediaFile file, String type, int begin, int end) {
     /// The boxes in it, after some bytes of its own.
     List<Mp4Box> children(int skipped) {
         List<Mp4Box> boxes = new ArrayList<>();
-        int at = begin + skipped;
-        while (end - at >= 8) {
-            ByteBuffer bytes = ByteBuffer.wrap(file.bytes());
-            long length = Integer.toUnsignedLong(bytes.getInt(at));
-            int header = 8;
-            if (length == 1 && end - at >= 16) {
-                length = bytes.getLong(at + 8);
-                header = 16;
-            } else if (length == 0) {
-                length = end - at;
-            }
-            String kind = new String(file.bytes(), at + 4, 4, StandardCharsets.US_ASCII).replaceAll("[^ -~]", "?");
-            if (length < header || length > end - at) {
-                throw file.damaged(
-                        "has a box '%s' at byte %d of %d bytes where %d are left".formatted(kind, at, length, end - at),
-                        "Maybe it is cut off.");
-            }
-            boxes.add(new Mp4Box(file, kind, at + header, at + (int) length));
-            at += (int) length;
-        }
+        walk(skipped, box -> !boxes.add(box));
         return boxes;
     }
 
     /// The first box of a type in it.
     Optional<Mp4Box> find(String wanted) {
-        return children().stream().filter(box -> box.type.equals(wanted)).findFirst();
+        return walk(0, box -> box.type.equals(wanted));
+    }
+
+    /// Goes from box to box, up to one that is the last to be looked at.
+    ///
+    /// @throws MediaException where there are more boxes than any film needs
+    private Optional<Mp4Box> walk(int skipped, Predicate<Mp4Box> isLast) {
+        int at = begin + skipped;
+        for (int count = 0; end - at >= 8; count++) {
+            if (count == MOST_BOXES) {
+                throw file.damaged(
+                        "has more than %d boxes in its box '%s'".formatted(MOST_BOXES, type),
+                        "Maybe it was made to fill the memory, or is written in fragments: ffmpeg -i in.mp4 -c copy out.mp4");
+            }
+            Mp4Box box = box(at);
+            if (isLast.test(box)) {
+                return Optional.of(box);
+            }
+            at = box.end;
+        }
+        return Optional.empty();
+    }
+
+    private Mp4Box box(int at) {
+        ByteBuffer bytes = ByteBuffer.wrap(file.bytes());
+        long length = Integer.toUnsignedLong(bytes.getInt(at));
+        int header = 8;
+        if (length == 1 && end - at >= 16) {
+            length = bytes.getLong(at + 8);
+            header = 16;
+        } else if (length == 0) {
+            length = end - at;
+        }
+        String kind = new String(file.bytes(), at + 4, 4, StandardCharsets.US_ASCII).replaceAll("[^ -~]", "?");
+        if (length < header || length > end - at) {
+            throw file.damaged(
+                    "has a box '%s' at byte %d of %d bytes where %d are left".formatted(kind, at, length, end - at),
+                    "Maybe it is cut off.");
+        }
+        return new Mp4Box(file, kind, at + header, at + (int) length);
     }
 
     /// The box at a path of types.

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// one is decoded after it.
 final class Mp4Frames implements VideoStream {
 
-    /// H.264 lets no more than 16 wait (ITU-T H.264, A.3.1, the decoded picture buffer).
-    private static final int MOST_WAITING = 16;
-
     private final Mp4Track track;
     private final H264 decoder;
     private final int[] order;
@@ -47,13 +44,14 @@ final class Mp4Frames implements VideoStream {
             return null;
         }
         while (decoded <= order[next]) {
-            waiting.put(decoded, decoder.decode(track.sample(decoded), decoded));
+            Pixels frame = decoder.decode(track.sample(decoded), decoded);
+            waiting.put(decoded, frame);
             decoded++;
-            if (waiting.size() > MOST_WAITING + 1) {
+            int most = H264Sequence.mostWaiting(frame.rows(), frame.columns());
+            if (waiting.size() > most + 1) {
                 throw track.file()
                         .damaged(
-                                "shows its picture %d before %d others that it has first"
-                                        .formatted(order[next], MOST_WAITING),
+                                "shows its picture %d before %d others that it has first".formatted(order[next], most),
                                 "Maybe its tables of times were damaged.");
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Pixels;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -178,6 +179,53 @@ class Mp4Test {
 
     private static int after(byte[] bytes, String type) {
         return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(type) + 4;
+    }
+
+    @Test
+    void tinyBoxesAreNotHeldAndBehindTheFilmNotLookedAt() throws IOException {
+        byte[] free = {0, 0, 0, 8, 'f', 'r', 'e', 'e'};
+        ByteArrayOutputStream many = new ByteArrayOutputStream();
+        for (int i = 0; i < 10_001; i++) {
+            many.writeBytes(free);
+        }
+        ByteArrayOutputStream behind = new ByteArrayOutputStream();
+        byte[] film = Made.resource("high-with-b-frames.mp4");
+        behind.writeBytes(film);
+        behind.writeBytes(many.toByteArray());
+
+        assertThatThrownBy(() -> open(many.toByteArray(), MediaLimits.defaults()))
+                .isInstanceOf(MediaException.class)
+                .hasMessageContaining("more than 10000 boxes");
+        assertThat(frames(behind.toByteArray())).isEqualTo(frames(film));
+    }
+
+    @Test
+    void noMorePicturesWaitThanTheStandardLets() {
+        assertThat(H264Sequence.mostWaiting(48, 64)).isEqualTo(16);
+        assertThat(H264Sequence.mostWaiting(2160, 3840)).isEqualTo(16); // 4K, of the highest level
+        assertThat(H264Sequence.mostWaiting(8192, 8192)).isEqualTo(2);
+        // The profile, id 0, numbers of 4 bits, order of kind 2, references, 8192 columns and rows, whole pictures.
+        String begin = "01000010" + "0".repeat(16) + "1" + "1" + "011";
+        String size = "0" + ue(511) + ue(511) + "1" + "1" + "0" + "0";
+        MediaFile file = new MediaFile("it.mp4", new byte[0]);
+
+        assertThat(H264Sequence.read(file, bits(begin + ue(2) + size)).rows()).isEqualTo(8192);
+        assertThatThrownBy(() -> H264Sequence.read(file, bits(begin + ue(3) + size)))
+                .hasMessageContaining("from 3 pictures of 8192 rows and 8192 columns, but at most 2 may wait");
+    }
+
+    /// A number of variable length (ITU-T H.264, 9.1).
+    private static String ue(int number) {
+        String binary = Integer.toBinaryString(number + 1);
+        return "0".repeat(binary.length() - 1) + binary;
+    }
+
+    private static Bits bits(String digits) {
+        byte[] unit = new byte[2 + digits.length() / 8]; // its first byte is passed over
+        for (int i = 0; i < digits.length(); i++) {
+            unit[1 + i / 8] |= (byte) (digits.charAt(i) - '0' << 7 - i % 8);
+        }
+        return Bits.of(unit);
     }
 
     @Test
