@@ -6,12 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// The files of a folder and of the folders in it. Links to files are followed; a link to a folder only
 /// where it leads out of all that is read already, so that nothing is read twice and no circle is walked.
-record FolderFiles(Path root, List<String> names, List<Skipped> refused, MediaLimits limits) implements MediaFiles {
+///
+/// @param odd the places of files whose names, as this machine's character set reads them, do not lead to
+///     them again
+record FolderFiles(Path root, List<String> names, Map<String, Path> odd, List<Skipped> refused, MediaLimits limits)
+        implements MediaFiles {
 
     static FolderFiles open(Path root, MediaLimits limits) {
         Walk walk = new Walk(root, limits);
@@ -23,25 +29,17 @@ record FolderFiles(Path root, List<String> names, List<Skipped> refused, MediaLi
                     root.toString(), "cannot be listed: " + e.getMessage(), "Maybe permission is missing.", e);
         }
         walk.names.sort(null);
-        return new FolderFiles(root, List.copyOf(walk.names), List.copyOf(walk.refused), limits);
+        return new FolderFiles(root, List.copyOf(walk.names), Map.copyOf(walk.odd), List.copyOf(walk.refused), limits);
     }
 
     /// A single file, as if it were alone in its folder.
     static FolderFiles ofOne(Path file, String name, MediaLimits limits) {
-        return new FolderFiles(file.resolveSibling(""), List.of(name), List.of(), limits);
+        return new FolderFiles(file.resolveSibling(""), List.of(name), Map.of(name, file), List.of(), limits);
     }
 
-    /// A name that was read where names have more characters than this machine's cannot be asked for again.
     private Path path(String name) {
-        try {
-            return root.resolve(name);
-        } catch (InvalidPathException e) {
-            throw new MediaException(
-                    name,
-                    "has a name that this machine's character set cannot write: " + e.getReason(),
-                    "Maybe set LC_ALL=C.UTF-8.",
-                    e);
-        }
+        Path listed = odd.get(name);
+        return listed == null ? root.resolve(name) : listed;
     }
 
     @Override
@@ -63,9 +61,13 @@ record FolderFiles(Path root, List<String> names, List<Skipped> refused, MediaLi
 
     private static final class Walk {
 
+        /// What stands where a character set cannot read.
+        private static final char UNREADABLE = '\uFFFD';
+
         private final Path root;
         private final MediaLimits limits;
         private final List<String> names = new ArrayList<>();
+        private final Map<String, Path> odd = new HashMap<>();
         private final List<Skipped> refused = new ArrayList<>();
         private final List<Path> roots = new ArrayList<>();
 
@@ -88,7 +90,7 @@ record FolderFiles(Path root, List<String> names, List<Skipped> refused, MediaLi
         private void visit(Path child, String name) {
             try {
                 if (Files.isRegularFile(child)) {
-                    names.add(name);
+                    add(child, name);
                 } else if (!Files.isDirectory(child)) {
                     refused.add(new Skipped(name, "is neither a file nor a folder, or a link that leads nowhere"));
                 } else if (Files.isSymbolicLink(child) && isReadAnyway(child.toRealPath())) {
@@ -98,6 +100,24 @@ record FolderFiles(Path root, List<String> names, List<Skipped> refused, MediaLi
                 }
             } catch (IOException e) {
                 refused.add(new Skipped(name, "cannot be listed: " + e));
+            }
+        }
+
+        private void add(Path file, String name) {
+            boolean isPlain = name.indexOf(UNREADABLE) < 0 && leadsTo(file, name);
+            if (!isPlain && odd.putIfAbsent(name, file) != null) {
+                refused.add(
+                        new Skipped(name, "has a name that this machine's character set cannot tell from another's"));
+            } else {
+                names.add(name);
+            }
+        }
+
+        private boolean leadsTo(Path file, String name) {
+            try {
+                return root.resolve(name).equals(file);
+            } catch (InvalidPathException e) {
+                return false;
             }
         }
 

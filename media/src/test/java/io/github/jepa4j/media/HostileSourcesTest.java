@@ -199,6 +199,27 @@ class HostileSourcesTest {
     }
 
     @Test
+    void aNameInAnotherCharacterSetLeadsToItsFileAllTheSame() throws IOException, InterruptedException {
+        Files.write(folder.resolve("good.png"), PNG);
+        copyTo("bild-\\351.png"); // Latin-1
+        copyTo("bild-\\352.png"); // no other to whoever reads UTF-8
+
+        try (Images images = Images.open(folder)) {
+            assertThat(images.readAll(ImageReading.at(4, 4)).names()).hasSize(2).contains("good.png");
+            assertThat(images.refused()).singleElement().asString().contains("cannot tell from another's");
+        }
+    }
+
+    /// @param name of a copy, as `printf` has it
+    private void copyTo(String name) throws IOException, InterruptedException {
+        assumeThat(Path.of("/bin/sh")).exists();
+        Process copy = new ProcessBuilder("/bin/sh", "-c", "cp good.png \"$(printf '%s')\"".formatted(name))
+                .directory(folder.toFile())
+                .start();
+        assumeThat(copy.waitFor()).as("a disk that takes any name").isZero();
+    }
+
+    @Test
     void tooManyOrTooLargeFilesAreRefused() throws IOException {
         Path root = Made.folder(folder.resolve("root"), Map.of("a/1.png", PNG, "b/2.png", PNG));
 
