@@ -9,7 +9,7 @@ final class ImageFrames implements VideoStream {
 
     private final NumberedFrames video;
     private final MediaFiles files;
-    private final MediaLimits limits;
+    private final Pictures.How how;
     private int next;
 
     ImageFrames(NumberedFrames video, MediaFiles files, MediaLimits limits) {
@@ -23,7 +23,7 @@ final class ImageFrames implements VideoStream {
         }
         this.video = video;
         this.files = files;
-        this.limits = limits;
+        this.how = Pictures.How.of(limits);
     }
 
     @Override
@@ -40,6 +40,6 @@ final class ImageFrames implements VideoStream {
     public @Nullable Pixels next() {
         return next == frames()
                 ? null
-                : Pictures.decode(files.read(video.frames().get(next++)), 0, limits);
+                : Pictures.decode(files.read(video.frames().get(next++)), how);
     }
 }

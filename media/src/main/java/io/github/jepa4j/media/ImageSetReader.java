@@ -29,9 +29,7 @@ final class ImageSetReader {
     }
 
     ImageSet read() {
-        if (how.onDamage() == OnDamage.REFUSE) {
-            refuseWhatMustNotBeRead();
-        }
+        Skipping skipping = new Skipping(how.onDamage(), images.refused());
         try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(how.threads(), images.count()))) {
             List<Future<?>> workers = new ArrayList<>();
             for (int i = 0; i < how.threads(); i++) {
@@ -41,10 +39,7 @@ final class ImageSetReader {
                 await(worker);
             }
         }
-        if (how.onDamage() == OnDamage.REFUSE) {
-            refuse();
-        }
-        return gather();
+        return gather(skipping);
     }
 
     private void work() {
@@ -84,24 +79,9 @@ final class ImageSetReader {
         }
     }
 
-    private void refuseWhatMustNotBeRead() {
-        for (Skipped one : images.refused()) {
-            throw new MediaException(one.name(), one.reason(), "Maybe remove it, or skip what is damaged.");
-        }
-    }
-
-    /// All before the first damaged one were taken earlier, and are read to their end: it is the same one
-    /// for any number of threads.
-    private void refuse() {
-        for (MediaException one : damage) {
-            if (one != null) {
-                throw one;
-            }
-        }
-    }
-
-    private ImageSet gather() {
-        List<Skipped> skipped = new ArrayList<>(images.refused());
+    /// All before the first damaged one were taken earlier, and are read to their end: where it is refused,
+    /// it is the same one for any number of threads.
+    private ImageSet gather(Skipping skipping) {
         List<String> names = new ArrayList<>();
         List<byte[]> kept = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
@@ -113,13 +93,13 @@ final class ImageSetReader {
                 kept.add(image);
                 labels.add(images.label(i));
             } else if (reason != null) {
-                skipped.add(reason.skipped());
+                skipping.add(reason);
             }
         }
         if (kept.isEmpty()) {
             throw new MediaException(
                     "None of %d images".formatted(images.count()),
-                    "can be read; the first: " + skipped.getFirst(),
+                    "can be read; the first: " + skipping.skipped().getFirst(),
                     "Maybe all were damaged by the same copy.");
         }
         return new ImageSet(
@@ -128,6 +108,6 @@ final class ImageSetReader {
                 kept.toArray(new byte[0][]),
                 labels.stream().mapToInt(Integer::intValue).toArray(),
                 images.classes(),
-                new MediaReport(kept.size(), images.ignored(), skipped));
+                skipping.report(kept.size(), images.ignored()));
     }
 }

@@ -23,15 +23,15 @@ public final class Images implements Closeable {
 
     private final MediaFiles files;
     private final MediaLimits limits;
-    private final int background;
+    private final Pictures.How how;
     private final String prefix;
     private final List<String> classes;
     private final List<String> names;
 
-    private Images(MediaFiles files, MediaLimits limits, int background, String prefix) {
+    private Images(MediaFiles files, MediaLimits limits, Pictures.How how, String prefix) {
         this.files = files;
         this.limits = limits;
-        this.background = background;
+        this.how = how;
         this.prefix = prefix;
         List<String> all = files.names().stream().filter(Images::isImage).toList();
         this.classes = List.copyOf(new TreeSet<>(all.stream().map(Names::label).toList()));
@@ -50,7 +50,7 @@ public final class Images implements Closeable {
     /// @throws MediaException where it is neither, is broken or over a limit, or has no image
     public static Images open(Path path, MediaLimits limits) {
         MediaFiles files = MediaFiles.open(path, limits, Pictures.ENDINGS);
-        Images images = new Images(files, limits, 0, "");
+        Images images = new Images(files, limits, Pictures.How.of(limits), "");
         if (images.names.isEmpty()) {
             files.close();
             throw new MediaException(
@@ -70,7 +70,7 @@ public final class Images implements Closeable {
     ///
     /// @throws MediaException where there is none
     public Images under(String begin) {
-        Images part = new Images(files, limits, background, begin);
+        Images part = new Images(files, limits, how, begin);
         if (part.names.isEmpty()) {
             throw new MediaException(
                     begin,
@@ -85,7 +85,7 @@ public final class Images implements Closeable {
     ///
     /// @param rgb `0xRRGGBB`
     public Images onBackground(int rgb) {
-        return new Images(files, limits, rgb & 0xFFFFFF, prefix);
+        return new Images(files, limits, new Pictures.How(rgb & 0xFFFFFF, limits, how.room()), prefix);
     }
 
     /// How many.
@@ -113,7 +113,7 @@ public final class Images implements Closeable {
     ///
     /// @throws MediaException where it cannot be read, or is over a limit
     public Pixels read(int index) {
-        return Pictures.decode(files.read(names.get(index)), background, limits);
+        return Pictures.decode(files.read(names.get(index)), how);
     }
 
     /// An image, cut and resized: `[3, rows, columns]`.
@@ -127,16 +127,16 @@ public final class Images implements Closeable {
     ///
     /// @throws MediaException where one is damaged and that is refused (of several, the first by name);
     ///     where all are; or where the set would be over the limit of bytes
-    public ImageSet readAll(ImageReading how) {
-        long bytes = 3L * how.size().rows() * how.size().columns() * count();
+    public ImageSet readAll(ImageReading reading) {
+        PictureSize size = reading.size();
+        long bytes = 3L * size.rows() * size.columns() * count();
         if (bytes > limits.bytesInAll()) {
             throw new MediaException(
-                    "The set of %d images of %d rows and %d columns"
-                            .formatted(count(), how.size().rows(), how.size().columns()),
+                    "The set of %d images of %d rows and %d columns".formatted(count(), size.rows(), size.columns()),
                     "has %d bytes, more than the limit of %d (bytesInAll)".formatted(bytes, limits.bytesInAll()),
                     "Maybe read a part of it, or smaller ones; if there is memory for it, raise the limit.");
         }
-        return new ImageSetReader(this, how).read();
+        return new ImageSetReader(this, reading).read();
     }
 
     /// How many files there are of other kinds.

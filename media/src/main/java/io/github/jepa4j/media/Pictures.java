@@ -30,25 +30,38 @@ final class Pictures {
 
     private Pictures() {}
 
-    /// @param background what shows through an image, `0xRRGGBB`
+    /// How an image is decoded.
+    ///
+    /// @param background what shows through it, `0xRRGGBB`
+    /// @param room       that is waited for, once its size is known
+    record How(int background, MediaLimits limits, DecodingRoom room) {
+
+        static How of(MediaLimits limits) {
+            return new How(0, limits, new DecodingRoom(limits.pixelsPerImage()));
+        }
+    }
+
     /// @return `[3, Y, X]`, red, green, blue
-    static Pixels decode(MediaFile file, int background, MediaLimits limits) {
+    static Pixels decode(MediaFile file, How how) {
         if (file.bytes().length == 0) {
             throw file.damaged("is empty", "Maybe the copy was interrupted.");
         }
         if (startsWith(file, 0xFF, 0xD8)) {
-            return byImageIo("jpeg", file, background, limits);
+            return byImageIo("jpeg", file, how);
         }
         if (startsWith(file, 0x89, 'P', 'N', 'G')) {
             PngChunks.check(file);
-            return byImageIo("png", file, background, limits);
+            return byImageIo("png", file, how);
         }
         if (startsWith(file, 'G', 'I', 'F', '8')) {
-            return new GifFrames(GifFile.parse(file, limits), background).first();
+            GifFile gif = GifFile.parse(file, how.limits);
+            try (DecodingRoom.Place place = how.room.enter((long) gif.rows() * gif.columns())) {
+                return new GifFrames(gif, how.background).first();
+            }
         }
         if (startsWith(file, 'B', 'M')) {
-            checkBmp(file, limits);
-            return byImageIo("bmp", file, background, limits);
+            checkBmp(file, how.limits);
+            return byImageIo("bmp", file, how);
         }
         throw file.damaged("is no JPEG, PNG, GIF or BMP", "Maybe it was renamed, or holds an error message.");
     }
@@ -78,19 +91,21 @@ final class Pictures {
         }
     }
 
-    private static Pixels byImageIo(String format, MediaFile file, int background, MediaLimits limits) {
+    private static Pixels byImageIo(String format, MediaFile file, How how) {
         ImageReader reader = reader(format);
         DecoderWarnings warnings = new DecoderWarnings();
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file.bytes()))) {
             reader.setInput(in, true, true);
             reader.addIIOReadWarningListener(warnings);
-            file.refuseLarger(reader.getHeight(0), reader.getWidth(0), limits);
-            BufferedImage image = reader.read(0);
-            warnings.refuse(file);
-            if (format.equals("jpeg") && image.getRaster().getNumBands() > 3) {
-                throw forPrinting(file);
+            file.refuseLarger(reader.getHeight(0), reader.getWidth(0), how.limits);
+            try (DecodingRoom.Place place = how.room.enter((long) reader.getHeight(0) * reader.getWidth(0))) {
+                BufferedImage image = reader.read(0);
+                warnings.refuse(file);
+                if (format.equals("jpeg") && image.getRaster().getNumBands() > 3) {
+                    throw forPrinting(file);
+                }
+                return Samples.of(image, how.background);
             }
-            return Samples.of(image, background);
         } catch (MediaException e) {
             throw e;
         } catch (IIOException e) {

@@ -61,7 +61,7 @@ class DamagedImagesTest {
             byte[] damaged = whole.clone();
             damaged[at] ^= (byte) 0xFF;
             try {
-                Pixels read = Pictures.decode(new MediaFile("it", damaged), 0, limits);
+                Pixels read = Pictures.decode(new MediaFile("it", damaged), Pictures.How.of(limits));
                 assertThat((long) read.rows() * read.columns()).isLessThanOrEqualTo(10_000);
             } catch (MediaException e) {
                 noticed++;
@@ -162,7 +162,9 @@ class DamagedImagesTest {
     void aSetOfNothingButDamageIsNone() throws IOException {
         Made.folder(folder, Map.of("a.png", new byte[5], "b.png", new byte[0]));
         try (Images images = Images.open(folder)) {
-            assertThatThrownBy(() -> images.readAll(ImageReading.at(4, 4))).hasMessageContaining("None of 2 images");
+            assertThatThrownBy(() -> images.readAll(ImageReading.at(4, 4)))
+                    .hasMessageContaining("None of 2 images")
+                    .hasMessageContaining("the first: a");
         }
     }
 

@@ -205,7 +205,9 @@ class GifTest {
     void whatIsTransparentInAnImageShowsTheBackground() {
         byte[] gif = new Film().frame(1, 1, 1, -1).end();
 
-        Pixels onWhite = Pictures.decode(new MediaFile("it", gif), 0xFFFFFF, MediaLimits.defaults());
+        Pixels onWhite = Pictures.decode(
+                new MediaFile("it", gif),
+                new Pictures.How(0xFFFFFF, MediaLimits.defaults(), new DecodingRoom(1 << 20)));
 
         assertThat(onWhite.values()).containsExactly(255, 255, 255, 255, 255, 0, 255, 255, 255, 0, 255, 255);
     }

@@ -93,6 +93,6 @@ final class Made {
     }
 
     static Pixels decode(byte[] bytes) {
-        return Pictures.decode(new MediaFile("it", bytes), 0, MediaLimits.defaults());
+        return Pictures.decode(new MediaFile("it", bytes), Pictures.How.of(MediaLimits.defaults()));
     }
 }
