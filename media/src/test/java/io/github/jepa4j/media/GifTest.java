@@ -11,6 +11,8 @@ import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +48,21 @@ class GifTest {
             }
         }
         return new Pixels(3, rows, columns, values);
+    }
+
+    @Test
+    void whoeverReadsTheFileWhileItIsWrittenAgainReadsTheOldOneWhole() throws IOException {
+        Path file = folder.resolve("it.gif");
+        Clip old = MovingSquare.clip(5, 20, 30);
+        Clip other = MovingSquare.clip(2, 8, 8);
+        GifWriter.write(old, 10, file);
+        try (InputStream reading = Files.newInputStream(file)) {
+            GifWriter.write(other, 10, file);
+
+            assertThat(reading.readAllBytes()).isEqualTo(GifWriter.bytes(old, 10));
+        }
+        assertThat(file).hasBinaryContent(GifWriter.bytes(other, 10));
+        assertThat(folder).isDirectoryContaining(file::equals).isDirectoryNotContaining("glob:**.unfinished");
     }
 
     @Test
