@@ -17,13 +17,14 @@ final class Resizing {
         int keptRows = wide < high ? part(wide, size.columns()) : image.rows();
         int keptColumns = wide > high ? part(high, size.rows()) : image.columns();
         Taps down = Taps.of((image.rows() - keptRows) / 2, keptRows, size.rows());
-        Taps across = Taps.of((image.columns() - keptColumns) / 2, keptColumns, size.columns());
+        Taps across = Taps.of(0, keptColumns, size.columns());
+        int left = (image.columns() - keptColumns) / 2;
 
         byte[] values = new byte[image.channels() * size.rows() * size.columns()];
-        float[] row = new float[image.columns()];
+        float[] row = new float[keptColumns];
         for (int line = 0; line < image.channels() * size.rows(); line++) {
-            int channel = line / size.rows();
-            down.column(image, channel, line % size.rows(), row);
+            int plane = line / size.rows() * image.rows();
+            down.column(image, plane * image.columns() + left, line % size.rows(), row);
             across.row(row, values, line * size.columns());
         }
         return new Pixels(image.channels(), size.rows(), size.columns(), values);
@@ -67,11 +68,13 @@ final class Resizing {
         }
 
         /// One new row, its columns not resized yet.
-        void column(Pixels image, int channel, int out, float[] row) {
+        ///
+        /// @param begin where in the image the kept columns of the channel's first row begin
+        void column(Pixels image, int begin, int out, float[] row) {
             Arrays.fill(row, 0);
             for (int i = 0; i < weights[out].length; i++) {
                 float weight = weights[out][i];
-                int at = (channel * image.rows() + first[out] + i) * image.columns();
+                int at = begin + (first[out] + i) * image.columns();
                 for (int x = 0; x < row.length; x++) {
                     row[x] += weight * (image.values()[at + x] & 0xFF);
                 }

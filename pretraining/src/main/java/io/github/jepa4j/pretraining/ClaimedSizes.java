@@ -14,15 +14,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a model's file holds, held against the sizes that its metadata claim, before a network of such sizes is
-/// made: a file of a few bytes can claim any. Looked at are the tensors from which all sizes of a network follow;
-/// all of them are compared when they are loaded.
+/// What a model's file holds, held against the sizes that its metadata claim, before a network of such
+/// sizes is made: a file of a few bytes can claim any. Looked at are the tensors from which all sizes of a
+/// network follow; all of them are compared when they are loaded.
 ///
 /// @param shapes of the file's tensors, by name
 record ClaimedSizes(Map<String, int[]> shapes) {
 
-    /// Numbers of a picture or clip, and of what its widest layer makes of it; no shape of a tensor bounds them. The
-    /// largest published transformer makes 26 million of the largest clips that it was published for.
+    /// Numbers of a picture or clip, and of what its widest layer makes of it; no shape of a tensor bounds
+    /// them. The largest published transformer makes 26 million of the largest clips that it was published
+    /// for.
     private static final double MOST = 1 << 28;
 
     static ClaimedSizes of(SafeTensors file) {
