@@ -36,14 +36,15 @@ final class PositionTable {
     ///
     /// @param found  `[1, first + side * side, D]`
     /// @param wanted `[1, first + N, D]`, with the `N` of the grid
-    /// @return `[first + N, D]`; as found, to the bit, where the size is the same
+    /// @return `[first + N, D]`; as found, to the bit, where the size is the same, or is no square's
     static float[] resized(Tensor found, int[] wanted, PatchGrid grid) {
-        if (found.shape()[1] == wanted[1]) {
+        int first = first(wanted, grid);
+        int side = side(found.shape()[1] - first);
+        boolean isSquare = grid.tokenRows() == grid.tokenColumns();
+        if (found.shape()[1] == wanted[1] && (isSquare || side == 0)) {
             return found.values();
         }
-        int first = first(wanted, grid);
         int width = wanted[2];
-        int side = side(found.shape()[1] - first);
         float[] into = new float[(first + grid.tokens()) * width];
         System.arraycopy(found.values(), 0, into, 0, first * width);
         for (int y = 0; y < grid.tokenRows(); y++) {

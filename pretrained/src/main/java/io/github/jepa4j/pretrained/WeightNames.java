@@ -77,6 +77,13 @@ public final class WeightNames {
         tables.put(published, grid);
     }
 
+    /// The same names, of weights whose tables of positions are for the grid already: none is resized.
+    public WeightNames asTheyAre() {
+        WeightNames same = new WeightNames(what, prefixes, others);
+        sources.forEach(same::add);
+        return same;
+    }
+
     /// All published weights that are needed, in the order of our parameters.
     public List<Published> published() {
         return sources.values().stream().flatMap(List::stream).toList();

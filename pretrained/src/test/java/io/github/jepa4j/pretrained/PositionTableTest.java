@@ -76,6 +76,20 @@ class PositionTableTest {
     }
 
     @Test
+    void asManyTokensInAnotherShapeAreAnotherGrid() {
+        Tensor table = of(4, (y, _) -> y);
+
+        float[] oblong = resized(table, 0, 2, 8);
+
+        assertThat(oblong[0]).as("midway between the rows 0 and 1").isCloseTo(0.5f, within(0.1f));
+        assertThat(oblong[7 * WIDTH]).isCloseTo(oblong[0], within(SINGLE));
+        assertThat(oblong[8 * WIDTH]).as("midway between the rows 2 and 3").isCloseTo(2.5f, within(0.1f));
+        assertThat(resized(Generated.tensor(SEED, 1, 6, WIDTH), 0, 2, 3))
+                .as("a table of no square is the grid's own")
+                .isEqualTo(Generated.tensor(SEED, 1, 6, WIDTH).values());
+    }
+
+    @Test
     void aTableThatIsTheSameEverywhereStaysSo() {
         Tensor table = of(7, (_, _) -> 3);
         for (float value : resized(table, 0, 11, 4)) {

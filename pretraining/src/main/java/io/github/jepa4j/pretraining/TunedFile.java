@@ -4,6 +4,7 @@ import io.github.jepa4j.network.LowRankAdapter;
 import io.github.jepa4j.network.PatchGrid;
 import io.github.jepa4j.network.VitSpec;
 import io.github.jepa4j.pretrained.Recognised;
+import io.github.jepa4j.pretrained.WeightNames;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.StoredTensors;
 import io.github.jepa4j.tensor.Tensor;
@@ -118,10 +119,11 @@ record TunedFile(PublicWeights weights, List<String> classes, Map<String, String
     static TunedNetworks whole(StoredTensors stored) throws IOException {
         Map<String, String> metadata = stored.metadata();
         Recognised recognised = recognised(stored, metadata);
-        recognised.names(TunedNetworks.ENCODER).check(stored.descriptions());
+        WeightNames names = recognised.names(TunedNetworks.ENCODER).asTheyAre();
+        names.check(stored.descriptions());
         checkClassifier(stored, recognised, metadata);
         TunedNetworks networks = begin(recognised, metadata, 0, 1);
-        recognised.names(TunedNetworks.ENCODER).load(stored, networks.parameters());
+        names.load(stored, networks.parameters());
         loadClassifier(stored, networks);
         return networks;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.jepa4j.network.LowRankAdapter;
+import io.github.jepa4j.network.PatchGrid;
 import io.github.jepa4j.pretrained.PretrainedEncoder;
 import io.github.jepa4j.pretrained.WeightFamily;
 import io.github.jepa4j.run.TrainingLoop;
@@ -112,6 +113,22 @@ class FineTunerTest {
         assertThat(tuned.features(clips)).isNotEqualTo(PublicModel.of(weights).features(clips));
         assertThat(SafeTensors.read(file).metadata()).containsEntry("format", "pt");
         assertThat(tuned.tokens(clips, new int[] {0, 1}).length / 2 / 16).isGreaterThan(1);
+    }
+
+    @Test
+    void anOblongTableIsReadAsItIsThoughItHasAsManyTokensAsASquare() throws IOException {
+        PublicWeights square = weights(WeightFamily.DINOV2); // 4 by 4 tokens
+        var grid = new PatchGrid(3, 1, Tiny.SIDE / 2, 2 * Tiny.SIDE, 1, 4); // 2 by 8
+        PublicWeights oblong =
+                new PublicWeights(square.path(), square.recognised().on(grid));
+        LabelledClips wide = new LabelledClips(
+                1, 3, Tiny.SIDE / 2, 2 * Tiny.SIDE, IMAGES.clips(), IMAGES.labels(), IMAGES.classes());
+        PublicModel tuned = tuner(oblong, config(0, 2, 1e-3), wide).train(folder.resolve("run"), QUIET);
+
+        PublicModel read = PublicModel.load(folder.resolve("run/model.safetensors"), null);
+
+        assertThat(read.spec().grid()).isEqualTo(grid);
+        assertThat(read.features(wide)).isEqualTo(tuned.features(wide));
     }
 
     @Test
