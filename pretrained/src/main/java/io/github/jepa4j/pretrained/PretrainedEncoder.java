@@ -137,13 +137,8 @@ public final class PretrainedEncoder implements Encoder {
                         "The observation is %s, but a vision transformer sees pixels.\nMaybe the world is one of signals."
                                 .formatted(observation));
             }
-            PatchGrid grid = spec.grid();
             checkShape(pixels.toString(), pixels.channels(), pixels.rows(), pixels.columns());
-            byte[] repeated = new byte[grid.frames() * pixels.values().length];
-            for (int t = 0; t < grid.frames(); t++) {
-                System.arraycopy(pixels.values(), 0, repeated, t * pixels.values().length, pixels.values().length);
-            }
-            frames.add(repeated);
+            frames.add(pixels.values());
         }
         return run(frames);
     }
@@ -178,13 +173,18 @@ public final class PretrainedEncoder implements Encoder {
         return latents;
     }
 
+    /// @param frames `[T, C, Y, X]` of each, or `[C, Y, X]` of a single frame, which is repeated
     private List<Latent> runAtOnce(List<byte[]> frames) {
         PatchGrid grid = spec.grid();
         int area = grid.rows() * grid.columns();
         int each = grid.frames() * grid.channels() * area;
         float[] values = new float[Math.multiplyExact(frames.size(), each)];
         for (int b = 0; b < frames.size(); b++) {
+            int size = frames.get(b).length;
             config.normalisation().normalise(frames.get(b), area, values, b * each);
+            for (int at = size; at < each; at += size) {
+                System.arraycopy(values, b * each, values, b * each + at, size);
+            }
         }
         float[] found = summaries(values, frames.size());
         int width = dimension();
