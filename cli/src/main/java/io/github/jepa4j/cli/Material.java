@@ -1,7 +1,6 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.media.MediaReport;
-import io.github.jepa4j.media.Skipped;
 import io.github.jepa4j.pretraining.LabelledClips;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ import java.util.Map;
 record Material(LabelledClips clips, List<String> names, String hash, MediaReport report, String source) {
 
     private static final int TOLD = 5;
-    private static final int NOTED = 20;
 
     static Material read(LabelledClips clips, List<String> names, MediaReport report, String source) {
         return new Material(clips, names, clips.hash(), report, source);
@@ -39,21 +37,24 @@ record Material(LabelledClips clips, List<String> names, String hash, MediaRepor
         return new Material(some, kept, some.hash(), report, source);
     }
 
-    /// Says what was read, and the first of what was not.
+    /// Says what was read, and the first of what was not; a run lists all of it.
     void tell(Console console) {
         console.remark("data: %s, %s".formatted(source, clips));
-        tellSkipped(report, console);
+        tellSkipped(report, TOLD, console);
+        if (report.skipped().size() > TOLD) {
+            console.remark("     ... (all are listed in the run's data.json)");
+        }
     }
 
-    /// Says what could not be read: how much, and the first of it.
+    /// Says what could not be read, all of it, where nothing else lists it.
     static void tellSkipped(MediaReport report, Console console) {
-        if (report.isClean()) {
-            return;
-        }
-        console.remark("data: %s; skipped:".formatted(report.lines().getFirst()));
-        report.skipped().stream().limit(TOLD).forEach(skipped -> console.remark("     " + skipped));
-        if (report.skipped().size() > TOLD) {
-            console.remark("     ...");
+        tellSkipped(report, report.skipped().size(), console);
+    }
+
+    private static void tellSkipped(MediaReport report, int most, Console console) {
+        if (!report.isClean()) {
+            console.remark("data: %s; skipped:".formatted(report.lines().getFirst()));
+            report.skipped().stream().limit(most).forEach(skipped -> console.remark("     " + skipped));
         }
     }
 
@@ -65,9 +66,8 @@ record Material(LabelledClips clips, List<String> names, String hash, MediaRepor
         facts.put("read", Integer.toString(report.read()));
         facts.put("ignored", Integer.toString(report.ignored()));
         facts.put("skipped", Integer.toString(report.skipped().size()));
-        List<Skipped> first = report.skipped().stream().limit(NOTED).toList();
-        for (int i = 0; i < first.size(); i++) {
-            facts.put("skipped %d".formatted(i + 1), first.get(i).toString());
+        for (int i = 0; i < report.skipped().size(); i++) {
+            facts.put("skipped %d".formatted(i + 1), report.skipped().get(i).toString());
         }
         return facts;
     }

@@ -58,6 +58,20 @@ class SeeingTrainTest {
     }
 
     @Test
+    void allThatWasSkippedIsListedInTheRun() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            Files.writeString(folder.resolve("photos/train/red/broken%02d.png".formatted(i)), "no picture");
+        }
+        TinyRun.Answer answer = seen.train(seen.imageFile(""), "run");
+
+        assertThat(answer.err())
+                .contains("16 read, 30 skipped", "broken04.png", "all are listed in the run's data.json");
+        assertThat(answer.err()).doesNotContain("broken05.png");
+        JsonNode data = JsonMapper.builder().build().readTree(Files.readString(folder.resolve("run/data.json")));
+        assertThat(data.get("skipped 30").asString()).startsWith("train/red/broken29.png ");
+    }
+
+    @Test
     void aDamagedPhotoCanBeRefusedAndNoRunIsBegun() throws IOException {
         Files.writeString(folder.resolve("photos/train/red/broken.png"), "no picture");
         seen.train(seen.imageFile("  damaged: refuse\n"), "run").failedWith(Main.FAILED, "train/red/broken.png");
