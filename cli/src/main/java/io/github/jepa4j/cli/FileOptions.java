@@ -31,9 +31,23 @@ final class FileOptions {
     /// @param more `key=value` over `--set`
     /// @throws io.github.jepa4j.configuration.ConfigurationException where they cannot be used
     <T extends Record> T over(T defaults, List<String> more) {
+        return config == null
+                ? Configuration.override(defaults, and(more))
+                : Configuration.load(config, defaults, and(more));
+    }
+
+    /// The file over the defaults, without `--set`.
+    ///
+    /// @throws io.github.jepa4j.configuration.ConfigurationException where it cannot be used
+    <T extends Record> T read(T defaults) {
+        return config == null ? defaults : Configuration.load(config, defaults);
+    }
+
+    /// What `--set` says, and some more over it.
+    List<String> and(List<String> more) {
         List<String> all = new ArrayList<>(overrides);
         all.addAll(more);
-        return config == null ? Configuration.override(defaults, all) : Configuration.load(config, defaults, all);
+        return all;
     }
 
     /// Whether only the settings were asked for; they are then printed.

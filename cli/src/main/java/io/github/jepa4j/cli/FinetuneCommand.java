@@ -105,7 +105,8 @@ final class FinetuneCommand implements Callable<Integer> {
         FinetuneSettings usual =
                 FinetuneSettings.of(extent == null ? FineTuningConfig.lowRank(USUAL_RANK) : extent.config());
         FinetuneSettings base = resume ? finetuning.recorded(usual) : usual;
-        FinetuneSettings chosen = settings.over(asked(base)).from(Path.of("").toAbsolutePath());
+        FinetuneSettings chosen =
+                settings.over(base, this::asked).from(Path.of("").toAbsolutePath());
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
         }
@@ -125,7 +126,7 @@ final class FinetuneCommand implements Callable<Integer> {
         WeightsSource source =
                 size.over(weights == null ? base.weights() : base.weights().at(weights));
         FinetuneSettings with = base.with(source).with(selected);
-        return extent == null || !resume
+        return extent == null
                 ? with
                 : Configuration.override(with, List.of("finetuning.rank=" + (extent.whole ? 0 : extent.rank)));
     }

@@ -97,7 +97,8 @@ final class TrainCommand implements Callable<Integer> {
                             .formatted(run));
         }
         TrainSettings base = resume ? training.recorded() : TrainSettings.of(preset == null ? Preset.COMPACT : preset);
-        TrainSettings chosen = settings.over(data == null ? base : base.with(data));
+        Path place = data;
+        TrainSettings chosen = place == null ? settings.over(base) : settings.over(base, read -> read.with(place));
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
         }

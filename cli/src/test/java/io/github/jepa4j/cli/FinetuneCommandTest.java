@@ -186,6 +186,38 @@ class FinetuneCommandTest {
     }
 
     @Test
+    void optionsAreLaidOverTheFileAndSettingsOverBoth() throws IOException {
+        Path file = Files.writeString(folder.resolve("tuning.yaml"), """
+                seed: 4
+                weights: {path: some/weights, size: 32}
+                files: {path: some/photos, train: learn/, test: judge/}
+                finetuning: {rank: 3, alpha: 5}
+                """);
+        TinyRun.Answer printed = TinyRun.command(
+                "finetune",
+                "--config",
+                file.toString(),
+                "--data",
+                photos.toString(),
+                "--train",
+                "train/",
+                "--size",
+                "24",
+                "--low-rank",
+                "6",
+                "--set",
+                "files.train=other/",
+                "--out",
+                run("run"),
+                "--print-config");
+
+        assertThat(printed.code()).as(printed.err()).isZero();
+        assertThat(printed.out())
+                .contains("path: " + photos, "train: other/", "test: judge/", "size: 24", "rank: 6", "alpha: 5")
+                .contains("seed: 4", "some/weights");
+    }
+
+    @Test
     void weightsThatWereMovedAreNamedAndOthersAreRefused() throws IOException {
         assertThat(finetune("run").code()).isZero();
         Path moved = Files.move(weights, folder.resolve("moved.safetensors"));

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,23 @@ class MainTest {
         assertThat(err.toString()).contains("A command is missing").contains("Maybe see 'jepa4j --help'");
         assertThat(run("train")).isEqualTo(Main.WRONGLY_ASKED);
         assertThat(err.toString()).contains("--run=DIR").contains("Maybe see 'jepa4j train --help'");
+    }
+
+    @Test
+    void anOptionIsLaidOverTheFileAndSetOverTheOption() throws IOException {
+        Path file = Files.writeString(folder.resolve("t.yaml"), "data: of-the-file\nseed: 3\n");
+        String[] asked = {
+            "train", "--run", "x", "--config", file.toString(), "--data", "of-the-option", "--print-config"
+        };
+        assertThat(run(asked)).isZero();
+        assertThat(out.toString()).contains("/of-the-option\n", "seed: 3\n");
+
+        out.getBuffer().setLength(0);
+        String[] set = Arrays.copyOf(asked, asked.length + 2);
+        set[asked.length] = "--set";
+        set[asked.length + 1] = "data=of-the-setting";
+        assertThat(run(set)).isZero();
+        assertThat(out.toString()).contains("of-the-setting\n");
     }
 
     @Test
