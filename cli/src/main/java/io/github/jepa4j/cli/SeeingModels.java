@@ -53,16 +53,16 @@ final class SeeingModels {
                     "The model %s foresees videos frame by frame; a model with features is needed here.%nMaybe use it with 'jepa4j surprise', or train one with 'pretraining'."
                             .formatted(file));
         }
+        if (weights != null && !PublicModel.isAdapters(metadata)) {
+            throw new CommandFailure(
+                    "--weights %s is for models that were fine-tuned at low rank, but the model %s was not.%nMaybe leave it out."
+                            .formatted(weights, file));
+        }
         Engine.open(Machine.threads(0));
         if (!PublicModel.isTuned(metadata) && !format.startsWith(OURS)) {
             return PublicModel.of(size.open(file));
         }
         size.refuse(file);
-        if (weights != null && !PublicModel.isTuned(metadata)) {
-            throw new CommandFailure(
-                    "--weights %s is for models that were fine-tuned at low rank, but the model %s was not.%nMaybe leave it out."
-                            .formatted(weights, file));
-        }
         return PublicModel.isTuned(metadata) ? PublicModel.load(file, weights) : VisionModel.load(file);
     }
 

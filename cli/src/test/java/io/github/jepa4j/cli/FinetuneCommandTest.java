@@ -218,6 +218,12 @@ class FinetuneCommandTest {
     }
 
     @Test
+    void weightsThatSayNothingAreRefused() {
+        on(weights.toString(), "probe", "--heads", "2", "--weights", weights.toString())
+                .failedWith(Main.FAILED, "is for models that were fine-tuned at low rank");
+    }
+
+    @Test
     void weightsThatWereMovedAreNamedAndOthersAreRefused() throws IOException {
         assertThat(finetune("run").code()).isZero();
         Path moved = Files.move(weights, folder.resolve("moved.safetensors"));

@@ -62,6 +62,11 @@ public final class PublicModel implements FeatureModel {
         return format.equals(TunedFile.WHOLE) || format.equals(TunedFile.ADAPTERS);
     }
 
+    /// Whether a file's metadata says that it holds adapters alone, which belong to weights elsewhere.
+    public static boolean isAdapters(Map<String, String> metadata) {
+        return TunedFile.format(metadata).equals(TunedFile.ADAPTERS);
+    }
+
     /// Reads what a fine-tuning has left.
     ///
     /// @param weights where the weights are that adapters belong to; null for where they were when the adapters
