@@ -35,7 +35,8 @@ final class DataOptions {
             paramLabel = "N",
             description =
                     "Of videos, every how many-th frame is taken (default 1); 0: as far apart as spreads them over the whole video.")
-    private int stride = 1;
+    @Nullable
+    private Integer stride;
 
     @Mixin
     private final SizeOptions size = new SizeOptions();
@@ -47,6 +48,16 @@ final class DataOptions {
                     "Of a model fine-tuned at low rank: the public weights that it belongs to, where they were moved.")
     @Nullable
     private Path weights;
+
+    @Option(
+            names = "--damaged",
+            paramLabel = "WHAT",
+            description =
+                    "What to do about a file that cannot be read: ${COMPLETION-CANDIDATES} (default skip; it is told of).")
+    private OnDamage damaged = OnDamage.SKIP;
+
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
 
     Path data() {
         return data;
@@ -66,8 +77,15 @@ final class DataOptions {
         return loaded;
     }
 
-    /// The files; what cannot be read is skipped.
-    MediaFiles files() {
-        return new MediaFiles(data, stride, OnDamage.SKIP);
+    /// The files.
+    ///
+    /// @param seeing that looks at them
+    MediaFiles files(FeatureModel seeing) {
+        if (stride != null && seeing.spec().frames() == 1) {
+            throw new CommandFailure(
+                    "--stride %d is of videos, but the model %s looks at single images.%nMaybe leave it out."
+                            .formatted(stride, model));
+        }
+        return new MediaFiles(data, stride == null ? 1 : stride, damaged, limits.limits());
     }
 }

@@ -46,6 +46,9 @@ final class EmbedCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path out;
 
+    @Option(names = "--select", paramLabel = "PREFIX", description = "Only of those whose names begin so.")
+    private String select = "";
+
     @Option(names = "--force", description = "Replace the file if it is there.")
     private boolean force;
 
@@ -61,7 +64,7 @@ final class EmbedCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         FeatureFile file = FeatureFile.at(out, force);
         FeatureModel model = data.model();
-        Material material = data.files().read(model.spec(), "", main.console());
+        Material material = data.files(model).read(model.spec(), select, main.console());
         Material.tellSkipped(material.report(), main.console());
         Tensor features = Features.of(model, material.clips(), main.console());
         file.write(material, features, data.modelFile());

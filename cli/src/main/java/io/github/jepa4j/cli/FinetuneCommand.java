@@ -62,6 +62,9 @@ final class FinetuneCommand implements Callable<Integer> {
     @Nullable
     private Path data;
 
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
     @Option(names = "--train", paramLabel = "PREFIX", description = "Learn from those whose names begin so.")
     @Nullable
     private String train;
@@ -101,7 +104,7 @@ final class FinetuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Finetuning finetuning = new Finetuning(out, main.console());
+        Finetuning finetuning = new Finetuning(out, limits.limits(), main.console());
         FinetuneSettings usual =
                 FinetuneSettings.of(extent == null ? FineTuningConfig.lowRank(USUAL_RANK) : extent.config());
         FinetuneSettings base = resume ? finetuning.recorded(usual) : usual;

@@ -1,6 +1,7 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.learning.JepaTrainer.Clock;
+import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.pretraining.FineTuner;
 import io.github.jepa4j.pretraining.FineTuningConfig;
 import io.github.jepa4j.pretraining.Optimisation;
@@ -56,13 +57,13 @@ record FinetuneSettings(long seed, WeightsSource weights, TuningFiles files, Fin
     }
 
     @Override
-    public Material material(Console console) throws IOException {
-        return split(console).learned();
+    public Material material(MediaLimits limits, Console console) throws IOException {
+        return split(limits, console).learned();
     }
 
     /// Reads what is learned from, and what judges.
-    Split split(Console console) throws IOException {
-        return files.split(weights.open().recognised().spec(), console);
+    Split split(MediaLimits limits, Console console) throws IOException {
+        return files.split(weights.open().recognised().spec(), limits, console);
     }
 
     @Override

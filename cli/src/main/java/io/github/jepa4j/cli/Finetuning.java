@@ -1,5 +1,6 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.network.VitSpec;
 import io.github.jepa4j.pretraining.LabelledClips;
 import io.github.jepa4j.pretraining.PublicModel;
@@ -13,8 +14,9 @@ import java.util.stream.IntStream;
 
 /// Fine-tuning into a run folder, and judging what came of it.
 ///
-/// @param run the folder
-record Finetuning(Path run, Console console) {
+/// @param run    the folder
+/// @param limits of files that are read
+record Finetuning(Path run, MediaLimits limits, Console console) {
 
     /// What a fine-tuning came to.
     ///
@@ -26,9 +28,9 @@ record Finetuning(Path run, Console console) {
 
     /// Begins a run.
     Figures begin(FinetuneSettings settings) throws IOException {
-        new SeeingTraining<FinetuneSettings>(run, console).requireNew();
+        SeeingTraining.requireNew(run);
         FinetuneSettings chosen = told(settings);
-        Split split = chosen.split(console);
+        Split split = chosen.split(limits, console);
         return judged(chosen, split, training(split).begin(chosen));
     }
 
@@ -50,7 +52,7 @@ record Finetuning(Path run, Console console) {
     /// @param wanted   the same, with harmless changes at most
     Figures resume(FinetuneSettings recorded, FinetuneSettings wanted) throws IOException {
         FinetuneSettings chosen = told(wanted);
-        Split split = chosen.split(console);
+        Split split = chosen.split(limits, console);
         return judged(chosen, split, training(split).resume(recorded, chosen));
     }
 

@@ -1,6 +1,7 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.learning.JepaTrainer.Clock;
+import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.pretraining.Optimisation;
 import io.github.jepa4j.pretraining.VideoJepaConfig;
 import io.github.jepa4j.pretraining.VideoPretrainer;
@@ -47,8 +48,8 @@ record ForesightSettings(long seed, VideoSource videos, VideoJepaConfig foresigh
     }
 
     @Override
-    public Material material(Console console) {
-        return videos.material(new Seed(seed), console);
+    public Material material(MediaLimits limits, Console console) {
+        return videos.material(new Seed(seed), limits, console);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.jepa4j.cli;
 import io.github.jepa4j.media.ImageReading;
 import io.github.jepa4j.media.ImageSet;
 import io.github.jepa4j.media.Images;
+import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.media.OnDamage;
 import io.github.jepa4j.media.PictureSize;
 import io.github.jepa4j.pretraining.LabelledClips;
@@ -15,13 +16,14 @@ import java.util.List;
 /// @param select how the names of those begin that are read; empty for all
 /// @param size   that they are brought to
 /// @param damaged what to do about one that cannot be read
-record ImageFiles(Path path, String select, PictureSize size, OnDamage damaged) {
+/// @param limits  of what is read
+record ImageFiles(Path path, String select, PictureSize size, OnDamage damaged, MediaLimits limits) {
 
     /// Reads them into memory.
     ///
     /// @throws io.github.jepa4j.media.MediaException where there is none, or one is damaged and that is refused
     Material read(Console console) {
-        try (Images all = Images.open(path)) {
+        try (Images all = Images.open(path, limits)) {
             Images images = select.isEmpty() ? all : all.under(select);
             try (Telling telling = console.progress("read", images.count(), "images")) {
                 var how = new ImageReading(size, Machine.threads(0), damaged, (done, of) -> telling.update(done, ""));

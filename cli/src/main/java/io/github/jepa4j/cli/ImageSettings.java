@@ -1,5 +1,6 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.pretraining.Method;
 import io.github.jepa4j.pretraining.PretrainingConfig;
 import io.github.jepa4j.tensor.Seed;
@@ -36,7 +37,7 @@ record ImageSettings(long seed, ImageSource images, PretrainingConfig pretrainin
     }
 
     @Override
-    public Material material(Console console) {
-        return images.material(new Seed(seed), console);
+    public Material material(MediaLimits limits, Console console) {
+        return images.material(new Seed(seed), limits, console);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.media.OnDamage;
 import io.github.jepa4j.media.PictureSize;
 import io.github.jepa4j.tensor.Seed;
@@ -32,10 +33,10 @@ record ImageSource(
         return new ImageSource(place, select, rows, columns, damaged, generated, count);
     }
 
-    Material material(Seed seed, Console console) {
+    Material material(Seed seed, MediaLimits limits, Console console) {
         Sources.requireOne("images", path, generated);
         if (path != null) {
-            return new ImageFiles(path, select, new PictureSize(rows, columns), damaged).read(console);
+            return new ImageFiles(path, select, new PictureSize(rows, columns), damaged, limits).read(console);
         }
         Sources.requireSquare("images", rows, columns);
         return generated.material(new Generated.Wish(1, rows, count), seed);

@@ -1,5 +1,8 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.media.ClipCutting;
+import io.github.jepa4j.media.FrameChoice;
+import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.media.OnDamage;
 import io.github.jepa4j.media.PictureSize;
 import io.github.jepa4j.network.VisionSpec;
@@ -10,7 +13,8 @@ import java.nio.file.Path;
 /// @param path    a folder, a zip archive or a file
 /// @param stride  of videos, every how many-th frame is taken; 0: as far apart as one clip over the whole needs
 /// @param damaged what to do about one that cannot be read
-record MediaFiles(Path path, int stride, OnDamage damaged) {
+/// @param limits  of what is read
+record MediaFiles(Path path, int stride, OnDamage damaged, MediaLimits limits) {
 
     MediaFiles {
         if (stride < 0) {
@@ -24,9 +28,13 @@ record MediaFiles(Path path, int stride, OnDamage damaged) {
     Material read(VisionSpec spec, String select, Console console) {
         var size = new PictureSize(spec.rows(), spec.columns());
         return spec.frames() == 1
-                ? new ImageFiles(path, select, size, damaged).read(console)
-                : new VideoFiles(path, select, new VideoFiles.Cutting(spec.frames(), stride, size, 1), damaged)
-                        .read(console);
+                ? new ImageFiles(path, select, size, damaged, limits).read(console)
+                : new VideoFiles(path, select, cutting(spec.frames(), size), damaged, limits).read(console);
+    }
+
+    /// One clip of each video.
+    private ClipCutting cutting(int frames, PictureSize size) {
+        return new ClipCutting(new FrameChoice(frames, stride), size, 1);
     }
 
     /// What is learned from, and what judges; what could not be read of the latter is told of.

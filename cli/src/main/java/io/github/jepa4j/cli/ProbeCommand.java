@@ -78,7 +78,7 @@ final class ProbeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         AttentiveSettings settings = attentive.settings(kind);
         FeatureModel model = data.model();
-        Split split = data.files().split(model.spec(), train, test, main.console());
+        Split split = data.files(model).split(model.spec(), train, test, main.console());
         Material.tellSkipped(split.learned().report(), main.console());
         List<Score> scores = new FeatureProbing(model, split, main.console()).scores(kind, settings);
         Judged judged = Judged.of(split, scores);

@@ -1,6 +1,7 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.learning.JepaTrainer.Clock;
+import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.pretraining.Optimisation;
 import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.run.TrainingLoop;
@@ -31,7 +32,9 @@ interface SeeingSettings<S extends Record & SeeingSettings<S>> {
     String method();
 
     /// Reads or draws what is learned from.
-    Material material(Console console) throws IOException;
+    ///
+    /// @param limits of files that are read
+    Material material(MediaLimits limits, Console console) throws IOException;
 
     /// Makes ready to learn.
     ///

@@ -1,6 +1,7 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.configuration.Configuration;
+import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.run.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,7 +14,8 @@ import java.util.function.UnaryOperator;
 ///
 /// @param run      the run folder
 /// @param settings over the file
-record SeeingTrain(Path run, SettingsOptions settings, OutputOptions output, Console console) {
+/// @param limits   of files that are read
+record SeeingTrain(Path run, SettingsOptions settings, MediaLimits limits, OutputOptions output, Console console) {
 
     /// Begins a run with a user's file, or resumes it with the same.
     void train(Subject subject, Path file, boolean resume) throws IOException {
@@ -65,13 +67,17 @@ record SeeingTrain(Path run, SettingsOptions settings, OutputOptions output, Con
         if (resume) {
             resume(chosen, recorded(chosen));
         } else if (!settings.isPrinted(console, chosen)) {
-            output.print(console, new SeeingTraining<S>(run, console).begin(chosen), this::show);
+            output.print(console, this.<S>training().begin(chosen), this::show);
         }
+    }
+
+    private <S extends Record & SeeingSettings<S>> SeeingTraining<S> training() {
+        return new SeeingTraining<>(run, console, settings -> settings.material(limits, console));
     }
 
     private <S extends Record & SeeingSettings<S>> void resume(S chosen, S recorded) throws IOException {
         if (!settings.isPrinted(console, chosen)) {
-            output.print(console, new SeeingTraining<S>(run, console).resume(recorded, chosen), this::show);
+            output.print(console, this.<S>training().resume(recorded, chosen), this::show);
         }
     }
 

@@ -36,11 +36,7 @@ final class SeeingTraining<S extends Record & SeeingSettings<S>> {
         Material read(S settings) throws IOException;
     }
 
-    SeeingTraining(Path path, Console console) {
-        this(path, console, settings -> settings.material(console));
-    }
-
-    /// @param reading what is learned from, where it was read already
+    /// @param reading gives what is learned from
     SeeingTraining(Path path, Console console, Reading<S> reading) {
         this.path = path;
         this.console = console;
@@ -75,7 +71,7 @@ final class SeeingTraining<S extends Record & SeeingSettings<S>> {
 
     /// Begins a run.
     Figures begin(S settings) throws IOException {
-        requireNew();
+        requireNew(path);
         Material material = material(settings);
         SeeingSettings.Learning learning = learning(settings, material);
         String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
@@ -87,7 +83,7 @@ final class SeeingTraining<S extends Record & SeeingSettings<S>> {
     }
 
     /// Refuses a folder that holds a run; to be said before everything is read.
-    void requireNew() {
+    static void requireNew(Path path) {
         if (RunFolder.exists(path)) {
             throw new CommandFailure(
                     "%s holds a run already.%nMaybe resume it with --resume, or name another folder.".formatted(path));

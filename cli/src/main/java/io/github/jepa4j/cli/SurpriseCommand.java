@@ -1,6 +1,7 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.media.Clips;
+import io.github.jepa4j.media.OnDamage;
 import io.github.jepa4j.media.VideoStream;
 import io.github.jepa4j.pretraining.VideoModel;
 import io.github.jepa4j.surprise.SurpriseTrace.Pooling;
@@ -78,16 +79,33 @@ final class SurpriseCommand implements Callable<Integer> {
                     "How the places of a frame are summed up: ${COMPLETION-CANDIDATES} (default strongest: the mean of the four most surprising).")
     private Pooling pooling = Pooling.STRONGEST;
 
+    @Option(
+            names = "--damaged",
+            paramLabel = "WHAT",
+            description =
+                    "What to do about a video of the calibration that cannot be read: ${COMPLETION-CANDIDATES} (default"
+                            + " skip; it is told of).")
+    private OnDamage damaged = OnDamage.SKIP;
+
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
     @Override
     public Integer call() throws IOException {
         if (stride < 1) {
             throw new CommandFailure("The stride is %d; it must be at least 1.%nMaybe leave it out.".formatted(stride));
         }
         VideoModel watching = SeeingModels.foresight(model);
-        Usual usual = calibration == null ? null : Usual.of(calibration, stride, watching, pooling, main.console());
+        Usual usual = calibration == null
+                ? null
+                : Usual.of(
+                        new MediaFiles(calibration, stride, damaged, limits.limits()),
+                        watching,
+                        pooling,
+                        main.console());
         Surprised surprised = new Surprised(watching, pooling);
         if (video.equals("-")) {
-            new SurpriseStream(surprised, usual, stride, main.console()).watch(output.json);
+            new SurpriseStream(surprised, usual, stride, limits.limits(), main.console()).watch(output.json);
         } else {
             watch(Path.of(video), surprised, usual);
         }
@@ -95,7 +113,7 @@ final class SurpriseCommand implements Callable<Integer> {
     }
 
     private void watch(Path file, Surprised surprised, @Nullable Usual usual) {
-        try (Clips clips = Clips.open(file)) {
+        try (Clips clips = Clips.open(file, limits.limits())) {
             if (clips.count() > 1) {
                 throw new CommandFailure(
                         "%s holds %d videos; one is looked at.%nMaybe name one of them: the first is %s."

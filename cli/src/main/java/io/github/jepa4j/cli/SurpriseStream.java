@@ -11,8 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Frames that come through standard input: each is answered before the next is waited for, and none is kept.
 ///
-/// @param usual what is usual, or null
-record SurpriseStream(Surprised surprised, @Nullable Usual usual, int stride, Console console) {
+/// @param usual  what is usual, or null
+/// @param stride every how many-th is looked at
+/// @param limits of a frame
+record SurpriseStream(Surprised surprised, @Nullable Usual usual, int stride, MediaLimits limits, Console console) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -20,7 +22,7 @@ record SurpriseStream(Surprised surprised, @Nullable Usual usual, int stride, Co
     ///
     /// @param json whether each line is a JSON object
     void watch(boolean json) {
-        PnmFrames frames = new PnmFrames(console.in(), MediaLimits.defaults());
+        PnmFrames frames = new PnmFrames(console.in(), limits);
         PrintWriter to = console.out();
         if (!json) {
             to.println("frame  surprise");

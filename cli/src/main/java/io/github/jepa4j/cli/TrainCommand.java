@@ -52,6 +52,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
 
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
     @Option(names = "--run", paramLabel = "DIR", required = true, description = "The run folder to make, or to resume.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path run;
@@ -117,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private SeeingTrain seeing() {
-        return new SeeingTrain(run, settings, output, main.console());
+        return new SeeingTrain(run, settings, limits.limits(), output, main.console());
     }
 
     private void refuseEpisodes(Path instead) {

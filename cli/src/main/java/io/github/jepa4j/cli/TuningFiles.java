@@ -1,5 +1,6 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.media.OnDamage;
 import io.github.jepa4j.network.VisionSpec;
 import java.nio.file.Path;
@@ -29,12 +30,12 @@ record TuningFiles(@Nullable Path path, String train, String test, int stride, O
     /// Reads them.
     ///
     /// @throws io.github.jepa4j.configuration.ConfigurationException where none are named
-    Split split(VisionSpec spec, Console console) {
+    Split split(VisionSpec spec, MediaLimits limits, Console console) {
         Path place = path;
         if (place == null) {
             throw new io.github.jepa4j.configuration.ConfigurationException(
                     "It is not said which images are to be learned from.\nMaybe add --data FILE_OR_FOLDER.");
         }
-        return new MediaFiles(place, stride, damaged).split(spec, train, test, console);
+        return new MediaFiles(place, stride, damaged, limits).split(spec, train, test, console);
     }
 }

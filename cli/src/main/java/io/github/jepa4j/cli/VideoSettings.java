@@ -1,5 +1,6 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.pretraining.Method;
 import io.github.jepa4j.pretraining.MethodSettings;
 import io.github.jepa4j.pretraining.Optimisation;
@@ -37,7 +38,7 @@ record VideoSettings(long seed, VideoSource videos, PretrainingConfig pretrainin
     }
 
     @Override
-    public Material material(Console console) {
-        return videos.material(new Seed(seed), console);
+    public Material material(MediaLimits limits, Console console) {
+        return videos.material(new Seed(seed), limits, console);
     }
 }

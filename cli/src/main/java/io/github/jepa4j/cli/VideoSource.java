@@ -1,5 +1,8 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.media.ClipCutting;
+import io.github.jepa4j.media.FrameChoice;
+import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.media.OnDamage;
 import io.github.jepa4j.media.PictureSize;
 import io.github.jepa4j.tensor.Seed;
@@ -44,12 +47,14 @@ record VideoSource(
         return new VideoSource(place, select, frames, stride, rows, columns, damaged, generated, count);
     }
 
-    Material material(Seed seed, Console console) {
+    Material material(Seed seed, MediaLimits limits, Console console) {
         Sources.requireOne("videos", path, generated);
         if (path != null) {
-            var cutting = new VideoFiles.Cutting(
-                    frames, stride, new PictureSize(rows, columns), stride == 0 ? 1 : Integer.MAX_VALUE);
-            return new VideoFiles(path, select, cutting, damaged).read(console);
+            var cutting = new ClipCutting(
+                    new FrameChoice(frames, stride),
+                    new PictureSize(rows, columns),
+                    stride == 0 ? 1 : Integer.MAX_VALUE);
+            return new VideoFiles(path, select, cutting, damaged, limits).read(console);
         }
         Sources.requireSquare("videos", rows, columns);
         return generated.material(new Generated.Wish(frames, rows, count), seed);

@@ -124,6 +124,45 @@ class ProbeAndEmbedTest {
         assertThat(Float.parseFloat(last[1])).isEqualTo(features.values()[25 * (last.length - 1)]);
     }
 
+    @Test
+    void whatIsDamagedIsToldOfAllOfItOrRefused() throws IOException {
+        Path some = folder.resolve("damaged");
+        for (int i = 0; i < 8; i++) {
+            Path into = Files.createDirectories(some.resolve(i % 2 == 0 ? "blue" : "red"));
+            Files.writeString(into.resolve("broken%d.png".formatted(i)), "no picture");
+            for (int copy = 0; copy < 2; copy++) {
+                Files.copy(photos.resolve("train/red/00.png"), into.resolve("good%d-%d.png".formatted(i, copy)));
+            }
+        }
+        Path out = folder.resolve("some.csv");
+        TinyRun.Answer embedded = on(some, "embed", "--out", out.toString());
+        assertThat(embedded.code()).as(embedded.err()).isZero();
+        String[] told = {"16 read, 8 skipped", "blue/broken0.png is no", "red/broken7.png is no"};
+        assertThat(embedded.err()).contains(told);
+        assertThat(on(some, "probe").err()).contains(told);
+        on(some, "probe", "--damaged", "refuse").failedWith(Main.FAILED, "blue/broken0.png is no");
+        on(some, "embed", "--out", out.toString(), "--force", "--damaged", "refuse")
+                .failedWith(Main.FAILED, "blue/broken0.png is no");
+    }
+
+    @Test
+    void limitsAreRaisedByTheNamesThatMessagesHave() throws IOException {
+        Path out = folder.resolve("limited.csv");
+        String[] small = {"--out", out.toString(), "--select", "test/", "--limit", "pixelsPerImage=256"};
+        TinyRun.Answer some = command("embed", small);
+        assertThat(some.code()).as(some.err()).isZero();
+        assertThat(some.err()).contains("4 read, 2 skipped", "32 rows and 32 columns, more than the limit of 256");
+        assertThat(Files.readAllLines(out)).hasSize(1 + 4);
+        command("probe", "--limit", "pixelPerImage=5").failedWith(Main.WRONGLY_ASKED, "pixelsPerImage");
+        command("probe", "--limit", "files=0").failedWith(Main.WRONGLY_ASKED, "files", "at least 1");
+    }
+
+    @Test
+    void whatWouldSayNothingIsRefused() {
+        command("probe", "--stride", "2").failedWith(Main.FAILED, "--stride 2 is of videos", "single images");
+        command("probe", "--weights", "dinov2/").failedWith(Main.FAILED, "--weights dinov2 is for models", "low rank");
+    }
+
     /// By the library rather than by the command.
     private static Tensor features() throws IOException {
         Engine.open(1);

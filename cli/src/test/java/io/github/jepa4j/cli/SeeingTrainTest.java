@@ -72,6 +72,25 @@ class SeeingTrainTest {
     }
 
     @Test
+    void clipsThatWouldFillTheMemoryAreRefusedBeforeTheyAreCut() throws IOException {
+        seen.videos(3);
+        Path file = Files.writeString(folder.resolve("video.yaml"), """
+                videos: {path: videos, frames: 4, rows: 16, columns: 16}
+                pretraining: {}
+                """);
+        int oneClip = 4 * 3 * 16 * 16; // each video gives three
+        seen.train(file, "run", "--limit", "bytesInAll=" + (5 * oneClip))
+                .failedWith(Main.FAILED, "The clips of 01.gif", "have 18432 bytes", "--limit bytesInAll=18432");
+        seen.train(file, "run", "--limit", "framesPerVideo=11")
+                .failedWith(Main.FAILED, "None of 3 videos", "00.gif has more than 11 frames");
+        seen.train(file, "run", "--set", "videos.frames=13")
+                .failedWith(Main.FAILED, "None of 3 videos", "00.gif is too short: of its 12 frames");
+        Files.write(folder.resolve("videos/02.gif"), new byte[7]);
+        seen.train(file, "run", "--set", "videos.damaged=refuse").failedWith(Main.FAILED, "02.gif");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
     void aDamagedPhotoCanBeRefusedAndNoRunIsBegun() throws IOException {
         Files.writeString(folder.resolve("photos/train/red/broken.png"), "no picture");
         seen.train(seen.imageFile("  damaged: refuse\n"), "run").failedWith(Main.FAILED, "train/red/broken.png");

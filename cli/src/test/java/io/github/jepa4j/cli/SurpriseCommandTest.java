@@ -132,6 +132,20 @@ class SurpriseCommandTest {
                 .failedWith(Main.FAILED, "a model with features is needed", "'jepa4j surprise'");
     }
 
+    @Test
+    void aDamagedVideoOfTheCalibrationIsToldOfOrRefused() throws IOException {
+        Path some = Files.createDirectories(folder.resolve("some"));
+        Files.copy(usual.resolve("00.gif"), some.resolve("00.gif"));
+        Files.copy(usual.resolve("01.gif"), some.resolve("02.gif"));
+        Files.writeString(some.resolve("01.gif"), "no film");
+
+        TinyRun.Answer told = surprise(odd, "--calibration", some.toString());
+        assertThat(told.code()).as(told.err()).isZero();
+        assertThat(told.err()).contains("2 read, 1 skipped", "01.gif ");
+        surprise(odd, "--calibration", some.toString(), "--damaged", "refuse").failedWith(Main.FAILED, "01.gif ");
+        surprise(odd, "--limit", "framesPerVideo=11").failedWith(Main.FAILED, "more than 11 frames");
+    }
+
     private static TinyRun.Answer surprise(Path video, String... more) {
         return TinyRun.command(arguments(video.toString(), more));
     }

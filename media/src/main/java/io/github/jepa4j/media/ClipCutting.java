@@ -36,15 +36,24 @@ public record ClipCutting(FrameChoice frames, PictureSize size, int most) {
         return Math.min(most, taken / frames.most());
     }
 
-    /// Cuts a video. Frames behind the last clip are not decoded.
+    /// Cuts a video that has one clip at least. Frames behind the last clip are not decoded.
     ///
     /// @param name   of the video, for messages
     /// @param stream from its beginning
     /// @param each   is given each clip, `[T, 3, rows, columns]`
-    /// @throws MediaException where a frame of a clip cannot be decoded
+    /// @throws MediaException where it is too short, or a frame of a clip cannot be decoded
     public void cut(String name, VideoStream stream, Consumer<Clip> each) {
-        var taken = new StridedFrames(name, stream, frames.strideOf(stream.frames()));
-        for (int c = countOf(stream.frames()); c > 0; c--) {
+        int stride = frames.strideOf(stream.frames());
+        int count = countOf(stream.frames());
+        if (count == 0) {
+            throw new MediaException(
+                    name,
+                    "is too short: of its %d frames, every %d-th makes no clip of %d"
+                            .formatted(stream.frames(), stride, frames.most()),
+                    "Maybe ask for shorter clips, or for frames nearer to each other.");
+        }
+        var taken = new StridedFrames(name, stream, stride);
+        for (int c = 0; c < count; c++) {
             byte[] values = new byte[bytes()];
             for (int t = 0; t < frames.most(); t++) {
                 byte[] frame = size.fit(taken.next()).values();
