@@ -66,7 +66,6 @@ class HouseRulesTest {
             "worldmodel/JepaModel.java IllegalArgumentException",
             "puts the file's name before a message that has it",
             "pretraining/VisionMetadata.java IOException",
-            "puts the file's name before a message that has it",
             "puts the file's name before a message that has it");
 
     /// The modules in which the training engine may be seen.
