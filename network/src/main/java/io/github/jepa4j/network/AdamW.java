@@ -13,12 +13,11 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter, *Decoupled Weight Decay Regularization*, 2019,
 /// algorithm 2, without its schedule multiplier; the decay is scaled by the learning rate, as in PyTorch).
-/// Its whole state can be copied out and put back, so that a resumed training is the uninterrupted one bit
-/// for bit.
-public final class AdamW {
+public final class AdamW implements Optimiser {
 
     private final Config config;
-    private final Parameters parameters;
+    private final List<String> names;
+    private final List<Tensor> tensors;
     private final List<Tensor> means = new ArrayList<>();
     private final List<Tensor> squares = new ArrayList<>();
     private long steps;
@@ -37,23 +36,25 @@ public final class AdamW {
 
     /// Begins with moments of zero.
     public AdamW(Parameters parameters, Config config) {
-        this.parameters = parameters;
+        this(parameters.names(), parameters.tensors(), config);
+    }
+
+    /// Moves some only.
+    AdamW(List<String> names, List<Tensor> tensors, Config config) {
+        this.names = List.copyOf(names);
+        this.tensors = List.copyOf(tensors);
         this.config = config;
-        for (Tensor tensor : parameters.tensors()) {
+        for (Tensor tensor : tensors) {
             means.add(torch.zeros_like(tensor));
             squares.add(torch.zeros_like(tensor));
         }
     }
 
-    /// Moves every parameter against its gradient.
-    ///
-    /// @param gradients    one per parameter, in the parameters' order
-    /// @param learningRate at least 0
+    @Override
     public void step(List<Tensor> gradients, double learningRate) {
         steps++;
         double meanCorrection = 1 - Math.pow(config.beta1, steps);
         double rootCorrection = Math.sqrt(1 - Math.pow(config.beta2, steps));
-        List<Tensor> tensors = parameters.tensors();
         try (Scope scope = Scope.open();
                 NoGradGuard guard = new NoGradGuard()) {
             Scalar keep = new Scalar(1 - learningRate * config.weightDecay);
@@ -70,11 +71,9 @@ public final class AdamW {
         }
     }
 
-    /// A copy of the whole state: the moments by parameter name. The number of steps is apart, in
-    /// `steps()`.
+    @Override
     public Map<String, io.github.jepa4j.tensor.Tensor> copy() {
         Map<String, io.github.jepa4j.tensor.Tensor> state = new LinkedHashMap<>();
-        List<String> names = parameters.names();
         for (int i = 0; i < names.size(); i++) {
             state.put("optimizer.mean." + names.get(i), Natives.copy(means.get(i)));
             state.put("optimizer.square." + names.get(i), Natives.copy(squares.get(i)));
@@ -82,14 +81,13 @@ public final class AdamW {
         return state;
     }
 
-    /// How many steps were taken.
+    @Override
     public long steps() {
         return steps;
     }
 
-    /// Puts a copied state back.
+    @Override
     public void load(Map<String, io.github.jepa4j.tensor.Tensor> state, long stepsTaken) {
-        List<String> names = parameters.names();
         try (Scope scope = Scope.open();
                 NoGradGuard guard = new NoGradGuard()) {
             for (int i = 0; i < names.size(); i++) {
@@ -100,7 +98,8 @@ public final class AdamW {
         steps = stepsTaken;
     }
 
-    private static void restore(Tensor into, Map<String, io.github.jepa4j.tensor.Tensor> state, String name) {
+    /// Puts a part of a state back.
+    static void restore(Tensor into, Map<String, io.github.jepa4j.tensor.Tensor> state, String name) {
         io.github.jepa4j.tensor.Tensor value = state.get(name);
         if (value == null || value.size() != into.numel()) {
             throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package io.github.jepa4j.network;
 
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /// Predicts the next latent map from those before it: a [ConvGru] remembers them, and two convolutions tell from
 /// its memory what changes, `z' = z + f(h)`. Two more tell from it how wrong the prediction will be at each place;
@@ -62,7 +63,8 @@ public final class FramePredictor {
     /// @param latents    `[N, width, Y, X]`
     /// @param remembered `[N, memory, Y, X]`, after them
     public Prediction predict(Tensor latents, Tensor remembered) {
-        Tensor error = logError.forward(doubt.forward(remembered.detach()).relu_());
+        // not a rectifier: where few channels were all cut off for good, one error was expected everywhere
+        Tensor error = logError.forward(torch.silu(doubt.forward(remembered.detach())));
         Tensor changed = change.forward(hidden.forward(remembered).relu_());
         return new Prediction(latents.add(changed), remembered, error);
     }

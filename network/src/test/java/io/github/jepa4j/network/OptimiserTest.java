@@ -8,11 +8,17 @@ import io.github.jepa4j.engine.Engine;
 import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.tensor.Seed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The optimiser, the schedule and the clipping, each against its formula.
 class OptimiserTest {
@@ -45,20 +51,102 @@ class OptimiserTest {
         }
     }
 
-    @Test
-    void anOptimiserPutBackGoesOnAsIfNothingHadHappened() {
-        Parameters first = new Parameters(new Seed(1));
-        first.constant("weight", 2, 1);
-        AdamW before = new AdamW(first, AdamW.Config.defaults());
-        step(before, 1.5, 0.1);
-        Parameters second = new Parameters(new Seed(2));
-        second.constant("weight", -9, 1);
-        AdamW after = new AdamW(second, AdamW.Config.defaults());
+    static Stream<Function<Parameters, Optimiser>> optimisers() {
+        return Stream.of(
+                parameters -> new AdamW(parameters, AdamW.Config.defaults()),
+                parameters -> new Muon(parameters, AdamW.Config.defaults()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimisers")
+    void anOptimiserPutBackGoesOnAsIfNothingHadHappened(Function<Parameters, Optimiser> make) {
+        Parameters first = layers(1);
+        Optimiser before = make.apply(first);
+        stepAll(before, first, 1);
+        Parameters second = layers(2);
+        Optimiser after = make.apply(second);
         second.load(first.copy());
         after.load(before.copy(), before.steps());
-        step(before, -0.5, 0.1);
-        step(after, -0.5, 0.1);
-        assertThat(value(second)).isEqualTo(value(first));
+
+        stepAll(before, first, 2);
+        stepAll(after, second, 2);
+
+        assertThat(after.steps()).isEqualTo(2);
+        assertThat(second.copy()).isEqualTo(first.copy());
+        var lost = before.copy();
+        lost.remove(lost.keySet().iterator().next());
+        assertThatThrownBy(() -> after.load(lost, 2)).hasMessageContaining("is missing");
+    }
+
+    /// A matrix, kernels of two channels and of one each, and a bias.
+    private static Parameters layers(long seed) {
+        Parameters parameters = new Parameters(new Seed(seed));
+        parameters.normal("matrix", 1, 3, 5);
+        parameters.normal("kernels", 1, 4, 2, 3, 3);
+        parameters.normal("each", 1, 4, 1, 3, 3);
+        parameters.normal("bias", 1, 4);
+        return parameters;
+    }
+
+    private static void stepAll(Optimiser optimiser, Parameters parameters, long seed) {
+        try (Scope scope = Scope.open()) {
+            List<Tensor> gradients = new ArrayList<>();
+            for (Tensor tensor : parameters.tensors()) {
+                float[] values = Agreement.gaussian(new Seed(seed), (int) tensor.numel(), 1);
+                gradients.add(Natives.of(values, tensor.shape()));
+            }
+            optimiser.step(gradients, 0.1);
+        }
+    }
+
+    @Test
+    void muonKeepsTheDirectionsOfAMatrixAndMakesItsSingularValuesAlike() {
+        try (Scope scope = Scope.open()) {
+            Tensor wide = Natives.of(Agreement.gaussian(new Seed(3), 60, 1), 6, 10);
+            for (Tensor matrix : List.of(wide, wide.t())) {
+                Tensor made = Muon.orthogonal(matrix);
+                Tensor inner = matrix == wide ? made.mm(matrix.t()) : made.t().mm(matrix);
+                Tensor squares = torch.linalg_eigvalsh(
+                        matrix == wide ? made.mm(made.t()) : made.t().mm(made));
+
+                for (float square : Natives.values(squares)) {
+                    assertThat(Math.sqrt(square)).isBetween(0.65, 1.25);
+                }
+                float[] across = Natives.values(inner);
+                for (int i = 0; i < 36; i++) { // of the same singular vectors: symmetric
+                    assertThat((double) across[i]).isCloseTo(across[i % 6 * 6 + i / 6], within(1e-4));
+                }
+                for (float value : Natives.values(torch.linalg_eigvalsh(inner))) {
+                    assertThat(value).isPositive();
+                }
+            }
+        }
+    }
+
+    @Test
+    void muonMovesAMatrixAsFarAsAdamWUsuallyDoesAndTheRestAsAdamWDoes() {
+        Parameters parameters = layers(1);
+        Parameters others = layers(1);
+        var began = parameters.copy();
+        stepAll(new Muon(parameters, new AdamW.Config(0.9, 0.999, 1e-8, 0)), parameters, 5);
+        stepAll(new AdamW(others, new AdamW.Config(0.9, 0.999, 1e-8, 0)), others, 5);
+
+        for (String name : List.of("each", "bias")) {
+            assertThat(parameters.copy().get(name)).isEqualTo(others.copy().get(name));
+        }
+        for (String name : List.of("matrix", "kernels")) {
+            double squares = 0;
+            float[] from = began.getOrDefault(name, io.github.jepa4j.tensor.Tensor.zeros(1))
+                    .values();
+            float[] to = parameters
+                    .copy()
+                    .getOrDefault(name, io.github.jepa4j.tensor.Tensor.zeros(1))
+                    .values();
+            for (int i = 0; i < from.length; i++) {
+                squares += Math.pow(to[i] - from[i], 2) / from.length;
+            }
+            assertThat(Math.sqrt(squares)).as(name).isBetween(0.65 * 0.1 * 0.2, 1.25 * 0.1 * 0.2);
+        }
     }
 
     @Test

@@ -34,7 +34,7 @@ public record FineTuningConfig(int rank, double alpha, ViewSettings views, Optim
     }
 
     private static Optimisation optimisation(double rate) {
-        return new Optimisation(1000, 32, rate, 0.1, 1e-2, 1, 100, 10, 0);
+        return new Optimisation(1000, 32, rate, 0.1, 1e-2, 1, 100, 10, 0, Optimisation.Descent.ADAMW);
     }
 
     /// In words, such as `fine-tuning at rank 8`.

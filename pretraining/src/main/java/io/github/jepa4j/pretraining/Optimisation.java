@@ -1,6 +1,11 @@
 package io.github.jepa4j.pretraining;
 
-/// How long and how fast something is learned, by AdamW with a warm-up and half a cosine.
+import io.github.jepa4j.network.AdamW;
+import io.github.jepa4j.network.Muon;
+import io.github.jepa4j.network.Optimiser;
+import io.github.jepa4j.network.Parameters;
+
+/// How long and how fast something is learned, with a warm-up and half a cosine.
 ///
 /// @param steps        updates, at least 1
 /// @param batch        images or clips of one update, at least 2
@@ -11,6 +16,7 @@ package io.github.jepa4j.pretraining;
 /// @param checkpoint   one every so many updates
 /// @param log          metrics every so many updates
 /// @param threads      of the engine; 0 for all cores
+/// @param descent      how parameters are moved
 public record Optimisation(
         long steps,
         int batch,
@@ -20,7 +26,16 @@ public record Optimisation(
         double clip,
         int checkpoint,
         int log,
-        int threads) {
+        int threads,
+        Descent descent) {
+
+    /// How parameters are moved.
+    public enum Descent {
+        /// By [AdamW].
+        ADAMW,
+        /// By [Muon].
+        MUON
+    }
 
     private static final double LAST_RATE_PART = 1e-3;
 
@@ -38,17 +53,25 @@ public record Optimisation(
 
     /// For images of 32 pixels.
     public static Optimisation ofImages() {
-        return new Optimisation(5000, 256, 2e-3, 0.1, 1e-4, 10, 500, 20, 0);
+        return new Optimisation(5000, 256, 2e-3, 0.1, 1e-4, 10, 500, 20, 0, Descent.ADAMW);
     }
 
     /// For clips of 20 frames.
     public static Optimisation ofClips() {
-        return new Optimisation(5000, 32, 1e-3, 0.1, 1e-4, 10, 250, 20, 0);
+        return new Optimisation(5000, 32, 1e-3, 0.1, 1e-4, 10, 250, 20, 0, Descent.ADAMW);
     }
 
     /// For foreseeing clips of 16 frames of 32 pixels.
     public static Optimisation ofForesight() {
-        return new Optimisation(5000, 16, 3e-3, 0.1, 1e-4, 10, 250, 20, 0);
+        return new Optimisation(5000, 16, 3e-3, 0.1, 1e-4, 10, 250, 20, 0, Descent.MUON);
+    }
+
+    Optimiser optimiser(Parameters parameters) {
+        var config = new AdamW.Config(0.9, 0.999, 1e-8, weightDecay);
+        return switch (descent) {
+            case ADAMW -> new AdamW(parameters, config);
+            case MUON -> new Muon(parameters, config);
+        };
     }
 
     /// The learning rate at the end.

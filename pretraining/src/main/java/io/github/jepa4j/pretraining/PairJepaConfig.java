@@ -56,7 +56,8 @@ public record PairJepaConfig(
 
     /// For clips of 32 pixels on two cores.
     public static PairJepaConfig small() {
-        Optimisation optimisation = new Optimisation(5000, 32, 2e-3, 0.1, 1e-4, 10, 500, 20, 0);
+        Optimisation optimisation =
+                new Optimisation(5000, 32, 2e-3, 0.1, 1e-4, 10, 500, 20, 0, Optimisation.Descent.ADAMW);
         return new PairJepaConfig(Target.LATENT, 16, 4, 16, 128, 2, 64, 8, 25, 25, 1, 0, 0, optimisation);
     }
 

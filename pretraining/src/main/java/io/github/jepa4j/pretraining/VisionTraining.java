@@ -4,9 +4,9 @@ import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.learning.Collapse;
 import io.github.jepa4j.learning.TrainingDivergedException;
-import io.github.jepa4j.network.AdamW;
 import io.github.jepa4j.network.Buffers;
 import io.github.jepa4j.network.GradientClip;
+import io.github.jepa4j.network.Optimiser;
 import io.github.jepa4j.network.Parameters;
 import io.github.jepa4j.network.WarmupCosine;
 import io.github.jepa4j.run.Checkpoint;
@@ -33,7 +33,7 @@ final class VisionTraining implements Training {
     private final Parameters parameters;
     private final Buffers buffers;
     private final Learner learner;
-    private final AdamW optimizer;
+    private final Optimiser optimizer;
     private final WarmupCosine schedule;
 
     /// What is learned from.
@@ -55,7 +55,7 @@ final class VisionTraining implements Training {
         this.parameters = parameters;
         this.buffers = buffers;
         this.learner = learner;
-        optimizer = new AdamW(parameters, new AdamW.Config(0.9, 0.999, 1e-8, config.weightDecay()));
+        optimizer = config.optimiser(parameters);
         schedule = new WarmupCosine(config.learningRate(), config.lastRate(), config.warmupSteps(), config.steps());
     }
 

@@ -268,7 +268,7 @@ class FineTunerTest {
     }
 
     private static FineTuningConfig config(int rank, long steps, double rate) {
-        var optimisation = new Optimisation(steps, 8, rate, 0.1, 1e-4, 10, 2, 1, 1);
+        var optimisation = new Optimisation(steps, 8, rate, 0.1, 1e-4, 10, 2, 1, 1, Optimisation.Descent.ADAMW);
         return new FineTuningConfig(rank, 6, ViewSettings.oneView(), optimisation);
     }
 

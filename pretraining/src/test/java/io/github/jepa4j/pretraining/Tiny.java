@@ -120,7 +120,7 @@ final class Tiny {
                 backbone,
                 new int[] {32, 16},
                 MethodSettings.defaults(),
-                new Optimisation(steps, 32, 3e-3, 0.1, 1e-4, 10, 1000, 1, 1));
+                new Optimisation(steps, 32, 3e-3, 0.1, 1e-4, 10, 1000, 1, 1, Optimisation.Descent.ADAMW));
         return config.with(IntStream.range(0, SMALLER.size() + settings.length)
                 .mapToObj(i -> i < SMALLER.size() ? SMALLER.get(i) : settings[i - SMALLER.size()])
                 .toArray(String[]::new));

@@ -131,15 +131,15 @@ class VideoModelTest {
         return new LabelledClips(8, 1, SIDE, SIDE, clips, new int[count], List.of("any"));
     }
 
-    /// The lowest quarter is noise, which nobody can foresee; the topmost one sees nothing of it.
-    @ParameterizedTest
-    @EnumSource(names = {"LATENT", "PIXELS"})
-    void whereNothingCanBeForeseenMuchErrorIsExpectedSoThatItIsLittleSurprise(Target target) throws IOException {
+    /// The lowest quarter is noise, which nobody can foresee; the topmost one sees nothing of it. Of pixels, whose errors
+    /// are about 1, as is expected at first: so few updates are enough.
+    @Test
+    void whereNothingCanBeForeseenMuchErrorIsExpectedSoThatItIsLittleSurprise() throws IOException {
         LabelledClips noisy = LabelledClips.generated(
                 new int[] {8, 1, SIDE, SIDE},
                 48,
                 n -> noiseBelow(Tiny.SEED.split("noise").split(n)));
-        VideoModel model = trained(noisy, config(160).with("target=PIXELS"));
+        VideoModel model = trained(noisy, config(160).with("target=pixels"));
 
         double[] errors = new double[4]; // by row of places
         double[] expected = new double[4];
@@ -337,7 +337,13 @@ class VideoModelTest {
 
     private static VideoJepaConfig config(long steps) {
         return new VideoJepaConfig(
-                Target.LATENT, 8, 8, 2, 10, 10, new Optimisation(steps, 16, 3e-3, 0.1, 1e-4, 10, 1000, 1, 1));
+                Target.LATENT,
+                8,
+                8,
+                2,
+                10,
+                10,
+                new Optimisation(steps, 16, 3e-3, 0.1, 1e-4, 10, 1000, 1, 1, Optimisation.Descent.ADAMW));
     }
 
     private static Clip clip(LabelledClips clips, int number) {
