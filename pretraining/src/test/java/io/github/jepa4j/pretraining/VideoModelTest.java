@@ -131,8 +131,8 @@ class VideoModelTest {
         return new LabelledClips(8, 1, SIDE, SIDE, clips, new int[count], List.of("any"));
     }
 
-    /// The lowest quarter is noise, which nobody can foresee; the topmost one sees nothing of it. Of pixels, whose errors
-    /// are about 1, as is expected at first: so few updates are enough.
+    /// The lowest quarter is noise, which nobody can foresee; the topmost one sees nothing of it. Of pixels, whose
+    /// errors are about 1, as is expected at first: so few updates are enough.
     @Test
     void whereNothingCanBeForeseenMuchErrorIsExpectedSoThatItIsLittleSurprise() throws IOException {
         LabelledClips noisy = LabelledClips.generated(
