@@ -120,6 +120,11 @@ final class Draw {
         return smaller(thing());
     }
 
+    /// A thing with wheels, of the smaller ones.
+    Thing smallVehicle() {
+        return smaller(vehicle());
+    }
+
     private Thing smaller(Thing thing) {
         return new Thing(thing.shape(), thing.rgb(), in(style.radii().getFirst()), thing.path());
     }

@@ -23,7 +23,7 @@ final class Pushing {
         Path rolls = Path.through(event, edge, PLATFORM - car.below(), Motion.rolling(speed));
         Path falls = rolls.then(event, falling(speed, draw));
         int stop = event + (int) Math.ceil((car.halfWidth() + 2) / speed);
-        Prop pusher = pusher(car, stop, rolls);
+        Prop pusher = pusher(car, stop, rolls, PLATFORM);
         Stage pushed = stage.with(pusher);
         return new Plot.Staged(
                 List.of(stage.with(car.moving(falls)), pushed.with(car.moving(falls))),
@@ -32,22 +32,22 @@ final class Pushing {
 
     /// It turns so that its rear stays on the edge while it leaves it: half the drop's rate per way gone,
     /// to first order.
-    private static Motion falling(double speed, Draw draw) {
+    static Motion falling(double speed, Draw draw) {
         return new Motion(speed, 0, draw.pull(), draw.pull() / (2 * speed));
     }
 
     /// A bar that follows behind a car and stops.
-    private static Prop pusher(Thing car, int stop, Path rolls) {
+    static Prop pusher(Thing car, int stop, Path rolls, double platform) {
         Path.Place start = rolls.at(0);
         double left = start.x() - car.halfWidth();
         double speed = rolls.legs().getFirst().motion().vx();
         Path shift = Path.through(0, 0, 0, Motion.rolling(speed)).then(stop, Motion.REST);
-        return bar(left).moving(shift);
+        return bar(left, platform).moving(shift);
     }
 
     /// The pusher as it is out to `right`.
-    private static Prop bar(double right) {
-        return Prop.painted(new Box(right - 60, PLATFORM - 4.5, right, PLATFORM - 2.5), 0xA0703C);
+    private static Prop bar(double right, double platform) {
+        return Prop.painted(new Box(right - 60, platform - 4.5, right, platform - 2.5), 0xA0703C);
     }
 
     /// A pit or none is seen, a screen rises before it, the car goes behind it.
@@ -86,7 +86,9 @@ final class Pushing {
         if (draw.coin()) {
             return platform(draw, Stage.SIDE).with(car.moving(rolls));
         }
-        return platform(draw, edge).with(pusher(car, event, rolls)).with(car.moving(rolls.then(event, Motion.REST)));
+        return platform(draw, edge)
+                .with(pusher(car, event, rolls, PLATFORM))
+                .with(car.moving(rolls.then(event, Motion.REST)));
     }
 
     /// A car passes the height of the platform in the air, with or without the pusher out behind it: so
@@ -97,7 +99,7 @@ final class Pushing {
         double fall = draw.pull() * (event + 1);
         Path drops = Path.through(event, x, PLATFORM - car.below(), Motion.flying(0, fall, draw.pull()));
         Stage stage = platform(draw, edge).with(car.moving(drops));
-        return draw.coin() ? stage : stage.with(bar(x - car.halfWidth()));
+        return draw.coin() ? stage : stage.with(bar(x - car.halfWidth(), PLATFORM));
     }
 
     private static Stage platform(Draw draw, double edge) {

@@ -47,9 +47,11 @@ public record Scenes(SceneStyle style, int frames, int side) {
             return possible(LESSONS.get(random.nextInt(LESSONS.size())), seed);
         }
         Draw draw = new Draw(style, frames, seed.split("scene"));
-        return random.nextInt(3) == 0
-                ? scene(Law.GRAVITY, Shower.stage(draw), seed)
-                : scene(Law.INERTIA, House.stage(draw), seed);
+        return switch (random.nextInt(4)) {
+            case 0 -> scene(Law.GRAVITY, Shower.stage(draw), seed);
+            case 1 -> scene(Law.SUPPORT, Terraces.stage(draw), seed);
+            default -> scene(Law.INERTIA, House.stage(draw), seed);
+        };
     }
 
     /// A possible scene about a law, to learn from: in two of three cases one that could be of a quadruple,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Houses and showers: many things at once, of which each keeps the laws.
+/// Houses, showers and terraces: many things at once, of which each keeps the laws.
 class BusyScenesTest {
 
     private static final int SEEDS = 200;
@@ -102,6 +102,47 @@ class BusyScenesTest {
             }
         }
         assertThat(shelves).isGreaterThan(SEEDS / 2);
+    }
+
+    @Test
+    void onTerracesWhatGoesOverAnEdgeFallsAndTurnsAndWhatStopsBeforeItStays() {
+        int falls = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Stage stage = Terraces.stage(draw(seed));
+            assertThat(stage.things())
+                    .hasSize(3)
+                    .allMatch(thing -> thing.shape().isVehicle());
+            for (int i = 0; i < 3; i++) {
+                Thing car = stage.things().get(i);
+                double top = 11 + 14 * i;
+                double edge = stage.solids().stream()
+                        .filter(solid -> solid.box().top() == top)
+                        .findFirst()
+                        .orElseThrow()
+                        .box()
+                        .right();
+                Path.Leg last = car.path().legs().getLast();
+                Path.Place there = car.path().at(last.start());
+                assertThat(there.y() + car.below()).isEqualTo(top, within(ROUNDING));
+                if (last.motion().pull() > 0) {
+                    assertThat(there.x()).isEqualTo(edge, within(ROUNDING));
+                    assertThat(last.motion().spin()).isPositive();
+                    falls++;
+                } else {
+                    assertThat(last.motion()).isEqualTo(Motion.REST);
+                    assertThat(there.x()).isLessThan(edge);
+                }
+                for (int time = 0; time < 20; time++) {
+                    Path.Place place = car.path().at(time);
+                    for (Thing other : stage.things()) {
+                        Path.Place its = other.path().at(time);
+                        assertThat(other != car && Math.hypot(place.x() - its.x(), place.y() - its.y()) < 11)
+                                .isFalse();
+                    }
+                }
+            }
+        }
+        assertThat(falls).isBetween(SEEDS, 5 * SEEDS / 2);
     }
 
     @Test
