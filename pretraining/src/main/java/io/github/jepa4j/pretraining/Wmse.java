@@ -11,7 +11,10 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// Source: Ermolov et al., *Whitening for Self-Supervised Representation Learning*, 2021, equations 2 to 6;
 /// embeddings of 64 dimensions whitened over 128 images. Differs from it: parts are runs of the batch,
-/// which is shuffled already, and not drawn again four times.
+/// which is shuffled already, and not drawn again four times. The authors' code shrinks the covariance
+/// towards the identity, whatever the embeddings' size; ours is shrunk, by 1e-4, towards the identity times
+/// the mean of its diagonal, so that embeddings of any size are whitened alike, and in single precision too
+/// where they have lost a dimension.
 ///
 /// @param part images whitened together, above `E`; the batch must be a multiple
 public record Wmse(int part) implements JointEmbeddingLoss {
@@ -20,9 +23,12 @@ public record Wmse(int part) implements JointEmbeddingLoss {
         Limits.atLeast("W-MSE's part", part, 2);
     }
 
-    /// Added to the covariance's diagonal, so that embeddings that have lost a dimension can still be
-    /// whitened.
+    /// How far the covariance is shrunk towards a ball of the same mean variance, so that embeddings that
+    /// have lost a dimension can still be whitened.
     private static final double EPSILON = 1e-4;
+
+    /// Embeddings of less variance have collapsed to a point, and stay one.
+    private static final double LEAST_VARIANCE = 1e-8;
 
     /// The published size.
     public static Wmse defaults() {
@@ -59,8 +65,9 @@ public record Wmse(int part) implements JointEmbeddingLoss {
     /// `[N, E]` with covariance close to the identity.
     static Tensor whitened(Tensor embeddings) {
         Tensor covariance = Embeddings.covariance(embeddings);
-        Tensor identity = Embeddings.identity(embeddings.size(1), embeddings);
-        Tensor regular = covariance.mul(new Scalar(1 - EPSILON)).add(identity.mul(new Scalar(EPSILON)));
+        Tensor variance = covariance.diagonal().mean().clamp_min(new Scalar(LEAST_VARIANCE));
+        Tensor ball = Embeddings.identity(embeddings.size(1), embeddings).mul(variance);
+        Tensor regular = covariance.mul(new Scalar(1 - EPSILON)).add(ball.mul(new Scalar(EPSILON)));
         Tensor factor = torch.linalg_cholesky(regular);
         return torch.linalg_solve_triangular(
                         factor, Embeddings.centred(embeddings).t(), false)

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.learning.Finite;
+import io.github.jepa4j.tensor.Seed;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WmseTest implements JointEmbeddingLossContract {
 
@@ -37,8 +43,53 @@ class WmseTest implements JointEmbeddingLossContract {
             var b = Finite.tensor(second, SHAPE);
             var larger = loss().of(a.mul(new Scalar(7.0)), b.mul(new Scalar(7.0)), SEED);
 
-            assertThat(Finite.value(larger.total())).isCloseTo(value(first, second), within(1e-4));
+            assertThat(Finite.value(larger.total())).isCloseTo(value(first, second), within(1e-9));
         }
+    }
+
+    /// Were the shrinkage not measured by the embeddings, rounding would outweigh it where they are large, and
+    /// it would outweigh them where they are small.
+    @ParameterizedTest
+    @ValueSource(floats = {1e-3f, 1, 1e3f})
+    void ofEmbeddingsThatHaveLostADimensionTheOthersAreWhitenedInSinglePrecisionToo(float scale) {
+        int dimensions = 6;
+        float[] first = withTheLastNumberTwice("first", dimensions, scale);
+        float[] second = withTheLastNumberTwice("second", dimensions, scale);
+        try (Scope scope = Scope.open()) {
+            var a = Natives.of(first, first.length / dimensions, dimensions);
+            a.set_requires_grad(true);
+            var b = Natives.of(second, second.length / dimensions, dimensions);
+            var total = new Wmse(first.length / dimensions).of(a, b, SEED).total();
+            var gradient =
+                    torch.grad(new TensorVector(total), new TensorVector(a)).get(0);
+
+            double spread =
+                    Embeddings.covariance(Wmse.whitened(b)).diagonal().sum().item_float();
+            assertThat(spread).as("one each of the dimensions that are left").isCloseTo(dimensions - 1, within(1e-2));
+            assertThat(total.item_float()).as("as of any size").isCloseTo(ofSizeOne(dimensions), within(1e-4f));
+            assertThat(gradient.abs().sum().mul(new Scalar((double) scale)).item_float())
+                    .as("the slope is steeper where embeddings are smaller")
+                    .isBetween(1f, 100f);
+        }
+    }
+
+    private static float ofSizeOne(int dimensions) {
+        float[] first = withTheLastNumberTwice("first", dimensions, 1);
+        float[] second = withTheLastNumberTwice("second", dimensions, 1);
+        var a = Natives.of(first, first.length / dimensions, dimensions);
+        var b = Natives.of(second, second.length / dimensions, dimensions);
+        return new Wmse(first.length / dimensions).of(a, b, SEED).total().item_float();
+    }
+
+    /// `[64, E]`, normal.
+    private static float[] withTheLastNumberTwice(String name, int dimensions, float scale) {
+        var random = new Seed(29).split(name).generator();
+        float[] values = new float[64 * dimensions];
+        for (int i = 0; i < values.length; i++) {
+            boolean isLast = i % dimensions == dimensions - 1;
+            values[i] = isLast ? values[i - 1] : (float) random.nextGaussian() * scale;
+        }
+        return values;
     }
 
     @Test
