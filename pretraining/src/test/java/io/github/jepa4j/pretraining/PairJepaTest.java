@@ -8,6 +8,7 @@ import io.github.jepa4j.engine.Engine;
 import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.learning.JepaTrainer.Clock;
+import io.github.jepa4j.network.Mode;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
@@ -73,6 +74,38 @@ class PairJepaTest {
             networks.parameters().set("encoder.squeeze.0.weight", new Tensor(weight.shape(), larger));
             Learner.Outcome scaled = new PairJepa(networks, config).look(lesson());
             assertThat(part(scaled, "prediction")).isCloseTo(error, within(ROUNDING));
+        }
+    }
+
+    @Test
+    void theThreeTermsOfTheExpanderAreThoseOfPlainLoops() {
+        try (Scope scope = Scope.open()) {
+            PairJepaConfig config = SMALL.with("noise=0.5");
+            PairNetworks networks = networks(config);
+            Learner.Outcome outcome = new PairJepa(networks, config).look(lesson());
+            List<float[]> rows = new ArrayList<>();
+            float[] latents = Natives.values(outcome.features());
+            rows.add(PlainPairs.noisy(latents, D, config.noise(), lesson().seed()));
+            float[] next = latents;
+            for (int kept = FRAMES - 2; kept >= FRAMES - 1 - config.unrolled(); kept--) {
+                float[] from = PlainPairs.withoutTheLast(next, kept + 1, D);
+                next = Natives.values(networks.predictor().forward(Natives.of(from, from.length / D, D)));
+                rows.add(next);
+            }
+            float[] all = PlainPairs.joined(rows);
+            float[] expanded =
+                    Natives.values(networks.expander().forward(Natives.of(all, all.length / D, D), Mode.TRAINING));
+
+            var plain = new PlainPairs(8, FRAMES - 1, config.expander(), expanded);
+            double prediction = plain.prediction(config.unrolled());
+            double variance = plain.variance();
+            double covariance = plain.covariance();
+            assertThat(part(outcome, "prediction")).isCloseTo(prediction, within(ROUNDING * prediction));
+            assertThat(part(outcome, "variance")).isCloseTo(variance, within(ROUNDING));
+            assertThat(part(outcome, "covariance")).isCloseTo(covariance, within(ROUNDING));
+            double total = 25 * prediction + 25 * variance + covariance;
+            assertThat(outcome.loss().total().item_float())
+                    .isCloseTo((float) total, within((float) (ROUNDING * total)));
         }
     }
 
