@@ -14,12 +14,15 @@ import org.bytedeco.pytorch.global.torch;
 /// inputs of a clip can be heard beforehand at once.
 ///
 /// Channels begin with memories of different length, as in Tallec and Ollivier, *Can recurrent neural networks
-/// warp time?*, 2018, section 2.2: with a gate that is half open all would have forgotten after three steps.
+/// warp time?*, 2018, section 2.2: with a gate that is half open all would have forgotten after three steps. As
+/// there, the bias of a gate is `-ln(U(1, T - 1))`, so that channels forget in 2 to `T` steps, here with `T` 21.
+/// Differs from the source: it is a parameter of its own beside the biases of the two convolutions, which are
+/// drawn too.
 ///
 /// What is carried on drifts, see [Drift].
 public final class ConvGru {
 
-    /// About how many steps the slowest channels remember at first; a clip or so.
+    /// `T - 1`: about how many steps the slowest channels remember at first; a clip or so.
     private static final double LONGEST = 20;
 
     private final Conv2d input;

@@ -12,8 +12,11 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// Source: Yu et al., *Learning Diverse and Discriminative Representations via the Principle of Maximal
 /// Coding Rate Reduction*, 2020, equations 7 and 8, with the partition of its section 3.2 (self-supervised:
-/// an image's views are a class), and `eps^2` 0.5. The rate of two unit rows with cosine `c` is written
-/// out: `1/2 ln((1 + a)^2 - a^2 c^2)`, `a = E / (2 eps^2)`.
+/// an image's views are a class), and `eps^2` 0.5. Differs from its self-supervised experiments: these have
+/// 50 views of an image, ours two; and they weigh the two rates anew (MCR2-CTRL; the authors' commands
+/// multiply the products of all embeddings by 20, and their rate by 0.05), where ours is equation 8 as it
+/// stands. The rate of two unit rows with cosine `c` is written out: `1/2 ln((1 + a)^2 - a^2 c^2)`,
+/// `a = E / (2 eps^2)`.
 ///
 /// @param precision `eps^2`, above 0
 public record CodingRate(double precision) implements JointEmbeddingLoss {

@@ -15,8 +15,11 @@ import org.bytedeco.pytorch.global.torch;
 /// are centred, against collapse to one prototype, and sharpened, against collapse to all.
 ///
 /// Source: Caron et al., *Emerging Properties in Self-Supervised Vision Transformers*, 2021, equations 1 to
-/// 4, with two views of full size. Differs from it: fewer prototypes, the last layer has biases, and
-/// its weights are not normalised, and the teacher's temperature is the same throughout.
+/// 4, with two views of full size. Differs from it: 512 prototypes, not 65536 (4096 in published trainings
+/// on CIFAR-10); the last layer has biases, its weights are not normalised, and it learns from the start;
+/// the teacher's temperature is the same throughout; its momentum goes to 1 in a straight line, not along
+/// a cosine; the weight decay is constant (see [Optimisation]), where the source's grows tenfold, and is of
+/// biases and of the gains of normalisations too.
 ///
 /// @param prototypes         how many, at least 2
 /// @param studentTemperature above 0
@@ -42,7 +45,8 @@ public record Dino(
 
     private static final int[] PROJECTOR = {512, 128};
 
-    /// The published temperatures and momenta.
+    /// The published temperatures and momenta, those for ImageNet: trainings on CIFAR-10 begin at a momentum of
+    /// 0.9995.
     public static Dino defaults() {
         return new Dino(512, 0.1, 0.04, true, 0.9, 0.996);
     }

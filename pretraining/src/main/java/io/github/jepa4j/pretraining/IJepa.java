@@ -18,7 +18,9 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// Source: Assran et al., *Self-Supervised Learning from Images with a Joint-Embedding Predictive
 /// Architecture*, 2023 (arXiv 2301.08243), section 3; the momentum from 0.996 to 1. Differs from it: a
-/// smaller predictor for two cores; images are mirrored too; a constant weight decay.
+/// predictor for two cores, of 4 layers of 64, not 12 of 384; images are mirrored too; the weight decay is
+/// constant, 1e-4 unless it is set otherwise (see [Optimisation]), where the source's grows from 0.04 to
+/// 0.4, and it is of biases and of the gains of normalisations too, which the source leaves alone.
 ///
 /// @param momentum     of the target at the start, in [0, 1]
 /// @param lastMomentum at the end, in [0, 1]

@@ -13,8 +13,10 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// Source: Balestriero and LeCun, *LeJEPA*, 2025 (arXiv 2511.08544), section 4; the coefficient 10 beside a
 /// mean squared distance of the views, 256 directions and the interval [-3, 3] are EB-JEPA's (arXiv
-/// 2602.03604). Differs from LeJEPA: not multiplied by the batch's size. The integrand is even, so that
-/// only its half from 0 is summed (trapezoids).
+/// 2602.03604). Differs from LeJEPA: not multiplied by the batch's size, 256 directions in place of 1024.
+/// Differs from EB-JEPA: the integrand is even, so that only its half from 0 is summed (trapezoids), by
+/// default over 9 knots, which are 17 of the whole interval, as many as LeJEPA's; EB-JEPA has 10. The
+/// projector is smaller.
 ///
 /// @param invariance of the mean squared distance of the views, at least 0
 /// @param normality  of the statistic, at least 0
@@ -32,7 +34,7 @@ public record Sigreg(double invariance, double normality, int directions, int kn
         Limits.positive("SIGReg's reach", reach);
     }
 
-    /// EB-JEPA's.
+    /// EB-JEPA's, but for the knots: 17 on its interval, not 10.
     public static Sigreg defaults() {
         return new Sigreg(1, 10, 256, 9, 3);
     }
