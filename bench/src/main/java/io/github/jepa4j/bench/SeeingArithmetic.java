@@ -9,6 +9,8 @@ import io.github.jepa4j.network.VitSpec;
 final class SeeingArithmetic {
 
     private static final int KERNEL = 9;
+    private static final int FIRST_KERNEL = 25; // of the network that sees frames
+    private static final int FIRST_PLACES = 4; // of its first map, for each of its last
 
     private SeeingArithmetic() {}
 
@@ -49,20 +51,50 @@ final class SeeingArithmetic {
         return size.layers() * (products + 2 * tokens * tokens * width);
     }
 
-    /// Of turning an image's or clip's patches into tokens.
-    static long patches(PatchGrid grid, int width) {
-        return (long) grid.tokens() * grid.patchValues() * width;
+    /// Of turning patches of an image or clip into tokens.
+    ///
+    /// @param tokens that are made: patches that are left out are not multiplied
+    static long patches(PatchGrid grid, int width, long tokens) {
+        return tokens * grid.patchValues() * width;
     }
 
-    /// Of watching a frame and foreseeing the next map.
-    static long frame(FrameSpec spec) {
-        long places = (long) spec.placeRows() * spec.placeColumns();
+    /// Of a narrow transformer that tells hidden tokens from those that are seen.
+    ///
+    /// @param width of the tokens that it is given, and of those that it tells
+    /// @param size  its own
+    static long maskedPredictor(int width, VitSpec.Size size, long seen, long hidden) {
+        return (seen + hidden) * width * size.width() + blocks(size, seen + hidden);
+    }
+
+    /// Of watching a clip, where the maps after all frames but the last are foreseen, and on from there.
+    ///
+    /// @param frames   `T`
+    /// @param unrolled steps ahead, at least 1
+    static long foresight(FrameSpec spec, int frames, int unrolled) {
+        long sum = frames * frameEncoder(spec);
+        for (int ahead = 1; ahead <= unrolled; ahead++) {
+            sum += (frames - ahead) * framePredictor(spec);
+        }
+        return sum;
+    }
+
+    /// Of making a frame's map.
+    static long frameEncoder(FrameSpec spec) {
+        long width = spec.width();
+        long first = FIRST_KERNEL * spec.channels() * width * FIRST_PLACES;
+        return places(spec) * (first + KERNEL * (width * 2 * width + 2 * width * width));
+    }
+
+    /// Of remembering a map and telling the next, and how far off it is expected to be.
+    static long framePredictor(FrameSpec spec) {
         long width = spec.width();
         long memory = spec.memory();
-        long encoder = 25L * spec.channels() * width * 4 * places
-                + KERNEL * width * 2 * width * places
-                + KERNEL * 2 * width * width * places;
-        long predictor = KERNEL * places * ((width + memory) * 3 * memory + memory * memory + memory * width);
-        return encoder + predictor;
+        long doubt = Math.max(1, memory / 3);
+        long told = (width + memory) * 3 * memory + memory * memory + memory * width + memory * doubt;
+        return places(spec) * (KERNEL * told + doubt);
+    }
+
+    private static long places(FrameSpec spec) {
+        return (long) spec.placeRows() * spec.placeColumns();
     }
 }
