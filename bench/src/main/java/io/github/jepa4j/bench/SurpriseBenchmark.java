@@ -59,16 +59,19 @@ final class SurpriseBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--validation",
-            description = "Judge on shapes, colours and speeds that are only to choose settings by.")
+            description =
+                    "Judge on shapes, colours and speeds that are only to choose settings by: half of their quadruples say how surprise is summed up, the others judge.")
     private boolean validation;
 
     @Override
     public Integer call() throws IOException {
         Engine.open(lab.threads());
         Seed seed = options.seed();
-        SurpriseExam chosen = SurpriseExam.draw(scenes(SceneStyle.validation()), quadruples, seed.split("validation"));
+        requireEnough();
+        SurpriseExam drawn = SurpriseExam.draw(scenes(SceneStyle.validation()), quadruples, seed.split("validation"));
+        SurpriseExam chosen = validation ? drawn.everyOther(0) : drawn;
         SurpriseExam judged = validation
-                ? chosen
+                ? drawn.everyOther(1)
                 : SurpriseExam.draw(scenes(SceneStyle.heldOut()), quadruples, seed.split("held-out"));
         List<Found> all = new ArrayList<>();
         for (String name : only) {
@@ -84,9 +87,18 @@ final class SurpriseBenchmark implements Callable<Integer> {
         return 0;
     }
 
+    private void requireEnough() {
+        int least = validation ? 2 : 1;
+        if (quadruples < least) {
+            throw new IllegalArgumentException(
+                    "--quadruples is %d; at least %d are needed.\nMaybe leave it out: 100 are drawn then."
+                            .formatted(quadruples, least));
+        }
+    }
+
     private void print(List<Found> all) {
         Findings findings = lab.note(options.findings("surprise"))
-                .setting("quadruples of each", quadruples)
+                .setting("quadruples of each", judging())
                 .setting("clips", "%d frames of %d px".formatted(frames, side))
                 .setting(
                         "judged on",
@@ -98,9 +110,14 @@ final class SurpriseBenchmark implements Callable<Integer> {
                         "Pairs in which the impossible clip is the more surprising, and sets of two pairs in which both impossible ones together are.")
                 .note(
                         validation
-                                ? "How surprise is summed up was chosen on these same clips, so that the figures are too good."
+                                ? "How surprise is summed up was chosen on other quadruples of the same shapes, colours and speeds."
                                 : "How surprise is summed up was chosen on shapes, colours and speeds that are neither these nor those of training.");
         options.print(findings);
+    }
+
+    /// How many judge; in a validation every other one says how surprise is summed up.
+    private int judging() {
+        return validation ? quadruples / 2 : quadruples;
     }
 
     /// What a foresight found, summed up as was chosen for it.
@@ -117,7 +134,7 @@ final class SurpriseBenchmark implements Callable<Integer> {
     private Found found(String name, SurpriseExam chosen, SurpriseExam judged, Seed seed) throws IOException {
         SurpriseExam.Watcher watcher = watcher(name, seed);
         SurpriseExam.Marks marks = judged.marks(watcher);
-        SurpriseExam.Marks chosenBy = validation ? marks : chosen.marks(watcher);
+        SurpriseExam.Marks chosenBy = chosen.marks(watcher);
         Found found = new Found(name, marks, chosenBy.best());
         chosenBy.averages()
                 .forEach((summary, average) -> System.err.printf("  %.4f by %s%n", average, summary.words()));

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Quadruples of each law, and how surprising what foresees finds them.
 ///
@@ -155,6 +156,20 @@ record SurpriseExam(SequencedMap<String, List<Quadruple>> quadruples) {
             }
         }
         return new SurpriseExam(all);
+    }
+
+    /// Half of the quadruples of each law and setting.
+    ///
+    /// @param first 0 or 1
+    SurpriseExam everyOther(int first) {
+        SequencedMap<String, List<Quadruple>> half = new LinkedHashMap<>();
+        quadruples.forEach((name, list) -> half.put(
+                name,
+                IntStream.range(0, list.size())
+                        .filter(i -> i % 2 == first)
+                        .mapToObj(list::get)
+                        .toList()));
+        return new SurpriseExam(half);
     }
 
     Marks marks(Watcher watcher) {
