@@ -51,7 +51,10 @@ final class ImageLab {
     Findings note(Findings findings, Images images) {
         return time.note(findings)
                 .setting("learned from", images.learned().toString())
-                .setting("judged by", images.judged().toString());
+                .setting("judged by", images.judged().toString())
+                .note(
+                        "95 %%: Wilson's interval of the linear probe's accuracy over the %d images or clips that judge. What another seed of training, or other images to learn from, would change is not in it."
+                                .formatted(images.judged().size()));
     }
 
     /// The table of some contestants; empty where only paces are measured.
