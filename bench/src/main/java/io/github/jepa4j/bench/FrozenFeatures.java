@@ -1,5 +1,6 @@
 package io.github.jepa4j.bench;
 
+import io.github.jepa4j.cli.ModelTokens;
 import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.learning.Collapse;

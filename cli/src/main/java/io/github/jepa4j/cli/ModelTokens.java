@@ -8,7 +8,14 @@ import io.github.jepa4j.probe.TokenSource;
 ///
 /// @param places how many there are of each
 /// @param looked is run each time some were looked at
-record ModelTokens(FeatureModel model, LabelledClips clips, int places, Runnable looked) implements TokenSource {
+public record ModelTokens(FeatureModel model, LabelledClips clips, int places, Runnable looked) implements TokenSource {
+
+    /// Of each image or clip, where nobody waits to be told.
+    ///
+    /// @throws RuntimeException where the model gives one vector of each
+    public static ModelTokens of(FeatureModel model, LabelledClips clips) {
+        return new ModelTokens(model, clips, places(model, clips), () -> {});
+    }
 
     /// How many places a model tells of.
     ///
