@@ -144,7 +144,9 @@ final class ImageLab {
         Optimisation optimisation = timed.optimisation();
         VisionModel model = new Pretrainer(images.learned(), images.hash(), timed, seed, Clock.system())
                 .train(folder, TrainingTime.progress(contestant.name(), optimisation.steps()));
-        double pace = new Paces(images.runs()).known(contestant.folder()).orElse(Double.NaN);
+        double pace = new Paces(images.runs())
+                .known(timing(images, contestant, timed))
+                .orElse(Double.NaN);
         double epochs = (double) optimisation.steps()
                 * optimisation.batch()
                 / images.learned().size();
@@ -155,8 +157,12 @@ final class ImageLab {
             throws IOException {
         return new Paces(images.runs())
                 .of(
-                        contestant.folder(),
+                        timing(images, contestant, config),
                         () -> new Pretrainer(images.learned(), images.hash(), config, seed, Clock.system())
                                 .pace(TIMED_UPDATES));
+    }
+
+    private static Paces.Training timing(Images images, ImageContestant contestant, PretrainingConfig config) {
+        return new Paces.Training(contestant.folder(), config, images.learned());
     }
 }

@@ -149,18 +149,25 @@ final class PlanetsBenchmark implements Callable<Integer> {
         return PairJepaConfig.small().with(time.changes()).with("target=" + name);
     }
 
-    private PairPretrainer trainer(PairJepaConfig config) {
+    private LabelledClips learned(PairJepaConfig config) {
         Planets planets = planets(config.unrolled() + 2);
         int[] shape = {planets.frames(), 3, SIDE, SIDE};
         Seed clips = clips();
-        LabelledClips learned = LabelledClips.generated(
+        return LabelledClips.generated(
                 shape, DIFFERENT_CLIPS, i -> planets.clip(clips.split(i)).clip().values());
-        String hash = "generated:" + planets + ":" + clips.value();
-        return new PairPretrainer(learned, hash, config, options.seed(), Clock.system());
+    }
+
+    private PairPretrainer trainer(PairJepaConfig config) {
+        String hash = "generated:" + planets(config.unrolled() + 2) + ":" + clips().value();
+        return new PairPretrainer(learned(config), hash, config, options.seed(), Clock.system());
     }
 
     private double pace(String name) throws IOException {
-        return new Paces(out).of(name, () -> trainer(config(name)).pace(TIMED_UPDATES));
+        PairJepaConfig config = config(name);
+        return new Paces(out)
+                .of(
+                        new Paces.Training(name, config, learned(config)),
+                        () -> trainer(config).pace(TIMED_UPDATES));
     }
 
     private PairModel trained(String name) throws IOException {

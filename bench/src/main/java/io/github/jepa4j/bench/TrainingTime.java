@@ -16,6 +16,9 @@ final class TrainingTime {
 
     static final double MINUTE = 60;
 
+    /// Lays one number of updates over settings, so that they can be compared in all else.
+    static final List<String> ANY_UPDATES = List.of("optimisation.steps=1");
+
     private static final int TOLD = 20;
 
     @Option(names = "--minutes", description = "Of each training, at the pace measured before (${DEFAULT-VALUE}).")
@@ -78,9 +81,8 @@ final class TrainingTime {
     }
 
     private static <C extends Record> C begun(Path folder, C begun, C wanted) throws IOException {
-        List<String> anyUpdates = List.of("optimisation.steps=1");
-        List<String> is = lines(Configuration.override(begun, anyUpdates));
-        List<String> asked = lines(Configuration.override(wanted, anyUpdates));
+        List<String> is = lines(Configuration.override(begun, ANY_UPDATES));
+        List<String> asked = lines(Configuration.override(wanted, ANY_UPDATES));
         if (is.equals(asked)) {
             return begun;
         }

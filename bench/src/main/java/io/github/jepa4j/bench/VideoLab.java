@@ -46,7 +46,7 @@ final class VideoLab {
     double pace(String name, VideoJepaConfig config, Lesson lesson, Seed seed) throws IOException {
         return new Paces(lesson.runs())
                 .of(
-                        name,
+                        new Paces.Training(name, config, lesson.clips()),
                         () -> new VideoPretrainer(lesson.clips(), lesson.hash(), config, seed, Clock.system())
                                 .pace(TIMED_UPDATES));
     }

@@ -1,10 +1,11 @@
 package io.github.jepa4j.bench;
 
+import static io.github.jepa4j.bench.Bench.assertPositive;
+import static io.github.jepa4j.bench.Bench.column;
+import static io.github.jepa4j.bench.Bench.run;
+import static io.github.jepa4j.bench.Bench.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,12 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Each benchmark from end to end, as small as it goes: that it runs and finds figures, not which.
 class BenchmarksTest {
 
-    private static final List<String> QUICK = List.of("--json", "--repeats=1", "--warmup=0", "--max-threads=1");
     private static final String PLANNER = "--planner=cem:candidates=8,elites=2,iterations=1@H=3,replan=2";
 
     private static final Path TWO_ROOMS = Path.of("../models/two-rooms/model.safetensors");
@@ -55,7 +54,7 @@ class BenchmarksTest {
                 "--peak-size=32");
         for (String predictor : List.of("residual:16:24:2", "gru:16")) {
             JsonNode ways = found.path("tables").path(predictor);
-            assertThat(names(ways, "way"))
+            assertThat(column(ways, "way"))
                     .containsExactly("pure Java, vector", "pure Java, scalar", "libtorch, autograd");
             ways.forEach(way -> assertPositive(way.path("forward + gradient ms").path("median")));
         }
@@ -110,7 +109,7 @@ class BenchmarksTest {
                 "--steps-per-episode=3",
                 PLANNER,
                 "--planner=gradient:starts=2,iterations=1@H=3,replan=2");
-        assertThat(names(planners.path("planners"), "planner")).hasSize(2);
+        assertThat(column(planners.path("planners"), "planner")).hasSize(2);
         planners.path("planners").forEach(row -> assertPositive(row.path("GFLOP/plan")));
         assertThat(planners.path("floors").size()).isEqualTo(4);
     }
@@ -171,9 +170,9 @@ class BenchmarksTest {
                         "--hostile=1")
                 .path("scenarios");
         assertThat(rows.size()).isEqualTo(8);
-        assertThat(names(rows, "filter"))
+        assertThat(column(rows, "filter"))
                 .containsExactly("false", "true", "false", "true", "false", "true", "false", "true");
-        assertThat(names(rows, "planner is told the limits"))
+        assertThat(column(rows, "planner is told the limits"))
                 .containsExactly("false", "false", "true", "true", "false", "false", "true", "true");
         for (int row = 1; row < rows.size(); row += 2) {
             assertThat(rows.path(row).path("violating").asString()).matches("0/.*|no episodes");
@@ -185,7 +184,7 @@ class BenchmarksTest {
         JsonNode tables = tables(
                 "remember", "--dimension=8", "--groups=1,3", "--commits=5", "--sizes=60", "--queries=9", "--count=3");
         assertThat(tables.path("remembering").size()).isEqualTo(2);
-        assertThat(names(tables.path("recalling"), "how")).containsExactly("all looked at", "by the graph");
+        assertThat(column(tables.path("recalling"), "how")).containsExactly("all looked at", "by the graph");
         assertPositive(tables.path("size").path(0).path("bytes a moment"));
     }
 
@@ -205,34 +204,5 @@ class BenchmarksTest {
 
     private static String table(List<String> arguments, String benchmark, String name) {
         return tables(benchmark, arguments.toArray(String[]::new)).path(name).toString();
-    }
-
-    private static JsonNode tables(String benchmark, String... arguments) {
-        return run(benchmark, arguments).path("tables");
-    }
-
-    private static JsonNode run(String benchmark, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(benchmark));
-        all.addAll(QUICK);
-        all.addAll(List.of(arguments));
-        PrintStream before = System.out;
-        ByteArrayOutputStream caught = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(caught, true, StandardCharsets.UTF_8));
-        try {
-            assertThat(Main.run(all.toArray(String[]::new))).isZero();
-        } finally {
-            System.setOut(before);
-        }
-        return JsonMapper.builder().build().readTree(caught.toString(StandardCharsets.UTF_8));
-    }
-
-    private static List<String> names(JsonNode rows, String column) {
-        List<String> names = new ArrayList<>();
-        rows.forEach(row -> names.add(row.path(column).asString()));
-        return names;
-    }
-
-    private static void assertPositive(JsonNode number) {
-        assertThat(number.asDouble(Double.NaN)).isFinite().isPositive();
     }
 }
