@@ -37,9 +37,6 @@ final class PlanetsBenchmark implements Callable<Integer> {
 
     private static final int PANELS = 6;
 
-    /// Orbits whose dimension is estimated: more are closer together, and take longer to compare.
-    private static final int APART = 4000;
-
     @Mixin
     private final Options options = new Options();
 
@@ -54,6 +51,12 @@ final class PlanetsBenchmark implements Callable<Integer> {
 
     @Option(names = "--known", description = "Orbits of the training that readouts learn from (${DEFAULT-VALUE}).")
     private int known = 6000;
+
+    @Option(
+            names = "--compared",
+            description =
+                    "Orbits whose dimension is estimated: more are closer together, but take longer (${DEFAULT-VALUE}).")
+    private int compared = 4000;
 
     @Option(names = "--only", split = ",", description = "Only these of: latent, pixels, random-latent.")
     private List<String> only = List.of("latent", "pixels", "random-latent");
@@ -95,7 +98,7 @@ final class PlanetsBenchmark implements Callable<Integer> {
                 PlanetTables.places(learned), learned, options.seed().split("readout"));
         findings.add(PlanetTables.readouts(minds, places, judged));
         Seed apart = options.seed().split("dimension").split(validation ? "validation" : "held-out");
-        findings.add(PlanetTables.dimensions(minds, PlanetOrbits.drawn(planets(2), APART, apart)));
+        findings.add(PlanetTables.dimensions(minds, PlanetOrbits.drawn(planets(2), compared, apart)));
         List<PlanetForecast> forecasts = classical(judged);
         List<PlanetForecast> drawn = new ArrayList<>();
         for (PlanetMind mind : minds) {
