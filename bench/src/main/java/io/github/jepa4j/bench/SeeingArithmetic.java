@@ -85,12 +85,12 @@ final class SeeingArithmetic {
         return places(spec) * (first + KERNEL * (width * 2 * width + 2 * width * width));
     }
 
-    /// Of remembering a map and telling the next, and how far off it is expected to be.
+    /// Of remembering a map, with what is carried on, and telling the next and how far off it is expected to be.
     static long framePredictor(FrameSpec spec) {
         long width = spec.width();
         long memory = spec.memory();
         long doubt = Math.max(1, memory / 3);
-        long told = (width + memory) * 3 * memory + memory * memory + memory * width + memory * doubt;
+        long told = (width + memory) * 3 * memory + memory * memory + memory * width + memory * doubt + memory;
         return places(spec) * (KERNEL * told + doubt);
     }
 
