@@ -88,7 +88,7 @@ final class SeeingStepBenchmark implements Runnable {
                 .add(new Table("peak", "what", "GFLOP/s")
                         .row("libtorch sgemm %d, fastest".formatted(peakSize), peak / Options.GIGA))
                 .add(table)
-                .note("I-JEPA's tokens change from step to step, so that its arithmetic is not counted."));
+                .note("I-JEPA's tokens change from step to step, so that its arithmetic is not counted; nor is, of any, the optimiser's."));
     }
 
     /// @param head widths of what stands on the features
