@@ -81,14 +81,16 @@ final class SeeingStepBenchmark implements Runnable {
                     flop / update.seconds() / Options.GIGA,
                     flop / update.seconds() / peak * PERCENT);
         }
-        options.print(options.timed("seeing-step")
-                .setting("threads", options.maxThreads)
-                .setting("changes", overrides.toString())
-                .setting("OpenBLAS kernels", EngineThreads.matrixKernels())
-                .add(new Table("peak", "what", "GFLOP/s")
-                        .row("libtorch sgemm %d, fastest".formatted(peakSize), peak / Options.GIGA))
-                .add(table)
-                .note("I-JEPA's tokens change from step to step, so that its arithmetic is not counted; nor is, of any, the optimiser's."));
+        options.print(
+                options.timed("seeing-step")
+                        .setting("threads", options.maxThreads)
+                        .setting("changes", overrides.toString())
+                        .setting("OpenBLAS kernels", EngineThreads.matrixKernels())
+                        .add(new Table("peak", "what", "GFLOP/s")
+                                .row("libtorch sgemm %d, fastest".formatted(peakSize), peak / Options.GIGA))
+                        .add(table)
+                        .note(
+                                "I-JEPA's tokens change from step to step, so that its arithmetic is not counted; nor is, of any, the optimiser's."));
     }
 
     /// @param head widths of what stands on the features
