@@ -5,6 +5,7 @@ import io.github.jepa4j.network.FramePredictor;
 import io.github.jepa4j.network.FramePredictor.Prediction;
 import io.github.jepa4j.network.Mode;
 import io.github.jepa4j.pretraining.VideoJepaConfig.Target;
+import io.github.jepa4j.pretraining.VideoJepaConfig.Variation;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -17,6 +18,11 @@ import org.bytedeco.pytorch.global.torch;
 /// map of each frame, a recurrent predictor tells the next map from those before it, one step and several
 /// steps ahead, and the maps are kept from collapse by variance and covariance over batch, times and
 /// places. Nothing is stopped: gradients flow into what predicts and what is predicted.
+///
+/// Such an architecture likes slow features best, since these are foreseen most easily (Sobal et al., *Joint
+/// Embedding Predictive Architectures Focus on Slow Features*, 2022, arXiv 2211.10831): where most of a picture never
+/// moves, its walls and borders vary enough from place to place, and what moves can be left out. So variance and
+/// covariance may be taken of what changes alone, see [VideoJepaConfig.Variation].
 ///
 /// Source: EB-JEPA (arXiv 2602.03604), its video example: variance and covariance over pixels, times and
 /// batch, rollouts of all start times at once. Differs from it: a recurrent predictor in place of one that
@@ -40,7 +46,8 @@ final class VideoJepa implements Learner {
         Timed latents = new Timed(maps, times);
         Timed came = config.target() == Target.PIXELS ? new Timed(clips.flatten(0, 1), times) : latents;
         Prediction foreseen = watch(latents);
-        Tensor samples = maps.permute(0, 2, 3, 1).flatten(0, 2);
+        Tensor varying = config.variation() == Variation.CHANGES ? changes(latents) : maps;
+        Tensor samples = varying.permute(0, 2, 3, 1).flatten(0, 2);
         Terms.Sum sum =
                 new Terms.Sum().plus("prediction", 1, error(foreseen, came)).plus("doubt", 1, doubt(foreseen, came));
         if (config.target() == Target.LATENT) {
@@ -50,6 +57,12 @@ final class VideoJepa implements Learner {
                     .plus("covariance", config.covariance(), covariance);
         }
         return new Outcome(sum.terms(), samples);
+    }
+
+    /// Latents less their mean over times.
+    private static Tensor changes(Timed latents) {
+        Tensor clips = latents.all().unflatten(0, new long[] {latents.times(), -1});
+        return clips.sub(clips.mean(0)).flatten(0, 1);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 /// How a model learns to foresee clips frame by frame; see [VideoJepa].
 ///
 /// @param target       what it is to predict
+/// @param variation    what variance and covariance are taken of
 /// @param width        channels of a latent map
 /// @param memory       channels of what is remembered at each place
 /// @param unrolled     how many steps ahead it is held to, at least 1: the second and later ones on its own
@@ -15,6 +16,7 @@ import java.util.List;
 /// @param optimisation how long and how fast
 public record VideoJepaConfig(
         Target target,
+        Variation variation,
         int width,
         int memory,
         int unrolled,
@@ -32,6 +34,15 @@ public record VideoJepaConfig(
         RANDOM_LATENT
     }
 
+    /// What has to vary, so that latents do not collapse.
+    public enum Variation {
+        /// Latents, over batch, times and places.
+        LATENTS,
+        /// What changes of them: latents less their mean over a clip's times, at each place. What stays as it is all
+        /// clip long counts for nothing.
+        CHANGES
+    }
+
     public VideoJepaConfig {
         boolean sizes = width >= 2 && memory >= 1 && unrolled >= 1;
         boolean weights = variance >= 0 && covariance >= 0 && Double.isFinite(variance) && Double.isFinite(covariance);
@@ -44,7 +55,7 @@ public record VideoJepaConfig(
 
     /// For clips of 32 pixels on two cores.
     public static VideoJepaConfig small() {
-        return new VideoJepaConfig(Target.LATENT, 32, 48, 1, 10, 10, Optimisation.ofForesight());
+        return new VideoJepaConfig(Target.LATENT, Variation.CHANGES, 32, 48, 1, 10, 10, Optimisation.ofForesight());
     }
 
     /// The same with some settings changed.

@@ -84,6 +84,19 @@ final class Tiny {
         return new LabelledClips(8, 1, SIDE, SIDE, clips, new int[count], List.of("any"));
     }
 
+    /// Squares that rest through eight frames.
+    static LabelledClips still(int count) {
+        List<byte[]> clips = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            var random = SEED.split("still").split(n).generator();
+            int top = random.nextInt(SIDE - 4);
+            int left = random.nextInt(SIDE - 4);
+            int bright = 100 + random.nextInt(150);
+            clips.add(clip(8, (_, frame) -> square(frame, top, left, bright)));
+        }
+        return new LabelledClips(8, 1, SIDE, SIDE, clips, new int[count], List.of("any"));
+    }
+
     /// Paints a frame.
     interface Painter {
         void paint(int time, byte[] frame);

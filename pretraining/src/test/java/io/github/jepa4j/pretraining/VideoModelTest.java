@@ -81,7 +81,7 @@ class VideoModelTest {
     @ParameterizedTest
     @EnumSource(names = {"LATENT", "PIXELS"})
     void whoHasSeenOnlyWhatStaysIsNotSurprisedByWhatStaysAndMuchByAJump(Target target) throws IOException {
-        LabelledClips still = still(48);
+        LabelledClips still = Tiny.still(48);
         VideoModel model = trained(still, config(110).with("target=" + target));
         byte[] jump = Tiny.clip(8, (t, frame) -> Tiny.square(frame, 4, t < 5 ? 2 : 10, 220));
         byte[] stay = Tiny.clip(8, (_, frame) -> Tiny.square(frame, 4, 2, 220));
@@ -117,18 +117,6 @@ class VideoModelTest {
             }
             assertThat(sum(model.errors(seen)[3])).isCloseTo(sum, org.assertj.core.api.Assertions.within(1e-4));
         }
-    }
-
-    private static LabelledClips still(int count) {
-        List<byte[]> clips = new java.util.ArrayList<>();
-        for (int n = 0; n < count; n++) {
-            var random = Tiny.SEED.split("still").split(n).generator();
-            int top = random.nextInt(SIDE - 4);
-            int left = random.nextInt(SIDE - 4);
-            int bright = 100 + random.nextInt(150);
-            clips.add(Tiny.clip(8, (_, frame) -> Tiny.square(frame, top, left, bright)));
-        }
-        return new LabelledClips(8, 1, SIDE, SIDE, clips, new int[count], List.of("any"));
     }
 
     /// The lowest quarter is noise, which nobody can foresee; the topmost one sees nothing of it. Of pixels, whose
@@ -338,6 +326,7 @@ class VideoModelTest {
     private static VideoJepaConfig config(long steps) {
         return new VideoJepaConfig(
                 Target.LATENT,
+                VideoJepaConfig.Variation.LATENTS,
                 8,
                 8,
                 2,
