@@ -63,7 +63,7 @@ public record Optimisation(
 
     /// For foreseeing clips of 16 frames of 32 pixels.
     public static Optimisation ofForesight() {
-        return new Optimisation(5000, 16, 3e-3, 0.1, 1e-4, 10, 250, 20, 0, Descent.MUON);
+        return new Optimisation(5000, 16, 3e-3, 0.1, 1e-4, 10, 250, 20, 0, Descent.ADAMW);
     }
 
     Optimiser optimiser(Parameters parameters) {
