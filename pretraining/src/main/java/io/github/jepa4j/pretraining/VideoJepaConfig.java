@@ -55,7 +55,7 @@ public record VideoJepaConfig(
 
     /// For clips of 32 pixels on two cores.
     public static VideoJepaConfig small() {
-        return new VideoJepaConfig(Target.LATENT, Variation.LATENTS, 32, 48, 1, 10, 10, Optimisation.ofForesight());
+        return new VideoJepaConfig(Target.LATENT, Variation.LATENTS, 24, 64, 1, 10, 10, Optimisation.ofForesight());
     }
 
     /// The same with some settings changed.

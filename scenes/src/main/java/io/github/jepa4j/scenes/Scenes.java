@@ -47,7 +47,7 @@ public record Scenes(SceneStyle style, int frames, int side) {
             return possible(LESSONS.get(random.nextInt(LESSONS.size())), seed);
         }
         Draw draw = new Draw(style, frames, seed.split("scene"));
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> scene(Law.GRAVITY, Shower.stage(draw), seed);
             case 1 -> scene(Law.SUPPORT, Terraces.stage(draw), seed);
             default -> scene(Law.INERTIA, House.stage(draw), seed);
