@@ -1,15 +1,11 @@
 package io.github.jepa4j.media;
 
+import io.github.jepa4j.run.AtomicFile;
 import io.github.jepa4j.world.Clip;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /// Writes clips as animated GIFs that repeat for ever. A frame of at most 256 colours keeps them exactly;
 /// one of more has each rounded to 6 levels of red, 7 of green and 6 of blue, at most 26 from what it was.
@@ -28,24 +24,8 @@ public final class GifWriter {
     /// @param clip            `[T, C, Y, X]` with `C` 1 (grey) or 3 (red, green, blue)
     /// @param framesPerSecond at most 50; kept to a hundredth of a second for each frame
     public static void write(Clip clip, double framesPerSecond, Path file) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(bytes(clip, framesPerSecond));
-        Path place = file.toAbsolutePath();
-        Path unfinished = place.resolveSibling(place.getFileName() + ".unfinished");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    unfinished,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        byte[] bytes = bytes(clip, framesPerSecond);
+        AtomicFile.write(file, out -> out.write(bytes));
     }
 
     /// The file's bytes.

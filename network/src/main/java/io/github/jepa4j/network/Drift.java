@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// The motive is that of Shi et al., *Deep Learning for Precipitation Nowcasting: A Benchmark and A New Model*,
 /// 2017, section 3.3 (TrajGRU): a memory's connections should follow what moves. Differs from it: velocities are not
-/// inferred at each place, but each channel has its own, and what moves is written into those that move like it; for
-/// a hundredth of the arithmetic. About a third of the channels stay.
+/// inferred at each place, but each channel has its own, and what moves is to be written into those that move like it.
+/// About a third of the channels stay.
 final class Drift {
 
     /// How far a channel moves in a step at most at first, in places; below 1, as far as a kernel of 3 reaches.

@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Predicts the next latent map from those before it: a [ConvGru] remembers them, and two convolutions tell from
 /// its memory what changes, `z' = z + f(h)`. Two more tell from it how wrong the prediction will be at each place;
-/// no gradient flows back from these, so that what is predicted learns nothing from them. Where a trainer clips all
-/// gradients by one norm, theirs count in it.
+/// no gradient flows back from these, so that what is predicted learns nothing from them, if a trainer clips their
+/// gradients apart from the others.
 public final class FramePredictor {
 
     private final ConvGru memory;

@@ -12,14 +12,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// Momentum whose singular values are made alike before it moves a matrix, so that directions which hardly ever show
-/// in a gradient are learned as fast as those that always do. A kernel is the matrix of its outputs by all else; what
-/// is
-/// no matrix, and kernels of one channel each, are moved by [AdamW].
+/// in a gradient are learned as fast as those that always do. A kernel is the matrix of its outputs by all else.
+/// What is no matrix, and kernels of one channel each, are moved by [AdamW].
 ///
-/// Sources: Jordan et al., *Muon: An optimizer for hidden layers in neural networks*, 2024, with its five iterations
-/// and
-/// their coefficients and Nesterov's momentum of 0.95; Liu et al., *Muon is Scalable for LLM Training*, 2025
-/// (arXiv 2502.16982), section 2.2, equation 4: steps are as long as AdamW's usually are, so that a rate that suits
+/// Sources: Jordan et al., *Muon: An optimizer for hidden layers in neural networks*, 2024, with its five
+/// iterations and their coefficients and Nesterov's momentum of 0.95; Liu et al., *Muon is Scalable for LLM
+/// Training*, 2025 (arXiv 2502.16982), section 2.2, equation 4: steps are as long as AdamW's usually are, so that a
+/// rate that suits
 /// one suits the other, and weights decay as there. Differs from them: the first and the last layers are moved alike,
 /// and iterations are in single precision.
 public final class Muon implements Optimiser {

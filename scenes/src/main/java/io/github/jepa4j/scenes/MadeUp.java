@@ -4,7 +4,8 @@ import java.util.random.RandomGenerator;
 
 /// A shape that no list has, drawn at random and of the size of the others: who is to carry any look along must
 /// have seen many.
-public final class MadeUp implements Figure {
+record MadeUp(Outline.Distance outline, double halfWidth, double above, double below, boolean isVehicle)
+        implements Figure {
 
     private static final int FEWEST_CORNERS = 3;
     private static final int CORNERS = 6;
@@ -12,20 +13,6 @@ public final class MadeUp implements Figure {
 
     /// Places across and down that the area of a vehicle is summed over.
     private static final int GRID = 40;
-
-    private final Outline.Distance outline;
-    private final double halfWidth;
-    private final double above;
-    private final double below;
-    private final boolean vehicle;
-
-    private MadeUp(Outline.Distance outline, double halfWidth, double above, double below, boolean vehicle) {
-        this.outline = outline;
-        this.halfWidth = halfWidth;
-        this.above = above;
-        this.below = below;
-        this.vehicle = vehicle;
-    }
 
     /// A polygon of 3 to 8 corners around its middle, of which some may point inward.
     static MadeUp shard(RandomGenerator random) {
@@ -100,27 +87,7 @@ public final class MadeUp implements Figure {
     }
 
     @Override
-    public boolean isVehicle() {
-        return vehicle;
-    }
-
-    @Override
     public double distance(double x, double y) {
         return outline.of(x, y);
-    }
-
-    @Override
-    public double halfWidth() {
-        return halfWidth;
-    }
-
-    @Override
-    public double above() {
-        return above;
-    }
-
-    @Override
-    public double below() {
-        return below;
     }
 }
