@@ -43,12 +43,12 @@ class PacesTest {
         paces.of(training("latent", 32), () -> 0.25);
 
         assertThat(paces.known(training("latent", 32, "optimisation.steps=7"))).hasValue(0.25);
-        assertThat(paces.of(training("latent", 32, "width=24"), () -> 0.5)).isEqualTo(0.5);
+        assertThat(paces.of(training("latent", 32, "width=16"), () -> 0.5)).isEqualTo(0.5);
         assertThat(paces.of(training("latent", 32, "optimisation.batch=4"), () -> 0.75))
                 .isEqualTo(0.75);
         assertThat(paces.of(training("latent", 64), () -> 1)).isEqualTo(1);
         assertThat(paces.of(training("latent", 32), IS_KNOWN)).isEqualTo(0.25);
-        assertThat(paces.of(training("latent", 32, "width=24"), IS_KNOWN)).isEqualTo(0.5);
+        assertThat(paces.of(training("latent", 32, "width=16"), IS_KNOWN)).isEqualTo(0.5);
     }
 
     @Test
@@ -60,7 +60,7 @@ class PacesTest {
         String key = training("latent", 32).key();
         Files.writeString(folder.resolve("paces.properties"), "latent=12\n" + key + "=3\n");
         assertThat(new Paces(folder).of(training("latent", 32), IS_KNOWN)).isEqualTo(3);
-        assertThat(new Paces(folder).of(training("latent", 32, "width=24"), IS_KNOWN))
+        assertThat(new Paces(folder).of(training("latent", 32, "width=16"), IS_KNOWN))
                 .isEqualTo(12);
     }
 
