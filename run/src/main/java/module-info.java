@@ -7,5 +7,6 @@ module io.github.jepa4j.run {
     requires static org.jspecify;
     requires transitive io.github.jepa4j.tensor;
     requires transitive io.github.jepa4j.configuration;
+    requires org.slf4j;
     requires tools.jackson.databind;
 }

@@ -1,7 +1,5 @@
 package io.github.jepa4j.learning;
 
-import io.github.jepa4j.configuration.Configuration;
-import io.github.jepa4j.configuration.ConfigurationException;
 import io.github.jepa4j.data.EpisodeStore;
 import io.github.jepa4j.data.SignalSampler;
 import io.github.jepa4j.data.WindowSampler;
@@ -9,7 +7,6 @@ import io.github.jepa4j.engine.Engine;
 import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.perception.EncoderSpec;
 import io.github.jepa4j.perception.SignalLayout;
-import io.github.jepa4j.run.Checkpoint;
 import io.github.jepa4j.run.Checkpoints;
 import io.github.jepa4j.run.CodeVersion;
 import io.github.jepa4j.run.RunFolder;
@@ -19,10 +16,8 @@ import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.PredictorSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -116,29 +111,8 @@ public final class JepaTrainer {
     /// @throws TrainingDivergedException when the loss is no longer finite
     public JepaModel train(Path run) throws IOException {
         try (RunFolder folder = runAt(run)) {
-            Optional<JepaModel> finished = finished(folder);
+            Optional<JepaModel> finished = folder.finished(config.steps(), JepaModel::load);
             return finished.isPresent() ? finished.get() : train(folder, new LoggingListener());
-        }
-    }
-
-    /// What came of a training that is done. A file that cannot be read is made again where the last
-    /// checkpoint is there to make it from; otherwise it is not touched.
-    private Optional<JepaModel> finished(RunFolder folder) throws IOException {
-        if (!Files.exists(folder.model())) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(JepaModel.load(folder.model()));
-        } catch (IOException | RuntimeException e) {
-            Optional<Checkpoint> last = folder.checkpoints().latest().checkpoint();
-            if (last.isEmpty() || last.get().step() != config.steps()) {
-                throw e;
-            }
-            LOG.warn(
-                    "The model {} is damaged, and made again from the last checkpoint: {}",
-                    folder.model(),
-                    e.getMessage());
-            return Optional.empty();
         }
     }
 
@@ -163,28 +137,7 @@ public final class JepaTrainer {
         String version = CodeVersion.of(JepaTrainer.class);
         String name = path.getFileName() == null ? "run" : path.getFileName().toString();
         RunInfo wanted = RunInfo.here(name, clock.instants().instant(), seed.value(), store.hash(), version);
-        if (!RunFolder.exists(path)) {
-            return RunFolder.create(path, wanted, config);
-        }
-        RunFolder folder = RunFolder.open(path);
-        if (!isThisTraining(folder, wanted)) {
-            folder.close();
-            throw new IOException(
-                    "The run %s is of another training: its seed, its episodes or its settings are not these.\nMaybe name another folder."
-                            .formatted(path));
-        }
-        return folder;
-    }
-
-    private boolean isThisTraining(RunFolder folder, RunInfo wanted) {
-        try {
-            String settings = Configuration.toYaml(folder.configuration(config, List.of()));
-            return folder.info().seed() == wanted.seed()
-                    && folder.info().dataHash().equals(wanted.dataHash())
-                    && settings.equals(Configuration.toYaml(config));
-        } catch (ConfigurationException _) { // settings of something else altogether
-            return false;
-        }
+        return RunFolder.createOrOpen(path, wanted, config);
     }
 
     /// Trains until all steps are done, from the run's last whole checkpoint if it has one, and leaves

@@ -58,7 +58,7 @@ public final class FineTuner {
     public PublicModel train(RunFolder run, TrainingLoop.Listener listener) throws IOException {
         Engine.open(config.optimisation().threadsOrAll());
         Optional<PublicModel> made =
-                begun.made(run, config.optimisation(), file -> PublicModel.load(file, weights.path()));
+                run.finished(config.optimisation().steps(), file -> PublicModel.load(file, weights.path()));
         if (made.isPresent()) {
             return made.get();
         }

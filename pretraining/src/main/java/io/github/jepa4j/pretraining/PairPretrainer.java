@@ -46,7 +46,7 @@ public final class PairPretrainer {
     public PairModel train(Path path, TrainingLoop.Listener listener) throws IOException {
         Engine.open(config.optimisation().threadsOrAll());
         try (RunFolder run = begun.at(path, config)) {
-            Optional<PairModel> made = begun.made(run, config.optimisation(), PairModel::load);
+            Optional<PairModel> made = run.finished(config.optimisation().steps(), PairModel::load);
             if (made.isPresent()) {
                 return made.get();
             }

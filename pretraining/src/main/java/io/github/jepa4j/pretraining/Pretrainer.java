@@ -44,7 +44,7 @@ public final class Pretrainer {
     /// The same, in a folder that is open.
     public VisionModel train(RunFolder run, TrainingLoop.Listener listener) throws IOException {
         Engine.open(config.optimisation().threadsOrAll());
-        Optional<VisionModel> made = begun.made(run, config.optimisation(), VisionModel::load);
+        Optional<VisionModel> made = run.finished(config.optimisation().steps(), VisionModel::load);
         if (made.isPresent()) {
             return made.get();
         }

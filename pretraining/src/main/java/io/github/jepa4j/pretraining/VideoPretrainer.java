@@ -50,7 +50,7 @@ public final class VideoPretrainer {
     /// The same, in a folder that is open.
     public VideoModel train(RunFolder run, TrainingLoop.Listener listener) throws IOException {
         Engine.open(config.optimisation().threadsOrAll());
-        Optional<VideoModel> made = begun.made(run, config.optimisation(), VideoModel::load);
+        Optional<VideoModel> made = run.finished(config.optimisation().steps(), VideoModel::load);
         if (made.isPresent()) {
             return made.get();
         }

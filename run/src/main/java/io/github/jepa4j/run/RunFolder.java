@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// ends, however it ends). [#view] reads and does not lock.
 public final class RunFolder implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final String INFO = "run.json";
@@ -78,6 +81,36 @@ public final class RunFolder implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /// Begins a run, or opens the one that is there where it is of the same training: seed, data and settings are
+    /// these. Locks it.
+    ///
+    /// @throws IOException where the folder holds something else, or the run of another training; is locked, or
+    ///     cannot be written
+    public static RunFolder createOrOpen(Path path, RunInfo wanted, Record configuration) throws IOException {
+        if (!exists(path)) {
+            return create(path, wanted, configuration);
+        }
+        RunFolder folder = open(path);
+        if (!folder.isOf(wanted, configuration)) {
+            folder.close();
+            throw new IOException(
+                    "The run %s is of another training: its seed, its data or its settings are not these.\nMaybe name another folder."
+                            .formatted(path));
+        }
+        return folder;
+    }
+
+    private boolean isOf(RunInfo wanted, Record configuration) {
+        try {
+            return info.seed() == wanted.seed()
+                    && info.dataHash().equals(wanted.dataHash())
+                    && Configuration.toYaml(configuration(configuration, List.of()))
+                            .equals(Configuration.toYaml(configuration));
+        } catch (ConfigurationException _) { // settings of something else altogether
+            return false;
         }
     }
 
@@ -151,6 +184,34 @@ public final class RunFolder implements AutoCloseable {
 
     public Path model() {
         return path.resolve("model.safetensors");
+    }
+
+    /// Reads a model.
+    @FunctionalInterface
+    public interface ModelReader<M> {
+        M read(Path file) throws IOException;
+    }
+
+    /// What came of a training that is done. A file that cannot be read is made again where the last checkpoint is
+    /// there to make it from; otherwise it is not touched.
+    ///
+    /// @param steps that the training takes
+    /// @return nothing where there is no model, or it is to be made again
+    /// @throws IOException where it cannot be read, nor made again
+    public <M> Optional<M> finished(long steps, ModelReader<M> reader) throws IOException {
+        if (!Files.exists(model())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reader.read(model()));
+        } catch (IOException | RuntimeException e) {
+            Optional<Checkpoint> last = checkpoints().latest().checkpoint();
+            if (last.isEmpty() || last.get().step() != steps) {
+                throw e;
+            }
+            LOG.warn("The model {} is damaged, and made again from the last checkpoint: {}", model(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /// Where the episodes came from, for those who read the run: what their store says of itself.

@@ -48,6 +48,52 @@ class RunFolderTest {
     }
 
     @Test
+    void aTrainingFindsItsOwnRunAgainAndNoOther() throws IOException {
+        RunFolder.createOrOpen(folder, INFO, SETTINGS).close();
+
+        try (RunFolder run = RunFolder.createOrOpen(folder, INFO, SETTINGS)) {
+            assertThat(run.info()).isEqualTo(WHOLE);
+        }
+
+        RunInfo otherSeed = RunInfo.here("first", INFO.created(), 43, "abc123", "v1-2-g123");
+        RunInfo otherData = RunInfo.here("first", INFO.created(), 42, "abc124", "v1-2-g123");
+        assertIsOfAnother(otherSeed, SETTINGS);
+        assertIsOfAnother(otherData, SETTINGS);
+        assertIsOfAnother(INFO, new Settings(64, 0.002));
+        assertIsOfAnother(INFO, new OtherSettings("adamw"));
+        RunFolder.createOrOpen(folder, INFO, SETTINGS).close(); // nobody holds the lock
+    }
+
+    record OtherSettings(String descent) {}
+
+    private void assertIsOfAnother(RunInfo wanted, Record settings) {
+        assertThatThrownBy(() -> RunFolder.createOrOpen(folder, wanted, settings))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is of another training")
+                .hasMessageContaining("\nMaybe name another folder");
+    }
+
+    @Test
+    void aDamagedModelIsMadeAgainOnlyWhereTheLastCheckpointIsThere() throws IOException {
+        try (RunFolder run = RunFolder.create(folder, INFO, SETTINGS)) {
+            assertThat(run.finished(7, Files::readString)).isEmpty();
+
+            Files.writeString(run.model(), "weights");
+            assertThat(run.finished(7, Files::readString)).hasValue("weights");
+
+            RunFolder.ModelReader<String> damaged = file -> {
+                throw new IOException(file + " is cut off");
+            };
+            assertThatThrownBy(() -> run.finished(7, damaged)).hasMessageContaining("is cut off");
+            run.checkpoints().write(6, directory -> Files.writeString(directory.resolve("state"), "half"));
+            assertThatThrownBy(() -> run.finished(7, damaged)).hasMessageContaining("is cut off");
+            run.checkpoints().write(7, directory -> Files.writeString(directory.resolve("state"), "whole"));
+            assertThat(run.finished(7, damaged)).isEmpty();
+            assertThat(run.model()).hasContent("weights");
+        }
+    }
+
+    @Test
     void aFolderWithForeignFilesIsRefusedAndNothingInItIsTouched() throws IOException {
         Files.writeString(folder.resolve("thesis.tex"), "years of work");
         assertThatThrownBy(() -> RunFolder.create(folder, INFO, SETTINGS))
