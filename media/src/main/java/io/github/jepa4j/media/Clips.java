@@ -14,6 +14,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,15 @@ public final class Clips implements Closeable {
     /// What must not be read, by name; and numbered images of which another video has the name.
     public List<Skipped> refused() {
         return refused;
+    }
+
+    /// What tells whether a video was changed, found without reading it: see [Images#stamp]; of a folder of
+    /// numbered images, that of each.
+    public String stamp(int index) {
+        String name = names.get(index);
+        NumberedFrames folder = folders.get(name);
+        List<String> parts = folder == null ? List.of(name) : folder.frames();
+        return parts.stream().map(part -> part + " " + files.stamp(part)).collect(Collectors.joining("\n"));
     }
 
     /// The folder that holds a video directly; empty where there is none.

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,16 @@ record FolderFiles(Path root, List<String> names, Map<String, Path> odd, List<Sk
         } catch (IOException e) {
             throw new MediaException(
                     name, "cannot be read: " + e, "Maybe it was removed, or permission is missing.", e);
+        }
+    }
+
+    @Override
+    public String stamp(String name) {
+        try {
+            BasicFileAttributes file = Files.readAttributes(path(name), BasicFileAttributes.class);
+            return "%d bytes of %s".formatted(file.size(), file.lastModifiedTime());
+        } catch (IOException _) { // whoever reads it is told why
+            return "unknown";
         }
     }
 

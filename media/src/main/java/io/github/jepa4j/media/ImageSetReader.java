@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class ImageSetReader {
 
     private final Images images;
+    private final int from;
+    private final int count;
     private final ImageReading how;
     private final byte[] @Nullable [] values;
     private final @Nullable MediaException[] damage;
@@ -21,16 +23,19 @@ final class ImageSetReader {
     private volatile boolean stopped;
     private int done;
 
-    ImageSetReader(Images images, ImageReading how) {
+    /// @param from the first image, from 0
+    /// @param to   behind the last, more than `from`
+    ImageSetReader(Images images, int from, int to, ImageReading how) {
         this.images = images;
+        this.from = from;
+        this.count = to - from;
         this.how = how;
-        this.values = new byte[images.count()][];
-        this.damage = new MediaException[images.count()];
+        this.values = new byte[count][];
+        this.damage = new MediaException[count];
     }
 
     ImageSet read() {
-        Skipping skipping = new Skipping(how.onDamage(), images.refused());
-        try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(how.threads(), images.count()))) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(Math.clamp(count, 1, how.threads()))) {
             List<Future<?>> workers = new ArrayList<>();
             for (int i = 0; i < how.threads(); i++) {
                 workers.add(pool.submit(this::work));
@@ -39,14 +44,14 @@ final class ImageSetReader {
                 await(worker);
             }
         }
-        return gather(skipping);
+        return gather();
     }
 
     private void work() {
         try {
-            for (int i = next.getAndIncrement(); i < images.count() && !stopped; i = next.getAndIncrement()) {
+            for (int i = next.getAndIncrement(); i < count && !stopped; i = next.getAndIncrement()) {
                 try {
-                    values[i] = images.read(i, how.size()).values();
+                    values[i] = images.read(from + i, how.size()).values();
                 } catch (MediaException e) {
                     damage[i] = e;
                     stopped |= how.onDamage() == OnDamage.REFUSE;
@@ -61,7 +66,7 @@ final class ImageSetReader {
 
     private synchronized void tell() {
         done++;
-        how.progress().at(done, images.count());
+        how.progress().at(done, count);
     }
 
     private void await(Future<?> worker) {
@@ -81,26 +86,21 @@ final class ImageSetReader {
 
     /// All before the first damaged one were taken earlier, and are read to their end: where it is refused,
     /// it is the same one for any number of threads.
-    private ImageSet gather(Skipping skipping) {
+    private ImageSet gather() {
+        Skipping skipping = new Skipping(how.onDamage(), List.of());
         List<String> names = new ArrayList<>();
         List<byte[]> kept = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
-        for (int i = 0; i < images.count(); i++) {
+        for (int i = 0; i < count; i++) {
             byte[] image = values[i];
             MediaException reason = damage[i];
             if (image != null) {
-                names.add(images.names().get(i));
+                names.add(images.names().get(from + i));
                 kept.add(image);
-                labels.add(images.label(i));
+                labels.add(images.label(from + i));
             } else if (reason != null) {
                 skipping.add(reason);
             }
-        }
-        if (kept.isEmpty()) {
-            throw new MediaException(
-                    "None of %d images".formatted(images.count()),
-                    "can be read; the first: " + skipping.skipped().getFirst(),
-                    "Maybe all were damaged by the same copy.");
         }
         return new ImageSet(
                 how.size(),

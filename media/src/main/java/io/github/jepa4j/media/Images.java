@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /// The images of a folder and the folders in it, of a zip archive, or a single one: JPEG, PNG, GIF (its
@@ -27,13 +28,16 @@ public final class Images implements Closeable {
     private final String prefix;
     private final List<String> classes;
     private final List<String> names;
+    private final int ignored;
 
     private Images(MediaFiles files, MediaLimits limits, Pictures.How how, String prefix) {
         this.files = files;
         this.limits = limits;
         this.how = how;
         this.prefix = prefix;
-        List<String> all = files.names().stream().filter(Images::isImage).toList();
+        List<String> found = files.names();
+        List<String> all = found.stream().filter(Images::isImage).toList();
+        this.ignored = found.size() - all.size();
         this.classes = List.copyOf(new TreeSet<>(all.stream().map(Names::label).toList()));
         this.names = all.stream().filter(name -> name.startsWith(prefix)).toList();
     }
@@ -136,12 +140,39 @@ public final class Images implements Closeable {
                     "has %d bytes, more than the limit of %d (bytesInAll)".formatted(bytes, limits.bytesInAll()),
                     "Maybe read a part of it, or smaller ones; if there is memory for it, raise the limit.");
         }
-        return new ImageSetReader(this, reading).read();
+        Skipping skipping = new Skipping(reading.onDamage(), refused());
+        ImageSet all = readPart(0, count(), reading);
+        all.report().skipped().forEach(skipping::add);
+        if (all.count() == 0) {
+            throw new MediaException(
+                    "None of %d images".formatted(count()),
+                    "can be read; the first: " + skipping.skipped().getFirst(),
+                    "Maybe all were damaged by the same copy.");
+        }
+        return new ImageSet(
+                size, all.names(), all.values(), all.labels(), classes, skipping.report(all.count(), ignored()));
+    }
+
+    /// Reads some into memory, as [#readAll] does, so that those of a large folder can be looked at one part
+    /// after the other. There may be none that can be read, and what must not be read is not in the report.
+    ///
+    /// @param from the first, from 0
+    /// @param to   behind the last
+    /// @throws MediaException where one is damaged and that is refused (of several, the first by name)
+    public ImageSet readPart(int from, int to, ImageReading reading) {
+        Objects.checkFromToIndex(from, to, count());
+        return new ImageSetReader(this, from, to, reading).read();
+    }
+
+    /// What tells whether an image was changed, found without reading it: its length and when it was written
+    /// last; in an archive its length and its checksum. To be compared, not to be understood.
+    public String stamp(int index) {
+        return files.stamp(names.get(index));
     }
 
     /// How many files there are of other kinds.
-    int ignored() {
-        return (int) files.names().stream().filter(name -> !isImage(name)).count();
+    public int ignored() {
+        return ignored;
     }
 
     /// What must not be read, by name.

@@ -40,6 +40,9 @@ sealed interface MediaFiles extends Closeable permits FolderFiles, ZipFiles {
     /// @throws MediaException where it cannot be read, or is over a limit
     MediaFile read(String name);
 
+    /// What changes where a file was changed, found without reading it.
+    String stamp(String name);
+
     @Override
     void close();
 

@@ -144,6 +144,12 @@ record ZipFiles(ZipFile zip, Map<String, ZipEntry> entries, List<Skipped> refuse
     }
 
     @Override
+    public String stamp(String name) {
+        ZipEntry entry = entries.get(name);
+        return entry == null ? "unknown" : "%d bytes of %08x".formatted(entry.getSize(), entry.getCrc());
+    }
+
+    @Override
     public void close() {
         try {
             zip.close();

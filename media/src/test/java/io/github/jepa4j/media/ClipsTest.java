@@ -7,12 +7,14 @@ import io.github.jepa4j.world.Clip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +127,22 @@ class ClipsTest {
         assertThat(cut.getLast().frame(1)).isEqualTo(size.fit(MovingSquare.frame(10, 20, 30)));
         assertThat(cutting.countOf(2)).isZero();
         assertThat(cutting.countOf(3)).isEqualTo(1);
+    }
+
+    @Test
+    void theStampOfNumberedImagesTellsThatOneOfThemWasChanged() throws IOException {
+        Made.folder(folder, numbered("a/", 1, 1, 4));
+        Made.folder(folder, numbered("b/", 1, 1, 4));
+        List<String> before = stamps();
+        Files.setLastModifiedTime(folder.resolve("b/3.png"), FileTime.fromMillis(1_000));
+        assertThat(before).hasSize(2);
+        assertThat(stamps()).startsWith(before.getFirst()).isNotEqualTo(before);
+    }
+
+    private List<String> stamps() {
+        try (Clips clips = Clips.open(folder)) {
+            return IntStream.range(0, clips.count()).mapToObj(clips::stamp).toList();
+        }
     }
 
     @Test

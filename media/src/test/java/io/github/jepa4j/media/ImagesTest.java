@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +162,59 @@ class ImagesTest {
             assertThat(alone.values()).isDeepEqualTo(together.values());
             assertThat(alone.labels()).isEqualTo(together.labels());
             assertThat(told).isEqualTo(IntStream.rangeClosed(1, 40).boxed().toList());
+        }
+    }
+
+    @Test
+    void aSetInPartsIsTheWholeAlsoWhereAllOfAPartIsDamaged() throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 0; i < 7; i++) {
+            boolean isDamaged = i == 2 || i == 3;
+            files.put(i + ".png", isDamaged ? new byte[3] : Made.file("png", Made.plain(4, 4, i, 0, 0)));
+        }
+        try (Images images = Images.open(Made.folder(folder, files))) {
+            ImageReading how = ImageReading.at(4, 4).withThreads(3);
+            ImageSet whole = images.readAll(how);
+            List<String> names = new ArrayList<>();
+            List<byte[]> values = new ArrayList<>();
+            List<Skipped> skipped = new ArrayList<>();
+            for (int[] part : new int[][] {{0, 2}, {2, 4}, {4, 4}, {4, 7}}) {
+                ImageSet read = images.readPart(part[0], part[1], how);
+                assertThat(read.count() + read.report().skipped().size()).isEqualTo(part[1] - part[0]);
+                names.addAll(read.names());
+                values.addAll(List.of(read.values()));
+                skipped.addAll(read.report().skipped());
+            }
+            assertThat(names).hasSize(5).isEqualTo(whole.names());
+            assertThat(values.toArray(new byte[0][])).isDeepEqualTo(whole.values());
+            assertThat(skipped).hasSize(2).isEqualTo(whole.report().skipped());
+            assertThatThrownBy(() -> images.readPart(0, 4, how.on(OnDamage.REFUSE)))
+                    .isInstanceOf(MediaException.class)
+                    .hasMessageContaining("2.png");
+        }
+    }
+
+    @Test
+    void aStampTellsWhatWasChangedWithoutReadingIt() throws IOException {
+        byte[] one = Made.file("png", Made.plain(4, 4, 1, 0, 0));
+        byte[] other = Made.file("png", Made.plain(4, 4, 2, 0, 0));
+        assertThat(one).hasSameSizeAs(other);
+        Path files = Made.folder(folder.resolve("files"), Map.of("a.png", one, "b.png", one));
+        List<String> before = stamps(files);
+        assertThat(stamps(files)).isEqualTo(before);
+        Files.setLastModifiedTime(files.resolve("b.png"), FileTime.fromMillis(1_000));
+        assertThat(stamps(files)).startsWith(before.getFirst()).isNotEqualTo(before);
+
+        Path zip = folder.resolve("packed.zip");
+        Files.write(zip, Made.zip(new TreeMap<>(Map.of("a.png", one, "b.png", one))));
+        List<String> packed = stamps(zip);
+        Files.write(zip, Made.zip(new TreeMap<>(Map.of("a.png", one, "b.png", other))));
+        assertThat(stamps(zip)).startsWith(packed.getFirst()).isNotEqualTo(packed);
+    }
+
+    private static List<String> stamps(Path of) {
+        try (Images images = Images.open(of)) {
+            return IntStream.range(0, images.count()).mapToObj(images::stamp).toList();
         }
     }
 
