@@ -1,7 +1,7 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.pretraining.FeatureModel;
-import io.github.jepa4j.tensor.Tensor;
+import io.github.jepa4j.pretraining.PublicWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,7 +17,9 @@ import picocli.CommandLine.ParentCommand;
         header = "Write a model's features of images or videos.",
         description =
                 "Brings each file to the model's size and writes its features, in the order of the names. A file that cannot be"
-                        + " read is skipped and told of.",
+                        + " read is skipped and told of. Started again after it was cut off, it goes on: what is done is"
+                        + " kept in a folder beside the file, FILE.part, until all is. Where that is of another model, of"
+                        + " other files or options, it is refused; --force begins anew.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -49,7 +51,9 @@ final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--select", paramLabel = "PREFIX", description = "Only of those whose names begin so.")
     private String select = "";
 
-    @Option(names = "--force", description = "Replace the file if it is there.")
+    @Option(
+            names = "--force",
+            description = "Replace the file if it is there, and begin anew where FILE.part is of something else.")
     private boolean force;
 
     /// What an embedding came to.
@@ -64,15 +68,29 @@ final class EmbedCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         FeatureFile file = FeatureFile.at(out, force);
         FeatureModel model = data.model();
-        Material material = data.files(model).read(model.spec(), select, main.console());
-        Material.tellSkipped(material.report(), main.console());
-        Tensor features = Features.of(model, material.clips(), main.console());
-        file.write(material, features, data.modelFile());
-        int skipped = material.report().skipped().size();
+        MediaFiles media = data.files(model);
+        try (OpenFiles files = media.open(model.spec(), select)) {
+            String hash = PublicWeights.hash(data.modelFile());
+            EmbedJob job = EmbedJob.of(media, select, files, hash, model.spec());
+            try (EmbedParts parts = EmbedParts.open(EmbedParts.beside(out), job, force, main.console())) {
+                Embedding.Result result =
+                        new Embedding(Embedding.Eyes.of(model), media, files, parts, main.console()).result();
+                Material.tellSkipped(result.report(), main.console());
+                file.write(result, data.modelFile());
+                parts.discard();
+                print(result, model.dimension());
+            }
+        }
+        return Main.DONE;
+    }
+
+    private void print(Embedding.Result result, int dimension) {
+        var figures = new Figures(
+                out, result.names().size(), dimension, result.report().skipped().size());
         output.print(
                 main.console(),
-                new Figures(out, material.clips().size(), model.dimension(), skipped),
-                figures -> main.console()
+                figures,
+                _ -> main.console()
                         .out()
                         .printf(
                                 Locale.ROOT,
@@ -81,6 +99,5 @@ final class EmbedCommand implements Callable<Integer> {
                                 figures.files(),
                                 figures.out(),
                                 figures.skipped()));
-        return Main.DONE;
     }
 }

@@ -46,27 +46,23 @@ record FeatureFile(Path file, boolean isCsv) {
         return new FeatureFile(file, isCsv);
     }
 
-    /// @param of       what the features are of
-    /// @param features `[N, D]`
-    /// @param model    that made them
-    void write(Material of, Tensor features, Path model) throws IOException {
+    /// @param of    the features, and what they are of
+    /// @param model that made them
+    void write(Embedding.Result of, Path model) throws IOException {
         if (isCsv) {
-            AtomicFile.write(file, out -> writeTable(out, of, features));
+            AtomicFile.write(file, out -> writeTable(out, of.names(), of.features()));
             return;
         }
-        int[] labels = of.clips().labels();
-        List<String> shown = java.util.Arrays.stream(labels)
-                .mapToObj(label -> of.clips().classes().get(label))
-                .toList();
         Map<String, String> metadata = Map.of(
                 "format", "jepa4j-features/1",
                 "model", model.toAbsolutePath().normalize().toString(),
                 "names", JSON.writeValueAsString(of.names()),
-                "labels", JSON.writeValueAsString(shown));
-        new SafeTensors(Map.of("features", features), metadata).write(file);
+                "labels", JSON.writeValueAsString(of.labels()));
+        new SafeTensors(Map.of("features", of.features()), metadata).write(file);
     }
 
-    private static void writeTable(OutputStream out, Material of, Tensor features) throws IOException {
+    /// @param features `[names.size(), D]`
+    private static void writeTable(OutputStream out, List<String> names, Tensor features) throws IOException {
         int dimension = features.shape()[1];
         var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         writer.write("name");
@@ -74,8 +70,8 @@ record FeatureFile(Path file, boolean isCsv) {
             writer.write(",f" + d);
         }
         writer.write('\n');
-        for (int n = 0; n < of.names().size(); n++) {
-            writer.write(quoted(of.names().get(n)));
+        for (int n = 0; n < names.size(); n++) {
+            writer.write(quoted(names.get(n)));
             for (int d = 0; d < dimension; d++) {
                 writer.write(',');
                 writer.write(Float.toString(features.values()[n * dimension + d]));

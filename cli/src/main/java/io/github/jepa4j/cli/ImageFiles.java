@@ -3,9 +3,11 @@ package io.github.jepa4j.cli;
 import io.github.jepa4j.media.ImageReading;
 import io.github.jepa4j.media.ImageSet;
 import io.github.jepa4j.media.Images;
+import io.github.jepa4j.media.MediaException;
 import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.media.OnDamage;
 import io.github.jepa4j.media.PictureSize;
+import io.github.jepa4j.media.Progress;
 import io.github.jepa4j.pretraining.LabelledClips;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +23,7 @@ record ImageFiles(Path path, String select, PictureSize size, OnDamage damaged, 
 
     /// Reads them into memory.
     ///
-    /// @throws io.github.jepa4j.media.MediaException where there is none, or one is damaged and that is refused
+    /// @throws MediaException where there is none, or one is damaged and that is refused
     Material read(Console console) {
         try (Images all = Images.open(path, limits)) {
             Images images = select.isEmpty() ? all : all.under(select);
@@ -29,6 +31,20 @@ record ImageFiles(Path path, String select, PictureSize size, OnDamage damaged, 
                 var how = new ImageReading(size, Machine.threads(0), damaged, (done, of) -> telling.update(done, ""));
                 return material(images.readAll(how));
             }
+        }
+    }
+
+    /// Opens them, to be read one part after the other.
+    ///
+    /// @throws MediaException where there is none
+    OpenImages open() {
+        Images all = Images.open(path, limits);
+        try {
+            Images images = select.isEmpty() ? all : all.under(select);
+            return new OpenImages(images, new ImageReading(size, Machine.threads(0), damaged, Progress.SILENT));
+        } catch (MediaException e) {
+            all.close();
+            throw e;
         }
     }
 

@@ -26,15 +26,32 @@ record MediaFiles(Path path, int stride, OnDamage damaged, MediaLimits limits) {
     ///
     /// @param select how the names of those begin that are read; empty for all
     Material read(VisionSpec spec, String select, Console console) {
-        var size = new PictureSize(spec.rows(), spec.columns());
         return spec.frames() == 1
-                ? new ImageFiles(path, select, size, damaged, limits).read(console)
-                : new VideoFiles(path, select, cutting(spec.frames(), size), damaged, limits).read(console);
+                ? images(spec, select).read(console)
+                : videos(spec, select).read(console);
+    }
+
+    /// Opens the files, to be read at a model's size one part after the other.
+    ///
+    /// @param select how the names of those begin that are read; empty for all
+    OpenFiles open(VisionSpec spec, String select) {
+        return spec.frames() == 1
+                ? images(spec, select).open()
+                : videos(spec, select).open();
+    }
+
+    private ImageFiles images(VisionSpec spec, String select) {
+        return new ImageFiles(path, select, size(spec), damaged, limits);
     }
 
     /// One clip of each video.
-    private ClipCutting cutting(int frames, PictureSize size) {
-        return new ClipCutting(new FrameChoice(frames, stride), size, 1);
+    private VideoFiles videos(VisionSpec spec, String select) {
+        var cutting = new ClipCutting(new FrameChoice(spec.frames(), stride), size(spec), 1);
+        return new VideoFiles(path, select, cutting, damaged, limits);
+    }
+
+    private static PictureSize size(VisionSpec spec) {
+        return new PictureSize(spec.rows(), spec.columns());
     }
 
     /// What is learned from, and what judges; what could not be read of the latter is told of.

@@ -42,6 +42,19 @@ record VideoFiles(Path path, String select, ClipCutting cutting, OnDamage damage
         }
     }
 
+    /// Opens them, to be read one part after the other.
+    ///
+    /// @throws MediaException where there is none
+    OpenVideos open() {
+        Clips videos = Clips.open(path, limits);
+        try {
+            return new OpenVideos(videos, chosen(videos), cutting, damaged);
+        } catch (CommandFailure e) {
+            videos.close();
+            throw e;
+        }
+    }
+
     private List<Integer> chosen(Clips videos) {
         List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < videos.count(); i++) {

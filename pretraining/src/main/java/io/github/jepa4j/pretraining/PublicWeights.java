@@ -59,8 +59,8 @@ public record PublicWeights(Path path, Recognised recognised) {
         return hash(path);
     }
 
-    /// The hash of weights that are not recognised yet: see [#hash()].
-    static String hash(Path weights) throws IOException {
+    /// The hash of weights, or of any other model, that are not recognised yet: see [#hash()].
+    public static String hash(Path weights) throws IOException {
         MessageDigest digest = sha256();
         for (Path file : files(weights)) {
             try (InputStream in = Files.newInputStream(file)) {

@@ -1,0 +1,87 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.media.Skipped;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What came of one group of files.
+///
+/// @param from     the first file, from 0
+/// @param names    of those with features
+/// @param labels   theirs
+/// @param skipped  those that could not be read
+/// @param features `[names.size(), D]`
+record EmbedPart(int from, List<String> names, List<String> labels, List<Skipped> skipped, Tensor features) {
+
+    private static final String FEATURES = "features";
+    private static final String HASH = "hash";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// The file behind the last.
+    int to() {
+        return from + names.size() + skipped.size();
+    }
+
+    void write(Path file) throws IOException {
+        String[][] left = skipped.stream()
+                .map(one -> new String[] {one.name(), one.reason()})
+                .toArray(String[][]::new);
+        Map<String, String> metadata = new TreeMap<>(Map.of(
+                "from", Integer.toString(from),
+                "names", JSON.writeValueAsString(names),
+                "labels", JSON.writeValueAsString(labels),
+                "skipped", JSON.writeValueAsString(left)));
+        metadata.put(HASH, hash(metadata, features));
+        new SafeTensors(Map.of(FEATURES, features), metadata).write(file);
+    }
+
+    /// @throws IOException where it is not as it was written
+    static EmbedPart read(Path file) throws IOException {
+        SafeTensors stored = SafeTensors.read(file);
+        Tensor features = stored.tensors().get(FEATURES);
+        Map<String, String> metadata = new TreeMap<>(stored.metadata());
+        String hash = metadata.remove(HASH);
+        if (features == null || !hash(metadata, features).equals(hash)) {
+            throw new IOException("%s has other bytes than were written.\nMaybe its disk is failing.".formatted(file));
+        }
+        try {
+            return new EmbedPart(
+                    Integer.parseInt(metadata.getOrDefault("from", "")),
+                    List.of(JSON.readValue(metadata.get("names"), String[].class)),
+                    List.of(JSON.readValue(metadata.get("labels"), String[].class)),
+                    Arrays.stream(JSON.readValue(metadata.get("skipped"), String[][].class))
+                            .map(one -> new Skipped(one[0], one[1]))
+                            .toList(),
+                    features);
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new IOException(
+                    "%s is no part of an embedding: %s.\nMaybe another program wrote it.".formatted(file, e), e);
+        }
+    }
+
+    private static String hash(Map<String, String> metadata, Tensor features) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(metadata.toString().getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(features.size(), Float.BYTES));
+            bytes.asFloatBuffer().put(features.values());
+            digest.update(bytes);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+}

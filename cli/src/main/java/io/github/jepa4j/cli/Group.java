@@ -1,0 +1,44 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.media.Skipped;
+import io.github.jepa4j.network.VisionSpec;
+import io.github.jepa4j.pretraining.LabelledClips;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Some of a user's files, in memory together: what could be read of them, and what could not.
+///
+/// @param names   of those that were read
+/// @param labels  theirs: the folders that hold them
+/// @param clips   theirs, each `[T, 3, Y, X]`
+/// @param skipped those that could not be read
+record Group(List<String> names, List<String> labels, List<byte[]> clips, List<Skipped> skipped) {
+
+    /// Reads files until so many images or clips are there, or no file is left.
+    ///
+    /// @param from the first file, from 0
+    /// @param most how many images or clips
+    static Group read(OpenFiles files, int from, int most) {
+        Group group = new Group(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (int at = from; group.clips.size() < most && at < files.count(); at = from + group.files()) {
+            files.read(at, Math.min(files.count(), at + most - group.clips.size()), group);
+        }
+        return group;
+    }
+
+    /// How many files it is made of.
+    int files() {
+        return names.size() + skipped.size();
+    }
+
+    void add(String name, String label, byte[] clip) {
+        names.add(name);
+        labels.add(label);
+        clips.add(clip);
+    }
+
+    /// As a model looks at them, without labels.
+    LabelledClips seen(VisionSpec by) {
+        return new LabelledClips(by.frames(), 3, by.rows(), by.columns(), clips, new int[clips.size()], List.of("any"));
+    }
+}
