@@ -29,7 +29,7 @@ record SeeingTrain(Path run, SettingsOptions settings, MediaLimits limits, Outpu
                         resume);
             case VIDEOS ->
                 train(
-                        settings.over(Configuration.load(file, VideoSettings.defaults()))
+                        VideoSettings.read(defaults -> settings.over(Configuration.load(file, defaults)))
                                 .from(base),
                         resume);
             case FORESIGHT ->
@@ -45,10 +45,7 @@ record SeeingTrain(Path run, SettingsOptions settings, MediaLimits limits, Outpu
     void resume(Subject subject) throws IOException {
         switch (subject) {
             case IMAGES -> resume(settings.over(recordedImages()), recordedImages());
-            case VIDEOS -> {
-                VideoSettings recorded = recorded(VideoSettings.defaults());
-                resume(settings.over(recorded), recorded);
-            }
+            case VIDEOS -> resume(settings.over(recordedVideos()), recordedVideos());
             case FORESIGHT -> {
                 ForesightSettings recorded = recorded(ForesightSettings.defaults());
                 resume(settings.over(recorded), recorded);
@@ -85,6 +82,13 @@ record SeeingTrain(Path run, SettingsOptions settings, MediaLimits limits, Outpu
         try (RunFolder folder = RunFolder.view(run)) {
             UnaryOperator<ImageSettings> read = defaults -> folder.configuration(defaults, List.of());
             return ImageSettings.read(read);
+        }
+    }
+
+    private VideoSettings recordedVideos() throws IOException {
+        try (RunFolder folder = RunFolder.view(run)) {
+            UnaryOperator<VideoSettings> read = defaults -> folder.configuration(defaults, List.of());
+            return VideoSettings.read(read);
         }
     }
 

@@ -2,12 +2,10 @@ package io.github.jepa4j.cli;
 
 import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.pretraining.Method;
-import io.github.jepa4j.pretraining.MethodSettings;
-import io.github.jepa4j.pretraining.Optimisation;
 import io.github.jepa4j.pretraining.PretrainingConfig;
-import io.github.jepa4j.pretraining.PretrainingConfig.BackboneConfig;
 import io.github.jepa4j.tensor.Seed;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /// What `train` does with a file of videos and `pretraining`: the file is read over these.
 ///
@@ -17,14 +15,15 @@ import java.nio.file.Path;
 record VideoSettings(long seed, VideoSource videos, PretrainingConfig pretraining)
         implements PretrainingSettings<VideoSettings> {
 
-    static VideoSettings defaults() {
-        var clips = new PretrainingConfig(
-                Method.V_JEPA,
-                BackboneConfig.smallVideoVit(),
-                new int[0],
-                MethodSettings.defaults(),
-                Optimisation.ofClips());
-        return new VideoSettings(1, VideoSource.defaults(), clips);
+    /// Read twice: first to learn which method is wanted, then over that method's defaults.
+    ///
+    /// @param read reads over defaults
+    static VideoSettings read(UnaryOperator<VideoSettings> read) {
+        return read.apply(of(read.apply(of(Method.V_JEPA)).pretraining().method()));
+    }
+
+    private static VideoSettings of(Method method) {
+        return new VideoSettings(1, VideoSource.defaults(), PretrainingConfig.ofClips(method));
     }
 
     @Override

@@ -59,6 +59,11 @@ public final class Parameters {
         return new Parameters(seed, drawn);
     }
 
+    /// No parameters yet; they will start with the same values as these did.
+    public Parameters again() {
+        return new Parameters(seed, drawn);
+    }
+
     /// Values uniform in `[-bound, bound)`.
     Tensor uniform(String name, double bound, long... shape) {
         var random = seed.split(name).generator();

@@ -68,17 +68,24 @@ public record BlockMasks(
     /// @param targets each `[B][M]`, increasing tokens to be predicted
     record Drawn(long[][] context, List<long[][]> targets) {}
 
+    /// @param rows    of tokens
+    /// @param columns of tokens
+    /// @throws IllegalArgumentException where there is one token only
+    static void requireGrid(int rows, int columns) {
+        if (rows * columns < 2) {
+            throw new IllegalArgumentException(
+                    "A grid of %d by %d tokens cannot be masked; at least two are needed, one to see and one to predict.\nMaybe the patches are as large as the image."
+                            .formatted(rows, columns));
+        }
+    }
+
     /// Draws the masks of a batch.
     ///
     /// @param rows    of tokens
     /// @param columns of tokens
     /// @throws IllegalArgumentException where the grid has one token only
     Drawn draw(int batch, int rows, int columns, Seed seed) {
-        if (rows * columns < 2) {
-            throw new IllegalArgumentException(
-                    "A grid of %d by %d tokens cannot be masked; at least two are needed, one to see and one to predict.\nMaybe the patches are as large as the image."
-                            .formatted(rows, columns));
-        }
+        requireGrid(rows, columns);
         RandomGenerator sizes = seed.split("sizes").generator();
         double draw = sizes.nextDouble();
         Grid grid = new Grid(rows, columns);

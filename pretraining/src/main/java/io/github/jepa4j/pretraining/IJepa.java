@@ -54,6 +54,8 @@ public record IJepa(double momentum, double lastMomentum, int width, int layers,
 
         Predictive(Networks networks, IJepa config, long steps, ViewSettings views) {
             encoder = networks.transformer(Method.I_JEPA);
+            PatchGrid grid = encoder.spec().grid();
+            BlockMasks.requireGrid(grid.tokenRows(), grid.tokenColumns());
             predictor = new MaskedPredictor(
                     networks.parameters(),
                     "predictor",

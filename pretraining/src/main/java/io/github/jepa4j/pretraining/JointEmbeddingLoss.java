@@ -21,6 +21,13 @@ public interface JointEmbeddingLoss {
     /// @param seed   for a loss that draws at random: another in every step
     Terms of(Tensor first, Tensor second, Seed seed);
 
+    /// Refuses batches of which it cannot be taken.
+    ///
+    /// @param batch      `B`
+    /// @param dimensions `E`
+    /// @throws IllegalArgumentException where [#of] would throw it
+    default void requireFits(int batch, int dimensions) {}
+
     /// The hidden layers and the output of the projector that its authors put before it, scaled down for
     /// two cores: the embedding's dimension is the last.
     default int[] projector() {

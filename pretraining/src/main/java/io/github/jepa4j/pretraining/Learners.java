@@ -34,6 +34,6 @@ final class Learners {
     }
 
     private static Learner twoViews(PretrainingConfig config, Networks networks, JointEmbeddingLoss loss) {
-        return new TwoViews(networks, loss, config.projectorOr(loss.projector()), ViewSettings.twoViews());
+        return new TwoViews(networks, loss, config, ViewSettings.twoViews());
     }
 }

@@ -10,6 +10,7 @@ import io.github.jepa4j.network.VisionSpec;
 import io.github.jepa4j.network.VisionTransformer;
 import io.github.jepa4j.network.VitSpec;
 import io.github.jepa4j.tensor.Seed;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// What a method's networks are made from and of.
@@ -17,19 +18,23 @@ import java.util.stream.IntStream;
 /// @param spec       the backbone's sizes
 /// @param parameters what is trained
 /// @param buffers    what is kept beside it
-/// @param seed       of the first values
-record Networks(VisionSpec spec, Parameters parameters, Buffers buffers, Seed seed) {
+record Networks(VisionSpec spec, Parameters parameters, Buffers buffers) {
 
     /// Before the names of the backbone's parameters: they stay when the rest is thrown away.
     static final String BACKBONE = "backbone";
 
     static Networks begin(VisionSpec spec, Seed seed) {
-        return new Networks(spec, new Parameters(seed), new Buffers(), seed);
+        return new Networks(spec, new Parameters(seed), new Buffers());
+    }
+
+    /// Networks whose values are not drawn, since nobody will look at them.
+    static Networks ofZeros(VisionSpec spec) {
+        return new Networks(spec, Parameters.toBeLoaded(), new Buffers());
     }
 
     /// Networks that begin with the same values, to follow these.
     Networks twin() {
-        return begin(spec, seed);
+        return new Networks(spec, parameters.again(), new Buffers());
     }
 
     Backbone backbone() {
@@ -65,43 +70,27 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers, Seed se
     /// @throws IllegalArgumentException where it is a residual network, or sees clips and the method is for
     ///     images
     VisionTransformer transformer(Method method) {
-        refuseClips(method, spec);
+        refuseClips(method, spec.frames());
         if (spec instanceof VitSpec vit) {
             return new VitBackbone(parameters, vit).network();
         }
         throw leavesTokensOut(method);
     }
 
-    /// Refuses a backbone that the method cannot teach, before anything is made.
+    /// Refuses clips where the method is for images.
     ///
-    /// @throws IllegalArgumentException where it is of the other kind
-    static void check(Method method, VisionSpec spec) {
-        switch (method) {
-            case I_JEPA, V_JEPA, MASKED_AUTOENCODER, PIXEL_PREDICTION -> {
-                refuseClips(method, spec);
-                if (!(spec instanceof VitSpec)) {
-                    throw leavesTokensOut(method);
-                }
-            }
-            case DENOISING_AUTOENCODER, MASKED_CONVOLUTIONAL_AUTOENCODER -> {
-                if (!(spec instanceof ResNetSpec)) {
-                    throw forResidualNetworks(method);
-                }
-            }
-            case NEXT_TOKEN -> {
-                if (!(spec instanceof SymbolImageSpec)) {
-                    throw readsSymbols(method);
-                }
-            }
-            default -> {}
-        }
-    }
-
-    private static void refuseClips(Method method, VisionSpec spec) {
-        if (spec.frames() > 1 && method == Method.I_JEPA) {
+    /// @param frames of each; 1 where they are images
+    /// @throws IllegalArgumentException where it is
+    static void refuseClips(Method method, int frames) {
+        Optional<Method> instead = switch (method) {
+            case I_JEPA -> Optional.of(Method.V_JEPA);
+            case DENOISING_AUTOENCODER, MASKED_CONVOLUTIONAL_AUTOENCODER -> Optional.of(Method.MASKED_AUTOENCODER);
+            default -> Optional.empty();
+        };
+        if (frames > 1 && instead.isPresent()) {
             throw new IllegalArgumentException(
                     "The method %s is for images, but these are clips of %d frames.\nMaybe take %s."
-                            .formatted(method.label(), spec.frames(), Method.V_JEPA.label()));
+                            .formatted(method.label(), frames, instead.get().label()));
         }
     }
 

@@ -58,7 +58,12 @@ public record Optimisation(
 
     /// For clips of 20 frames.
     public static Optimisation ofClips() {
-        return new Optimisation(5000, 32, 1e-3, 0.1, 1e-4, 10, 250, 20, 0, Descent.ADAMW);
+        return ofClips(32);
+    }
+
+    /// The same with another batch.
+    static Optimisation ofClips(int batch) {
+        return new Optimisation(5000, batch, 1e-3, 0.1, 1e-4, 10, 250, 20, 0, Descent.ADAMW);
     }
 
     /// For foreseeing clips of 16 frames of 32 pixels.

@@ -3,6 +3,7 @@ package io.github.jepa4j.pretraining;
 import io.github.jepa4j.engine.Engine;
 import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.learning.JepaTrainer.Clock;
+import io.github.jepa4j.network.VisionSpec;
 import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.run.TrainingLoop;
 import io.github.jepa4j.tensor.Seed;
@@ -21,13 +22,25 @@ public final class Pretrainer {
 
     /// @param dataHash says whether a run that goes on has the same images
     /// @throws IllegalArgumentException when there are fewer than a batch, of a size that the backbone cannot
-    ///     take, or the backbone is of the other kind than the method needs
+    ///     take, the backbone is of the other kind than the method needs, or some of the method's settings do not
+    ///     go together
     public Pretrainer(LabelledClips clips, String dataHash, PretrainingConfig config, Seed seed, Clock clock) {
-        clips.requireBatch(config.optimisation().batch());
-        Networks.check(config.method(), config.backbone().spec(clips)); // refuses before a run is begun
+        check(clips, config);
         this.clips = clips;
         this.config = config;
         begun = new PretrainingRun(dataHash, seed, clock);
+    }
+
+    /// Makes networks and learner for nothing, so that what they refuse is refused before a run is begun: in the
+    /// folder of one that cannot be trained, the corrected settings would be those of another training.
+    private static void check(LabelledClips clips, PretrainingConfig config) {
+        clips.requireBatch(config.optimisation().batch());
+        Networks.refuseClips(config.method(), clips.frames());
+        VisionSpec spec = config.backbone().spec(clips);
+        Engine.open(config.optimisation().threadsOrAll());
+        try (Scope scope = Scope.open()) {
+            Learners.of(config, Networks.ofZeros(spec), clips.classes().size());
+        }
     }
 
     /// Trains into a run folder: begins the run there, goes on with it where it was cut off, or loads what

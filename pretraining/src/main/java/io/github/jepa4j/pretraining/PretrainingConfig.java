@@ -102,6 +102,14 @@ public record PretrainingConfig(
         return new PretrainingConfig(method, backbone, new int[0], MethodSettings.defaults(), Optimisation.ofImages());
     }
 
+    /// For clips of 20 frames of 32 pixels on two cores: a transformer. The method is one for clips.
+    public static PretrainingConfig ofClips(Method method) {
+        Optimisation optimisation =
+                method == Method.W_MSE ? Optimisation.ofClips(Wmse.defaults().part()) : Optimisation.ofClips();
+        return new PretrainingConfig(
+                method, BackboneConfig.smallVideoVit(), new int[0], MethodSettings.defaults(), optimisation);
+    }
+
     /// The same with some settings changed.
     ///
     /// @param settings each `key=value`, the keys being the components of this record

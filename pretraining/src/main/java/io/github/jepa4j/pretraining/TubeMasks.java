@@ -44,6 +44,17 @@ public record TubeMasks(int blocks, double scale, double leastAspect, double mos
     /// @param hidden `[B][M]`, increasing tokens
     record Drawn(long[][] seen, long[][] hidden) {}
 
+    /// @param rows    of tokens
+    /// @param columns of tokens
+    /// @throws IllegalArgumentException where there is one token only
+    static void requireGrid(int rows, int columns) {
+        if (rows * columns < 2) {
+            throw new IllegalArgumentException(
+                    "Clips of %d by %d tokens at a time cannot be masked; at least two are needed, one to see and one to predict.\nMaybe the patches are as large as the frames."
+                            .formatted(rows, columns));
+        }
+    }
+
     /// Draws the masks of a batch.
     ///
     /// @param times   of tokens
@@ -51,11 +62,7 @@ public record TubeMasks(int blocks, double scale, double leastAspect, double mos
     /// @param columns of tokens
     /// @throws IllegalArgumentException where a time has one token only
     Drawn draw(int batch, int times, int rows, int columns, Seed seed) {
-        if (rows * columns < 2) {
-            throw new IllegalArgumentException(
-                    "Clips of %d by %d tokens at a time cannot be masked; at least two are needed, one to see and one to predict.\nMaybe the patches are as large as the frames."
-                            .formatted(rows, columns));
-        }
+        requireGrid(rows, columns);
         double aspect = leastAspect + seed.split("aspect").generator().nextDouble() * (mostAspect - leastAspect);
         int height = side(Math.sqrt(scale * rows * columns * aspect), rows);
         int width = side(Math.sqrt(scale * rows * columns / aspect), columns);

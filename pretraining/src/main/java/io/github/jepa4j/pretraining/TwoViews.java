@@ -12,9 +12,12 @@ final class TwoViews implements Learner {
     private final JointEmbeddingLoss loss;
     private final ViewSettings views;
 
-    TwoViews(Networks networks, JointEmbeddingLoss loss, int[] projector, ViewSettings views) {
+    TwoViews(Networks networks, JointEmbeddingLoss loss, PretrainingConfig config, ViewSettings views) {
         backbone = networks.backbone();
-        this.projector = networks.projector("projector", backbone.dimension(), projector);
+        int[] widths = config.projectorOr(loss.projector());
+        loss.requireFits(
+                config.optimisation().batch(), widths.length == 0 ? backbone.dimension() : widths[widths.length - 1]);
+        projector = networks.projector("projector", backbone.dimension(), widths);
         this.loss = loss;
         this.views = views;
     }

@@ -55,6 +55,7 @@ public record VJepa(double momentum, int width, int layers, int heads, TubeMasks
         Predictive(Networks networks, VJepa config, ViewSettings views) {
             encoder = networks.transformer(Method.V_JEPA);
             VitSpec spec = encoder.spec();
+            TubeMasks.requireGrid(spec.grid().tokenRows(), spec.grid().tokenColumns());
             predictor = new MaskedPredictor(
                     networks.parameters(),
                     "predictor",

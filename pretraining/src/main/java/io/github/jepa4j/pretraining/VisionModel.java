@@ -111,7 +111,7 @@ public final class VisionModel implements FeatureModel {
             VisionSpec spec = VisionMetadata.spec(read.metadata());
             ClaimedSizes claimed = ClaimedSizes.of(read);
             claimed.check(Networks.BACKBONE, spec);
-            Networks networks = new Networks(spec, claimed.toBeLoaded(), new Buffers(), new Seed(0));
+            Networks networks = new Networks(spec, claimed.toBeLoaded(), new Buffers());
             VisionModel model = new VisionModel(networks, ModelTensors.statistics(read), read.metadata());
             ModelTensors.restore(read, networks.parameters(), networks.buffers());
             return model;

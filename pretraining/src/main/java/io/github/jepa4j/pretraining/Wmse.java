@@ -46,13 +46,23 @@ public record Wmse(int part) implements JointEmbeddingLoss {
     }
 
     @Override
+    public void requireFits(int batch, int dimensions) {
+        if (part <= dimensions) {
+            throw new IllegalArgumentException(
+                    "W-MSE whitens parts of %d images in %d dimensions; there must be more images than dimensions.\nMaybe set methods.wmse.part to %d, or end the projector with fewer dimensions."
+                            .formatted(part, dimensions, 2 * dimensions));
+        }
+        if (batch % part != 0) {
+            throw new IllegalArgumentException(
+                    "W-MSE whitens parts of %d images, but the batch is %d; it must be a multiple of them.\nMaybe set optimisation.batch to %d."
+                            .formatted(part, batch, Math.max(1, Math.round((double) batch / part)) * part));
+        }
+    }
+
+    @Override
     public Terms of(Tensor first, Tensor second, Seed seed) {
         long batch = first.size(0);
-        if (batch % part != 0 || part <= first.size(1)) {
-            throw new IllegalArgumentException(
-                    "W-MSE whitens %d images of a batch of %d together in %d dimensions; the batch must be a multiple of the part, and the part larger than the dimensions.\nMaybe set the batch to %d."
-                            .formatted(part, batch, first.size(1), 2 * part));
-        }
+        requireFits(Math.toIntExact(batch), Math.toIntExact(first.size(1)));
         Tensor sum = torch.zeros_like(first.select(0, 0).select(0, 0));
         for (long begin = 0; begin < batch; begin += part) {
             Tensor a = whitened(first.narrow(0, begin, part));

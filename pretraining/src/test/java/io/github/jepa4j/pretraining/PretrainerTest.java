@@ -199,6 +199,45 @@ class PretrainerTest {
                 .isThrownBy(() -> new Pretrainer(
                         Tiny.clips(40, Tiny.SEED), "clips", config(Method.VICREG), Tiny.SEED, Tiny.CLOCK))
                 .withMessageContainingAll("vit for clips of 8 frames", "\nMaybe");
+        assertRefused(
+                Method.W_MSE, "methods.wmse.part=128", "the batch is 16", "\nMaybe set optimisation.batch to 128");
+        assertRefused(Method.W_MSE, "methods.wmse.part=16", "in 16 dimensions", "\nMaybe set methods.wmse.part to 32");
+        assertRefused(Method.I_JEPA, "methods.ijepa.heads=5", "16 cannot be split among 5 heads", "\nMaybe");
+        assertRefused(Method.MASKED_CONVOLUTIONAL_AUTOENCODER, "methods.filling.patch=5", "in patches of 5", "\nMaybe");
+        assertRefused(Method.MASKED_AUTOENCODER, "methods.masked.hiding=future", "1 times", "\nMaybe these are images");
+        assertRefused(Method.I_JEPA, "backbone.patch=16", "1 by 1 tokens", "\nMaybe");
+    }
+
+    private static void assertRefused(Method method, String setting, String... why) {
+        assertThatIllegalArgumentException()
+                .as(setting)
+                .isThrownBy(() -> pretrainer(config(method).with(setting), Tiny.SEED))
+                .withMessageContainingAll(why);
+    }
+
+    @Test
+    void clipsAreRefusedByMethodsForImagesWhateverTheirBackbone() {
+        LabelledClips clips = Tiny.clips(40, Tiny.SEED);
+        for (Method method : List.of(Method.I_JEPA, Method.DENOISING_AUTOENCODER)) {
+            for (String kind : List.of("vit", "resnet")) {
+                var config = config(method).with("backbone.kind=" + kind, "backbone.widths=[24]");
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> new Pretrainer(clips, "clips", config, Tiny.SEED, Tiny.CLOCK))
+                        .withMessageContainingAll(method.label(), "for images", "clips of 8 frames", "\nMaybe take");
+            }
+        }
+    }
+
+    @Test
+    void whiteningWorksOnClipsAsOnImagesWithoutASetting() {
+        LabelledClips clips = Tiny.clips(128, Tiny.SEED);
+        var config = PretrainingConfig.ofClips(Method.W_MSE).with("optimisation.threads=1");
+        var small = config.with("backbone.widths=[24]", "backbone.blocks=1", "backbone.heads=2");
+
+        assertThat(new Pretrainer(clips, "clips", small, Tiny.SEED, Tiny.CLOCK).pace(3))
+                .isZero(); // the clock stands
+        assertThat(PretrainingConfig.ofClips(Method.VICREG).optimisation().batch())
+                .isEqualTo(32);
     }
 
     @Test
