@@ -76,20 +76,32 @@ class SymbolTransformerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3,32,32,2,4,64", "1,8,8,1,16,16", "3,8,4,4,2,8"})
-    void anImageIsASequenceOfSoManySymbols(int channels, int rows, int columns, int patch, int levels, int kinds) {
-        var spec = new SymbolImageSpec(channels, rows, columns, patch, levels, new Size(8, 1, 2, 16));
+    @CsvSource({"1,3,32,32,2,4,64", "1,1,8,8,1,16,16", "1,3,8,4,4,2,8", "5,3,8,4,4,2,8"})
+    void anImageOrAClipIsASequenceOfSoManySymbols(
+            int frames, int channels, int rows, int columns, int patch, int levels, int kinds) {
+        var spec = new SymbolImageSpec(frames, channels, rows, columns, patch, levels, new Size(8, 1, 2, 16));
 
         assertThat(spec.symbols().symbols()).isEqualTo(kinds);
-        assertThat(spec.symbols().length()).isEqualTo(rows / patch * (columns / patch));
+        assertThat(spec.symbols().length()).isEqualTo(frames * (rows / patch) * (columns / patch));
+        assertThat(spec.frames()).isEqualTo(frames);
         assertThat(spec.dimension()).isEqualTo(8);
     }
 
     @ParameterizedTest
-    @CsvSource({"0,8,8,2,4", "3,9,8,2,4", "3,8,9,2,4", "3,8,8,0,4", "3,8,8,2,1", "3,8,8,2,41", "3,4,4,8,4"})
-    void sizesThatCannotBeReadAreRefused(int channels, int rows, int columns, int patch, int levels) {
+    @CsvSource({
+        "1,0,8,8,2,4",
+        "1,3,9,8,2,4",
+        "1,3,8,9,2,4",
+        "1,3,8,8,0,4",
+        "1,3,8,8,2,1",
+        "1,3,8,8,2,41",
+        "1,3,4,4,8,4",
+        "0,3,8,8,2,4"
+    })
+    void sizesThatCannotBeReadAreRefused(int frames, int channels, int rows, int columns, int patch, int levels) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SymbolImageSpec(channels, rows, columns, patch, levels, new Size(8, 1, 2, 16)))
+                .isThrownBy(() ->
+                        new SymbolImageSpec(frames, channels, rows, columns, patch, levels, new Size(8, 1, 2, 16)))
                 .withMessageContaining("\nMaybe");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SymbolSpec(4, 1, new Size(8, 1, 2, 16)))

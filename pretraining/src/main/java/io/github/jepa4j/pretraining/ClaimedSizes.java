@@ -60,7 +60,7 @@ record ClaimedSizes(Map<String, int[]> shapes) {
                 checkBlocks(prefix, vit.size());
             }
             case SymbolImageSpec symbols -> {
-                double pixels = (double) symbols.channels() * symbols.rows() * symbols.columns();
+                double pixels = (double) symbols.frames() * symbols.channels() * symbols.rows() * symbols.columns();
                 checkSeen(pixels, pixels);
                 check(prefix + ".embedding", symbols.symbols().symbols(), symbols.dimension());
                 check(prefix + ".places", symbols.symbols().length(), symbols.dimension());

@@ -96,7 +96,7 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers) {
 
     private static IllegalArgumentException readsSymbols(Method method) {
         return new IllegalArgumentException(
-                "The method %s reads images as symbols, which this backbone does not.\nMaybe set backbone.kind to symbols."
+                "The method %s reads images or clips as symbols, which this backbone does not.\nMaybe set backbone.kind to symbols."
                         .formatted(method.label()));
     }
 

@@ -4,10 +4,11 @@ import io.github.jepa4j.network.SymbolTransformer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// The autoregressive baseline: which symbol comes next, by cross-entropy, in the images read as symbols row by row.
+/// The autoregressive baseline: which symbol comes next, by cross-entropy, in images read as symbols row by row,
+/// and in clips frame after frame: what the next frame will be like is told from all before it.
 ///
 /// Source: Chen et al., *Generative Pretraining from Pixels*, 2020, equations 1 and 2. Differs from it: symbols are
-/// levels of a patch's mean colour, not clusters of pixels.
+/// levels of a patch's mean colour, not clusters of pixels; and there are clips.
 final class NextToken implements Learner {
 
     private final SymbolBackbone backbone;

@@ -68,6 +68,11 @@ public record PretrainingConfig(
             return new BackboneConfig(Kind.SYMBOLS, new int[] {128}, 6, 2, 4);
         }
 
+        /// A transformer that reads clips of 32 pixels as 16 symbols a frame.
+        public static BackboneConfig smallVideoSymbols() {
+            return new BackboneConfig(Kind.SYMBOLS, new int[] {128}, 6, 8, 4);
+        }
+
         /// A transformer for clips of 32 pixels on two cores: patches of 8 pixels and two frames.
         public static BackboneConfig smallVideoVit() {
             return new BackboneConfig(Kind.VIT, new int[] {128}, 6, 8, 4);
@@ -78,14 +83,13 @@ public record PretrainingConfig(
             check(
                     "backbone.kind",
                     kind,
-                    kind == Kind.VIT || clips.frames() == 1,
-                    "vit for clips of %d frames".formatted(clips.frames()));
+                    kind != Kind.RESNET || clips.frames() == 1,
+                    "vit or symbols for clips of %d frames".formatted(clips.frames()));
+            int[] shape = {clips.frames(), clips.channels(), clips.rows(), clips.columns()};
             return switch (kind) {
                 case RESNET -> new ResNetSpec(clips.channels(), clips.rows(), clips.columns(), widths, blocks, patch);
-                case SYMBOLS -> VisionMetadata.symbols(clips.channels(), clips.rows(), clips.columns(), this);
-                case VIT ->
-                    VisionMetadata.vit(
-                            new int[] {clips.frames(), clips.channels(), clips.rows(), clips.columns()}, this);
+                case SYMBOLS -> VisionMetadata.symbols(shape, this);
+                case VIT -> VisionMetadata.vit(shape, this);
             };
         }
     }
@@ -104,10 +108,11 @@ public record PretrainingConfig(
 
     /// For clips of 20 frames of 32 pixels on two cores: a transformer. The method is one for clips.
     public static PretrainingConfig ofClips(Method method) {
+        BackboneConfig backbone =
+                method == Method.NEXT_TOKEN ? BackboneConfig.smallVideoSymbols() : BackboneConfig.smallVideoVit();
         Optimisation optimisation =
                 method == Method.W_MSE ? Optimisation.ofClips(Wmse.defaults().part()) : Optimisation.ofClips();
-        return new PretrainingConfig(
-                method, BackboneConfig.smallVideoVit(), new int[0], MethodSettings.defaults(), optimisation);
+        return new PretrainingConfig(method, backbone, new int[0], MethodSettings.defaults(), optimisation);
     }
 
     /// The same with some settings changed.

@@ -8,7 +8,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// A transformer that reads images as symbols. Its features are the mean over places of what is made of them halfway
+/// A transformer that reads images or clips as symbols. Its features are the mean over places of what is made of them
+/// halfway
 /// through the blocks, where Chen et al. (*Generative Pretraining from Pixels*, 2020, section 4.3) found the best.
 record SymbolBackbone(SymbolTransformer network, SymbolImageSpec spec) implements Backbone {
 
@@ -30,12 +31,13 @@ record SymbolBackbone(SymbolTransformer network, SymbolImageSpec spec) implement
         return network.hidden(symbols(images), Math.max(1, spec.size().layers() / 2));
     }
 
-    /// The symbols of images: the levels of each patch's mean, as the digits of a number.
+    /// The symbols of images or clips: the levels of each patch's mean, as the digits of a number.
     ///
-    /// @param images `[B, C, Y, X]`, normalised
-    /// @return `[B, N]`, int64, row by row
+    /// @param images `[B, C, Y, X]` or `[B, T, C, Y, X]`, normalised
+    /// @return `[B, N]`, int64, frame after frame and row by row
     Tensor symbols(Tensor images) {
-        Tensor means = torch.avg_pool2d(images, spec.patch(), spec.patch());
+        Tensor frames = images.dim() == 5 ? images.flatten(0, 1) : images;
+        Tensor means = torch.avg_pool2d(frames, spec.patch(), spec.patch());
         double scale = spec.levels() / (2 * REACH);
         Tensor levels = means.add(new Scalar(REACH))
                 .mul(new Scalar(scale))
@@ -46,6 +48,6 @@ record SymbolBackbone(SymbolTransformer network, SymbolImageSpec spec) implement
         for (long c = 0; c < spec.channels(); c++) {
             number = number.mul(new Scalar((double) spec.levels())).add(levels.select(1, c));
         }
-        return number.flatten(1, 2).to(torch.ScalarType.Long);
+        return number.reshape(images.size(0), spec.symbols().length()).to(torch.ScalarType.Long);
     }
 }

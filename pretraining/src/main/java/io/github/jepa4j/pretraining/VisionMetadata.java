@@ -40,10 +40,12 @@ final class VisionMetadata {
                 EPSILON);
     }
 
-    /// The transformers that read images as symbols: 4 levels of each channel.
-    static SymbolImageSpec symbols(int channels, int rows, int columns, BackboneConfig config) {
+    /// The transformers that read images or clips as symbols: 4 levels of each channel.
+    ///
+    /// @param shape `[T, C, Y, X]`
+    static SymbolImageSpec symbols(int[] shape, BackboneConfig config) {
         VitSpec.Size size = VitSpec.Size.of(config.widths()[0], config.blocks(), config.heads());
-        return new SymbolImageSpec(channels, rows, columns, config.patch(), LEVELS, size);
+        return new SymbolImageSpec(shape[0], shape[1], shape[2], shape[3], config.patch(), LEVELS, size);
     }
 
     static Map<String, String> of(VisionSpec spec) {
@@ -94,9 +96,7 @@ final class VisionMetadata {
             case "resnet" -> new ResNetSpec(channels, rows, columns, widths, blocks, patch);
             case "symbols" ->
                 symbols(
-                        channels,
-                        rows,
-                        columns,
+                        new int[] {number(metadata, "frames"), channels, rows, columns},
                         new BackboneConfig(Kind.SYMBOLS, widths, blocks, patch, number(metadata, "heads")));
             case "vit" ->
                 vit(

@@ -198,7 +198,7 @@ class PretrainerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Pretrainer(
                         Tiny.clips(40, Tiny.SEED), "clips", config(Method.VICREG), Tiny.SEED, Tiny.CLOCK))
-                .withMessageContainingAll("vit for clips of 8 frames", "\nMaybe");
+                .withMessageContainingAll("vit or symbols for clips of 8 frames", "\nMaybe");
         assertRefused(
                 Method.W_MSE, "methods.wmse.part=128", "the batch is 16", "\nMaybe set optimisation.batch to 128");
         assertRefused(Method.W_MSE, "methods.wmse.part=16", "in 16 dimensions", "\nMaybe set methods.wmse.part to 32");
