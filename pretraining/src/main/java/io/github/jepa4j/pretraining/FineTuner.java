@@ -9,7 +9,6 @@ import io.github.jepa4j.run.TrainingLoop;
 import io.github.jepa4j.tensor.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// Fine-tunes public weights to tell the classes of images or clips apart: all of them, or low-rank adapters beside
@@ -32,11 +31,7 @@ public final class FineTuner {
     public FineTuner(LabelledClips clips, PublicWeights weights, FineTuningConfig config, Seed seed, Clock clock) {
         clips.requireBatch(config.optimisation().batch());
         clips.requireShape(weights.recognised().spec());
-        if (Arrays.stream(clips.labels()).distinct().count() < 2) {
-            throw new IllegalArgumentException(
-                    "All %d images or clips are of one class, '%s'; fine-tuning needs two.\nMaybe they lie in one folder: the folder's name is the class."
-                            .formatted(clips.size(), clips.classes().get(clips.labels()[0])));
-        }
+        clips.requireTwoClasses("fine-tuning");
         this.clips = clips;
         this.weights = weights;
         this.config = config;

@@ -121,6 +121,16 @@ public record LabelledClips(
         }
     }
 
+    /// @param what needs more than one class
+    /// @throws IllegalArgumentException when all are of one
+    void requireTwoClasses(String what) {
+        if (Arrays.stream(labels).distinct().count() < 2) {
+            throw new IllegalArgumentException(
+                    "All %d images or clips are of one class, '%s'; %s needs two.\nMaybe they lie in one folder: the folder's name is the class."
+                            .formatted(size(), classes.get(labels[0]), what));
+        }
+    }
+
     /// @throws IllegalArgumentException when they are of another shape than a network sees
     void requireShape(VisionSpec spec) {
         if (channels != spec.channels()

@@ -22,8 +22,8 @@ public final class Pretrainer {
 
     /// @param dataHash says whether a run that goes on has the same images
     /// @throws IllegalArgumentException when there are fewer than a batch, of a size that the backbone cannot
-    ///     take, the backbone is of the other kind than the method needs, or some of the method's settings do not
-    ///     go together
+    ///     take, or all of one class where classes are learned; when the backbone is of the other kind than the
+    ///     method needs, or some of the method's settings do not go together
     public Pretrainer(LabelledClips clips, String dataHash, PretrainingConfig config, Seed seed, Clock clock) {
         check(clips, config);
         this.clips = clips;
@@ -36,6 +36,9 @@ public final class Pretrainer {
     private static void check(LabelledClips clips, PretrainingConfig config) {
         clips.requireBatch(config.optimisation().batch());
         Networks.refuseClips(config.method(), clips.frames());
+        if (config.method() == Method.SUPERVISED) {
+            clips.requireTwoClasses("supervised learning");
+        }
         VisionSpec spec = config.backbone().spec(clips);
         Engine.open(config.optimisation().threadsOrAll());
         try (Scope scope = Scope.open()) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,6 +214,18 @@ class PretrainerTest {
                 .as(setting)
                 .isThrownBy(() -> pretrainer(config(method).with(setting), Tiny.SEED))
                 .withMessageContainingAll(why);
+    }
+
+    @Test
+    void labelsThatAreAllTheSameTeachNothingAndAreRefused() {
+        LabelledClips same = IMAGES.part(IntStream.range(0, IMAGES.size())
+                .filter(i -> IMAGES.labels()[i] == 1)
+                .toArray());
+        var config = config(Method.SUPERVISED).with("optimisation.batch=2");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Pretrainer(same, "crosses", config, Tiny.SEED, Tiny.CLOCK))
+                .withMessageContainingAll("of one class, 'cross'", "supervised learning needs two", "\nMaybe");
     }
 
     @Test
