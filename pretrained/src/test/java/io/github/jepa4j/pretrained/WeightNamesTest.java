@@ -57,11 +57,14 @@ class WeightNamesTest {
                 new Object[] {WeightFamily.VJEPA2, VitSizes.vjepa2Giant(), 4 + 40 * 16, 1_012_173_952L},
                 new Object[] {WeightFamily.VJEPA2_ORIGINAL, VitSizes.vjepa2Huge(), 4 + 32 * 12, 631_648_000L},
                 new Object[] {WeightFamily.VJEPA2_ORIGINAL, VitSizes.vjepa21Base(), 14 + 12 * 12, 86_833_152L},
+                new Object[] {WeightFamily.VJEPA2_ORIGINAL, VitSizes.vjepa21Large(), 14 + 24 * 12, 304_680_960L},
+                new Object[] {WeightFamily.VJEPA2_ORIGINAL, VitSizes.vjepa21Giant(), 14 + 40 * 12, 1_013_267_968L},
+                new Object[] {WeightFamily.VJEPA2_ORIGINAL, VitSizes.vjepa21Gigantic(), 14 + 48 * 12, 1_845_216_768L},
                 new Object[] {WeightFamily.DINOV2, VitSizes.dinov2Small(), 7 + 12 * 18, 22_056_576L},
+                new Object[] {WeightFamily.DINOV2, VitSizes.dinov2Base(), 7 + 12 * 18, 86_580_480L},
                 new Object[] {WeightFamily.DINOV2_HUB, VitSizes.dinov2Large(), 7 + 24 * 14, 304_368_640L},
-                new Object[] {
-                    WeightFamily.LEWM, VitSizes.lewm(), 198, VitSizes.lewm().parameters()
-                });
+                // what the other networks leave of the published 18,034,478
+                new Object[] {WeightFamily.LEWM, VitSizes.lewm(), 198, 5_501_376L});
     }
 
     @ParameterizedTest
