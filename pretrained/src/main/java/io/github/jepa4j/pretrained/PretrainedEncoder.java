@@ -2,14 +2,18 @@ package io.github.jepa4j.pretrained;
 
 import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
+import io.github.jepa4j.network.Buffers;
+import io.github.jepa4j.network.Mode;
 import io.github.jepa4j.network.Parameters;
 import io.github.jepa4j.network.PatchGrid;
+import io.github.jepa4j.network.Projector;
 import io.github.jepa4j.network.VisionTransformer;
 import io.github.jepa4j.network.VitSpec;
 import io.github.jepa4j.network.VitSpec.Extra;
 import io.github.jepa4j.perception.Encoder;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.StoredTensors;
+import io.github.jepa4j.tensor.StoredTensors.Description;
 import io.github.jepa4j.world.Clip;
 import io.github.jepa4j.world.Observation;
 import io.github.jepa4j.world.Pixels;
@@ -17,7 +21,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -30,6 +36,10 @@ import org.bytedeco.pytorch.Tensor;
 public final class PretrainedEncoder implements Encoder {
 
     private static final String PREFIX = "encoder";
+    private static final String HEAD = "projector";
+
+    /// Hidden units of LeWM's projector, as published.
+    private static final int LEWM_HIDDEN = 2048;
 
     /// How many pictures go through at once; more would gain no speed, and cost memory.
     private static final int BATCH = 16;
@@ -37,6 +47,7 @@ public final class PretrainedEncoder implements Encoder {
     private final VitSpec spec;
     private final Config config;
     private final VisionTransformer network;
+    private final Projector head;
     private final ReentrantLock lock = new ReentrantLock();
 
     /// How a transformer is used.
@@ -76,10 +87,12 @@ public final class PretrainedEncoder implements Encoder {
         }
     }
 
-    private PretrainedEncoder(VitSpec spec, Config config, VisionTransformer network) {
+    /// @param head of the summary, of the width of the tokens
+    private PretrainedEncoder(VitSpec spec, Config config, VisionTransformer network, Projector head) {
         this.spec = spec;
         this.config = config;
         this.network = network;
+        this.head = head;
     }
 
     /// Reads published weights.
@@ -95,13 +108,51 @@ public final class PretrainedEncoder implements Encoder {
         try (StoredTensors stored = StoredTensors.open(weights)) {
             PublishedWeights.encoder(family, spec, PREFIX).load(stored, parameters);
         }
-        return new PretrainedEncoder(spec, config, network);
+        return new PretrainedEncoder(spec, config, network, asItIs(spec));
+    }
+
+    private static Projector asItIs(VitSpec spec) {
+        return new Projector(Parameters.toBeLoaded(), new Buffers(), HEAD, spec.dimension());
+    }
+
+    /// Reads LeWM's encoder and projector: the latent is the one that LeWM plans in, the class token through the
+    /// projector, with the running statistics that its training left.
+    ///
+    /// @param weights a file, index or folder as [StoredTensors#open] takes it
+    /// @throws WeightNamesException when they do not fit the spec, or have no projector
+    /// @throws IOException when they cannot be read
+    public static PretrainedEncoder lewm(Path weights, VitSpec spec, ImageNormalisation normalisation)
+            throws IOException {
+        Config config = new Config(normalisation, Summary.CLASS_TOKEN);
+        check(spec, config);
+        Parameters parameters = Parameters.toBeLoaded();
+        VisionTransformer network = new VisionTransformer(parameters, PREFIX, spec);
+        try (StoredTensors stored = StoredTensors.open(weights)) {
+            PublishedWeights.encoder(WeightFamily.LEWM, spec, PREFIX).load(stored, parameters);
+            return new PretrainedEncoder(spec, config, network, projector(stored, spec.dimension()));
+        }
+    }
+
+    private static Projector projector(StoredTensors stored, int width) throws IOException {
+        Description bias = stored.descriptions().get("projector.net.0.bias");
+        int hidden = bias == null || bias.shape().length != 1 ? LEWM_HIDDEN : bias.shape()[0];
+        WeightNames names = PublishedWeights.lewmProjector(width, hidden, HEAD);
+        names.check(stored.descriptions());
+        Parameters parameters = Parameters.toBeLoaded();
+        Buffers buffers = new Buffers();
+        Projector projector = Projector.ofGelu(parameters, buffers, HEAD, width, hidden, width);
+        Map<String, int[]> shapes = new LinkedHashMap<>(parameters.shapes());
+        buffers.copy().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        var values = names.read(stored, shapes);
+        parameters.load(values);
+        buffers.load(values);
+        return projector;
     }
 
     /// Takes a network that there is, such as one fine-tuned. It must not be trained meanwhile.
     public static PretrainedEncoder of(VisionTransformer network, Config config) {
         check(network.spec(), config);
-        return new PretrainedEncoder(network.spec(), config, network);
+        return new PretrainedEncoder(network.spec(), config, network, asItIs(network.spec()));
     }
 
     private static void check(VitSpec spec, Config config) {
@@ -202,7 +253,7 @@ public final class PretrainedEncoder implements Encoder {
                 NoGradGuard guard = new NoGradGuard()) {
             Tensor tokens = network.forward(
                     Natives.of(values, batch, grid.frames(), grid.channels(), grid.rows(), grid.columns()));
-            return Natives.values(config.summary().sumUp(tokens, grid));
+            return Natives.values(head.forward(config.summary().sumUp(tokens, grid), Mode.INFERENCE));
         } finally {
             lock.unlock();
         }

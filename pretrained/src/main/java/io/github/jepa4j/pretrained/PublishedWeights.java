@@ -120,6 +120,28 @@ public final class PublishedWeights {
         return names;
     }
 
+    /// Where LeWM's projector is found, a [io.github.jepa4j.network.Projector#ofGelu] that makes of the encoder's class
+    /// token the latent that LeWM plans in: its parameters, and the running statistics of its normalisation, which
+    /// are among our buffers.
+    ///
+    /// @param width  of the class token and of the latent
+    /// @param hidden units between
+    /// @param prefix that it was made with
+    public static WeightNames lewmProjector(int width, int hidden, String prefix) {
+        var names = new WeightNames(
+                "the projector of LeWM of width %d with %d hidden units".formatted(width, hidden),
+                List.of("projector."),
+                // the last counts batches, which tells nothing
+                List.of("encoder.", "predictor.", "action_encoder.", "pred_proj.", "net.1.num_batches_tracked"));
+        addLinear(names, prefix + ".0", "net.0", width, hidden);
+        String norm = prefix + ".0.norm";
+        addPair(names, norm, "net.1", hidden);
+        names.add(norm + ".running_mean", List.of(new Published("net.1.running_mean", shape(hidden))));
+        names.add(norm + ".running_var", List.of(new Published("net.1.running_var", shape(hidden))));
+        addLinear(names, prefix + ".1", "net.3", hidden, width);
+        return names;
+    }
+
     private static void check(WeightFamily family, FamilyNames theirs, VitSpec spec) {
         boolean fits = spec.has(Extra.CLASS_TOKEN) == !theirs.classToken().isEmpty()
                 && spec.has(Extra.MASK_TOKEN) == !theirs.maskToken().isEmpty()

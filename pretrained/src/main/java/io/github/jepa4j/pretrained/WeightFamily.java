@@ -13,6 +13,8 @@ public enum WeightFamily {
     DINOV2,
     /// DINOv2 as first published, for `torch.hub`, put into a safetensors file.
     DINOV2_HUB,
-    /// The encoder of LeWM (`quentinll/lewm-pusht` and others), put into a safetensors file.
+    /// The encoder of LeWM (`quentinll/lewm-pusht` and others), its `weights.pt` put into a safetensors file. Of what
+    /// else is in it, [PublishedWeights#lewmProjector] names the projector; predictor, action encoder and the
+    /// predictor's projector are passed over.
     LEWM
 }

@@ -1,6 +1,7 @@
 package io.github.jepa4j.pretrained;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,15 +16,19 @@ import io.github.jepa4j.network.VitSpec;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.pretrained.PretrainedEncoder.Config;
 import io.github.jepa4j.pretrained.PretrainedEncoder.Summary;
+import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.world.Clip;
 import io.github.jepa4j.world.Pixels;
 import io.github.jepa4j.world.Signals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +77,7 @@ class PretrainedEncoderTest {
             input[i] = (float) (((picture.values()[i] & 0xFF) / 255.0 - mean[i / area]) / std[i / area]);
         }
         try (Scope scope = Scope.open()) {
-            Tensor tokens = network.forward(Natives.of(input, 1, 3, picture.rows(), picture.columns()));
+            var tokens = network.forward(Natives.of(input, 1, 3, picture.rows(), picture.columns()));
             return Natives.values(tokens.select(1, 0));
         }
     }
@@ -121,6 +126,85 @@ class PretrainedEncoderTest {
                 .isThrownBy(() -> opened(
                         WeightFamily.VJEPA2, VIDEO, new Config(ImageNormalisation.imageNet(), Summary.CLASS_TOKEN)))
                 .withMessageContainingAll("no class token", "\nMaybe");
+    }
+
+    @Test
+    void lewmsLatentIsItsClassTokenThroughItsProjector() throws IOException {
+        VitSpec spec = Generated.narrow(VitSizes.lewm());
+        PretrainedEncoder tokens = opened(WeightFamily.LEWM, spec, Config.defaults(spec));
+        Map<String, Tensor> all =
+                new TreeMap<>(SafeTensors.read(folder.resolve("LEWM")).tensors());
+        Map<String, Tensor> projector = projector(16, 5);
+        all.putAll(projector);
+        all.put("predictor.pos_embedding", Tensor.zeros(1, 3, 16));
+        Path whole = folder.resolve("whole");
+        new SafeTensors(all, Map.of()).write(whole);
+        Pixels picture = picture(spec.grid(), 5);
+
+        PretrainedEncoder encoder = PretrainedEncoder.lewm(whole, spec, ImageNormalisation.imageNet());
+
+        float[] token = tokens.encode(picture).values();
+        assertThat(encoder.encode(picture).values()).containsExactly(projected(token, projector), within(ROUNDING));
+        assertThatExceptionOfType(WeightNamesException.class)
+                .isThrownBy(() -> PretrainedEncoder.lewm(folder.resolve("LEWM"), spec, ImageNormalisation.imageNet()))
+                .withMessageContainingAll("the projector of LeWM", "missing are projector.net.0.weight", "\nMaybe");
+    }
+
+    private static Map<String, Tensor> projector(int width, int hidden) {
+        WeightNames names = PublishedWeights.lewmProjector(width, hidden, "p");
+        Map<String, Tensor> tensors =
+                new TreeMap<>(Generated.weights(names, "projector.", SEED).tensors());
+        tensors.computeIfPresent("projector.net.1.running_var", (_, drawn) -> {
+            float[] variances = drawn.values().clone();
+            for (int i = 0; i < variances.length; i++) {
+                variances[i] = 0.5f + Math.abs(variances[i]);
+            }
+            return new Tensor(drawn.shape(), variances);
+        });
+        tensors.put("projector.net.1.num_batches_tracked", new Tensor(new int[0], new float[] {7}));
+        return tensors;
+    }
+
+    /// Written out: a linear map, normalisation by running statistics, GELU, a linear map.
+    private static float[] projected(float[] token, Map<String, Tensor> weights) {
+        float[] hidden = linear(token, weights, "net.0");
+        for (int i = 0; i < hidden.length; i++) {
+            double deviation = Math.sqrt(value(weights, "net.1.running_var", i) + 1e-5);
+            double normal = (hidden[i] - value(weights, "net.1.running_mean", i)) / deviation;
+            double x = normal * value(weights, "net.1.weight", i) + value(weights, "net.1.bias", i);
+            hidden[i] = (float) (x * normalBelow(x));
+        }
+        return linear(hidden, weights, "net.3");
+    }
+
+    private static float[] linear(float[] in, Map<String, Tensor> weights, String name) {
+        float[] out = new float
+                [Objects.requireNonNull(weights.get("projector." + name + ".bias"))
+                        .size()];
+        for (int o = 0; o < out.length; o++) {
+            double sum = value(weights, name + ".bias", o);
+            for (int i = 0; i < in.length; i++) {
+                sum += value(weights, name + ".weight", o * in.length + i) * in[i];
+            }
+            out[o] = (float) sum;
+        }
+        return out;
+    }
+
+    private static double value(Map<String, Tensor> weights, String name, int index) {
+        return Objects.requireNonNull(weights.get("projector." + name)).values()[index];
+    }
+
+    /// How likely a standard normal value is to be smaller: Simpson's rule from 0.
+    private static double normalBelow(double x) {
+        int steps = 200;
+        double sum = 0;
+        for (int i = 0; i <= steps; i++) {
+            double t = x * i / steps;
+            double weight = i == 0 || i == steps ? 1 : i % 2 == 1 ? 4 : 2;
+            sum += weight * Math.exp(-t * t / 2);
+        }
+        return 0.5 + sum * x / (3 * steps) / Math.sqrt(2 * Math.PI);
     }
 
     private PretrainedEncoder opened(WeightFamily family, VitSpec spec, Config config) throws IOException {

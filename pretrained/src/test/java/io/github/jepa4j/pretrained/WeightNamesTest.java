@@ -225,6 +225,24 @@ class WeightNamesTest {
                 .isEqualTo(49_514_670);
     }
 
+    @Test
+    void lewmsProjectorHasThePublishedNamesAndNumbers() {
+        WeightNames names = PublishedWeights.lewmProjector(192, 2048, "p");
+        assertThat(names.published())
+                .contains(
+                        new Published("net.0.weight", new int[] {2048, 192}),
+                        new Published("net.1.running_var", new int[] {2048}),
+                        new Published("net.3.weight", new int[] {192, 2048}))
+                .hasSize(8); // of nine; the ninth counts batches
+        long running = 2 * 2048;
+        long projector = names.count() - running;
+        long predictor = 10_791_360;
+        long actions = 156_206;
+        assertThat(VitSizes.lewm().parameters() + 2 * projector + predictor + actions)
+                .as("the published total")
+                .isEqualTo(18_034_478);
+    }
+
     private void assertLoads(WeightNames names, String prefix, Parameters parameters) throws IOException {
         assertThat(names.parameters()).containsExactlyInAnyOrderElementsOf(parameters.names());
         Path file = folder.resolve(prefix);
