@@ -132,7 +132,7 @@ final class SurpriseCommand implements Callable<Integer> {
                     }
                 }
                 double rate = stream.framesPerSecond().orElse(Double.NaN) / stride;
-                var figures = SurpriseFigures.of(file.toString(), frames, rate, surprised, usual);
+                var figures = SurpriseFigures.of(file.toString(), frames, rate, surprised.soFar(), usual);
                 figures.noteLengths(usual, main.console());
                 output.print(
                         main.console(),

@@ -1,5 +1,6 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.surprise.RunningSurprise;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -32,13 +33,13 @@ record SurpriseFigures(
     /// @param byMax  share of usual ones whose maximum is at least as large, this one counted among them
     record Rarity(int clips, double byMean, double byMax) {
 
-        static @Nullable Rarity of(Surprised surprised, @Nullable Usual usual) {
+        static @Nullable Rarity of(RunningSurprise soFar, @Nullable Usual usual) {
             return usual == null
                     ? null
                     : new Rarity(
                             usual.clips(),
-                            usual.mean().share(surprised.mean()),
-                            usual.max().share(surprised.max()));
+                            usual.mean().share(soFar.mean()),
+                            usual.max().share(soFar.max()));
         }
 
         String words() {
@@ -52,15 +53,15 @@ record SurpriseFigures(
     }
 
     static SurpriseFigures of(
-            String video, List<Double> frames, double framesPerSecond, Surprised surprised, @Nullable Usual usual) {
+            String video, List<Double> frames, double framesPerSecond, RunningSurprise soFar, @Nullable Usual usual) {
         return new SurpriseFigures(
                 video,
                 frames,
-                surprised.mean(),
-                surprised.max(),
-                surprised.when(),
-                framesPerSecond > 0 ? surprised.when() / framesPerSecond : null,
-                Rarity.of(surprised, usual));
+                soFar.mean(),
+                soFar.max(),
+                soFar.when(),
+                framesPerSecond > 0 ? soFar.when() / framesPerSecond : null,
+                Rarity.of(soFar, usual));
     }
 
     /// A longer video has more occasions to be surprising.

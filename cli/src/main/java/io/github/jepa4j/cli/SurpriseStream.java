@@ -38,7 +38,7 @@ record SurpriseStream(Surprised surprised, @Nullable Usual usual, int stride, Me
                 return;
             }
         }
-        if (surprised.frames() == 0) {
+        if (surprised.soFar().frames() == 0) {
             throw new CommandFailure(
                     "No frame came through standard input.%nMaybe the program that sends them has failed: ffmpeg says why on its own."
                             .formatted());
@@ -49,14 +49,14 @@ record SurpriseStream(Surprised surprised, @Nullable Usual usual, int stride, Me
     /// With what is usual, a bar is full where a frame is as surprising as the most surprising usual video; else as the
     /// most surprising frame so far.
     private String line(double surprise) {
-        double full = usual == null ? surprised.max() : usual.max().quantile(1);
-        String line = SurpriseFigures.line(surprised.frames() - 1, surprise, full);
+        double full = usual == null ? surprised.soFar().max() : usual.max().quantile(1);
+        String line = SurpriseFigures.line(surprised.soFar().frames() - 1, surprise, full);
         return usual == null || surprise <= full ? line : line + " !";
     }
 
     private String object(double surprise) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("frame", surprised.frames() - 1);
+        object.put("frame", surprised.soFar().frames() - 1);
         object.put("surprise", surprise);
         if (usual != null) {
             object.put("by_max", usual.max().share(surprise));
@@ -65,13 +65,13 @@ record SurpriseStream(Surprised surprised, @Nullable Usual usual, int stride, Me
     }
 
     private void end(boolean json) {
-        SurpriseFigures.Rarity rarity = SurpriseFigures.Rarity.of(surprised, usual);
+        SurpriseFigures.Rarity rarity = SurpriseFigures.Rarity.of(surprised.soFar(), usual);
         if (json) {
             Map<String, Object> object = new LinkedHashMap<>();
-            object.put("frames", surprised.frames());
-            object.put("mean", surprised.mean());
-            object.put("max", surprised.max());
-            object.put("when", surprised.when());
+            object.put("frames", surprised.soFar().frames());
+            object.put("mean", surprised.soFar().mean());
+            object.put("max", surprised.soFar().max());
+            object.put("when", surprised.soFar().when());
             if (rarity != null) {
                 object.put("by_mean", rarity.byMean());
                 object.put("by_max", rarity.byMax());
@@ -82,7 +82,7 @@ record SurpriseStream(Surprised surprised, @Nullable Usual usual, int stride, Me
         console.out()
                 .printf(
                         "%nmean %s, max %s at frame %d%n",
-                        Words.significant(surprised.mean()), Words.significant(surprised.max()), surprised.when());
+                        Words.significant(surprised.soFar().mean()), Words.significant(surprised.soFar().max()), surprised.soFar().when());
         if (rarity != null) {
             console.out().println(rarity.words());
         }

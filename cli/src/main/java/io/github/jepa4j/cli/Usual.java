@@ -6,6 +6,7 @@ import io.github.jepa4j.media.Skipping;
 import io.github.jepa4j.media.VideoStream;
 import io.github.jepa4j.pretraining.VideoModel;
 import io.github.jepa4j.surprise.Calibration;
+import io.github.jepa4j.surprise.RunningSurprise;
 import io.github.jepa4j.surprise.SurpriseTrace.Pooling;
 import io.github.jepa4j.world.Pixels;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ record Usual(Calibration mean, Calibration max, int clips, long shortest, long l
 
     /// Watches all videos of a folder or archive; what cannot be read is told of where it is skipped.
     static Usual of(MediaFiles files, VideoModel model, Pooling pooling, Console console) {
-        List<Surprised> all = new ArrayList<>();
+        List<RunningSurprise> all = new ArrayList<>();
         try (Clips clips = Clips.open(files.path(), files.limits());
                 Telling telling = console.progress("calibrate", clips.count(), "videos")) {
             Skipping skipping = new Skipping(files.damaged(), clips.refused());
@@ -42,20 +43,20 @@ record Usual(Calibration mean, Calibration max, int clips, long shortest, long l
                             .formatted(files.path()));
         }
         return new Usual(
-                new Calibration(all.stream().mapToDouble(Surprised::mean).toArray()),
-                new Calibration(all.stream().mapToDouble(Surprised::max).toArray()),
+                new Calibration(all.stream().mapToDouble(RunningSurprise::mean).toArray()),
+                new Calibration(all.stream().mapToDouble(RunningSurprise::max).toArray()),
                 all.size(),
-                all.stream().mapToLong(Surprised::frames).min().orElse(0),
-                all.stream().mapToLong(Surprised::frames).max().orElse(0));
+                all.stream().mapToLong(RunningSurprise::frames).min().orElse(0),
+                all.stream().mapToLong(RunningSurprise::frames).max().orElse(0));
     }
 
-    private static Surprised watched(VideoStream stream, int stride, Surprised watcher) {
+    private static RunningSurprise watched(VideoStream stream, int stride, Surprised watcher) {
         int time = 0;
         for (Pixels frame = stream.next(); frame != null; frame = stream.next()) {
             if (time++ % stride == 0) {
                 watcher.next(frame);
             }
         }
-        return watcher;
+        return watcher.soFar();
     }
 }

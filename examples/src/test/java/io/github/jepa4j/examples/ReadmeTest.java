@@ -31,6 +31,18 @@ class ReadmeTest {
     }
 
     @Test
+    void thePageOnLearningToSeeQuotesTheProgramThatIsCompiled() throws IOException {
+        String source = Files.readString(
+                Sources.ROOT.resolve("examples/src/main/java/io/github/jepa4j/examples/WatchForSurprise.java"));
+        String methods = source.substring(source.indexOf("    static Calibration usual"), source.lastIndexOf('}'));
+        assertThat(JAVA_BLOCK
+                        .matcher(Files.readString(Sources.ROOT.resolve("docs/how-to-learn-to-see.md")))
+                        .results()
+                        .map(block -> block.group(1)))
+                .containsExactly(methods.stripTrailing().stripIndent() + "\n");
+    }
+
+    @Test
     void everyFileThatAPageLinksToIsThere() throws IOException {
         try (Stream<Path> pages = Stream.concat(Files.list(Sources.ROOT), Files.walk(Sources.ROOT.resolve("docs")))) {
             for (Path page :

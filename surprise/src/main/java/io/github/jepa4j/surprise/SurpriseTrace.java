@@ -16,10 +16,29 @@ public record SurpriseTrace(double[] frames) {
         /// The mean over all places.
         MEAN,
         /// The mean over the four most surprising places: what is wrong is often small.
-        STRONGEST
-    }
+        STRONGEST;
 
-    private static final int STRONGEST_PLACES = 4;
+        private static final int STRONGEST_PLACES = 4;
+
+        /// Sums up the places of a frame.
+        ///
+        /// @param places `[places]`, at least one; not changed
+        /// @throws IllegalArgumentException where there is none
+        public double of(float[] places) {
+            if (places.length == 0) {
+                throw new IllegalArgumentException(
+                        "A frame has no place whose surprise could be summed up; at least one was expected.\nMaybe the clip is empty.");
+            }
+            float[] sorted = places.clone();
+            Arrays.sort(sorted);
+            int kept = this == MEAN ? sorted.length : Math.min(STRONGEST_PLACES, sorted.length);
+            double sum = 0;
+            for (int i = sorted.length - kept; i < sorted.length; i++) {
+                sum += sorted[i];
+            }
+            return sum / kept;
+        }
+    }
 
     /// Sums up the places of each frame.
     ///
@@ -27,20 +46,9 @@ public record SurpriseTrace(double[] frames) {
     public static SurpriseTrace of(float[][] errors, Pooling pooling) {
         double[] frames = new double[errors.length];
         for (int t = 0; t < frames.length; t++) {
-            frames[t] = pooled(errors[t], pooling);
+            frames[t] = pooling.of(errors[t]);
         }
         return new SurpriseTrace(frames);
-    }
-
-    private static double pooled(float[] places, Pooling pooling) {
-        float[] sorted = places.clone();
-        Arrays.sort(sorted);
-        int kept = pooling == Pooling.MEAN ? sorted.length : Math.min(STRONGEST_PLACES, sorted.length);
-        double sum = 0;
-        for (int i = sorted.length - kept; i < sorted.length; i++) {
-            sum += sorted[i];
-        }
-        return sum / kept;
     }
 
     /// The mean over time.
