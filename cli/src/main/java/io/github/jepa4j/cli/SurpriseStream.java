@@ -1,7 +1,9 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.media.MediaException;
 import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.media.PnmFrames;
+import io.github.jepa4j.surprise.RunningSurprise;
 import io.github.jepa4j.world.Pixels;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -18,15 +20,34 @@ record SurpriseStream(Surprised surprised, @Nullable Usual usual, int stride, Me
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /// Watches until the stream ends, or nobody reads the answers any more.
+    /// Watches until the stream ends, or nobody reads the answers any more. Of one that breaks off, what was seen is
+    /// summed up before that is said.
     ///
     /// @param json whether each line is a JSON object
+    /// @throws MediaException where a frame is broken or over a limit
     void watch(boolean json) {
-        PnmFrames frames = new PnmFrames(console.in(), limits);
-        PrintWriter to = console.out();
         if (!json) {
-            to.println("frame  surprise");
+            console.out().println("frame  surprise");
         }
+        try {
+            if (!isHeard(new PnmFrames(console.in(), limits), json)) {
+                return;
+            }
+        } catch (MediaException e) {
+            end(json);
+            throw e;
+        }
+        if (surprised.soFar().frames() == 0) {
+            throw new CommandFailure(
+                    "No frame came through standard input.%nMaybe the program that sends them has failed: ffmpeg says why on its own."
+                            .formatted());
+        }
+        end(json);
+    }
+
+    /// Answers each frame, and says whether somebody has read it all.
+    private boolean isHeard(PnmFrames frames, boolean json) {
+        PrintWriter to = console.out();
         long time = 0;
         for (Pixels frame = frames.next(); frame != null; frame = frames.next()) {
             if (time++ % stride != 0) {
@@ -35,15 +56,10 @@ record SurpriseStream(Surprised surprised, @Nullable Usual usual, int stride, Me
             double surprise = surprised.next(frame);
             to.println(json ? object(surprise) : line(surprise));
             if (to.checkError()) { // flushes
-                return;
+                return false;
             }
         }
-        if (surprised.soFar().frames() == 0) {
-            throw new CommandFailure(
-                    "No frame came through standard input.%nMaybe the program that sends them has failed: ffmpeg says why on its own."
-                            .formatted());
-        }
-        end(json);
+        return true;
     }
 
     /// With what is usual, a bar is full where a frame is as surprising as the most surprising usual video; else as the
@@ -64,14 +80,19 @@ record SurpriseStream(Surprised surprised, @Nullable Usual usual, int stride, Me
         return JSON.writeValueAsString(object);
     }
 
+    /// Sums up; nothing where nothing came.
     private void end(boolean json) {
-        SurpriseFigures.Rarity rarity = SurpriseFigures.Rarity.of(surprised.soFar(), usual);
+        RunningSurprise soFar = surprised.soFar();
+        if (soFar.frames() == 0) {
+            return;
+        }
+        SurpriseFigures.Rarity rarity = SurpriseFigures.Rarity.of(soFar, usual);
         if (json) {
             Map<String, Object> object = new LinkedHashMap<>();
-            object.put("frames", surprised.soFar().frames());
-            object.put("mean", surprised.soFar().mean());
-            object.put("max", surprised.soFar().max());
-            object.put("when", surprised.soFar().when());
+            object.put("frames", soFar.frames());
+            object.put("mean", soFar.mean());
+            object.put("max", soFar.max());
+            object.put("when", soFar.when());
             if (rarity != null) {
                 object.put("by_mean", rarity.byMean());
                 object.put("by_max", rarity.byMax());
@@ -82,7 +103,7 @@ record SurpriseStream(Surprised surprised, @Nullable Usual usual, int stride, Me
         console.out()
                 .printf(
                         "%nmean %s, max %s at frame %d%n",
-                        Words.significant(surprised.soFar().mean()), Words.significant(surprised.soFar().max()), surprised.soFar().when());
+                        Words.significant(soFar.mean()), Words.significant(soFar.max()), soFar.when());
         if (rarity != null) {
             console.out().println(rarity.words());
         }

@@ -104,8 +104,18 @@ class SurpriseCommandTest {
         byte[] frames = ppm(Seen.square(FRAMES, 4, 0));
         TinyRun.Answer cut = piped(Arrays.copyOf(frames, frames.length - 7));
         assertThat(cut.code()).isEqualTo(Main.FAILED);
-        assertThat(cut.out().lines()).hasSize(1 + FRAMES - 1);
+        assertThat(cut.out().lines()).hasSize(1 + FRAMES - 1 + 2);
+        assertThat(cut.out().lines().toList().getLast()).startsWith("mean ").contains("max ", " at frame ");
         assertThat(cut.err()).contains("Frame 11 of the stream is cut off after 1721 of 1728 bytes", "\nMaybe ");
+        TinyRun.Answer object = piped(Arrays.copyOf(frames, frames.length - 7), "--json");
+        JsonNode summary = JsonMapper.builder()
+                .build()
+                .readTree(object.out().lines().toList().getLast());
+        assertThat(summary.get("frames").asInt()).isEqualTo(FRAMES - 1);
+        assertThat(object.err()).contains("is cut off after 1721");
+        assertThat(piped(Arrays.copyOf(frames, 100), "--json").out())
+                .as("not one frame came whole")
+                .isEmpty();
         refused(new byte[0], "No frame came");
         refused("GIF89a".getBytes(StandardCharsets.US_ASCII), "rather than with P5 or P6");
         refused("P6 99999 99999 255\n".getBytes(StandardCharsets.US_ASCII), "99999 rows", "limit");
