@@ -3,6 +3,7 @@ module io.github.jepa4j.agent {
     requires transitive io.github.jepa4j.actor;
     requires transitive io.github.jepa4j.memory;
     requires transitive io.github.jepa4j.safety;
+    requires transitive io.github.jepa4j.surprise;
     requires tools.jackson.databind;
 
     exports io.github.jepa4j.agent;

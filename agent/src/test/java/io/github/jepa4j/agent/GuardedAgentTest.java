@@ -23,6 +23,7 @@ import io.github.jepa4j.objective.Times;
 import io.github.jepa4j.objective.TotalLimit;
 import io.github.jepa4j.objective.WeightedSum;
 import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.surprise.Calibration;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.Signals;
@@ -287,6 +288,26 @@ class GuardedAgentTest {
     }
 
     @Test
+    void levelsFollowFromTheSharesOfUsualStepsThatMayBeReactedTo() {
+        Setup setup = new Setup(reach(4, 0), new GradientPlanner(), LOOP);
+        double[] usual = new double[99];
+        for (int i = 0; i < usual.length; i++) {
+            usual[i] = (i + 1) / 100.0; // 0.01 to 0.99
+        }
+        Configurator inner = _ -> Directive.Pursue.of(setup);
+        var rules = SurpriseRules.of(inner, new Calibration(usual), 0.1, 0.02, 0.005);
+
+        assertThat(rules).isEqualTo(new SurpriseRules(inner, 0.9, 0.98, Double.POSITIVE_INFINITY));
+        assertThat(rules.configure(surprised(0.9))).isEqualTo(new Directive.Pursue(setup, false));
+        assertThat(rules.configure(surprised(0.91))).isEqualTo(new Directive.Pursue(setup, true));
+        assertThat(horizon(rules, 0.985)).isEqualTo(6);
+        assertThat(horizon(rules, 1e9)).as("rarer than 99 steps can tell").isEqualTo(6);
+        assertThatThrownBy(() -> SurpriseRules.of(inner, new Calibration(usual), 0.01, 0.02, 0))
+                .hasMessageContaining("0.01, 0.02 and 0.0")
+                .hasMessageContaining("\nMaybe");
+    }
+
+    @Test
     void anExplanationNamesGuardrailsObjectivesAndWhenTheyCount() {
         Agent agent = agent().build();
         agent.begin(reach(4, 0).within(pit(2, 0.1f, 1)), 20, new Seed(1));
@@ -300,7 +321,13 @@ class GuardedAgentTest {
     }
 
     private static int horizon(Configurator rules, double surprise) {
-        Situation situation = new Situation(3, 10, at(0, 0), new Latent(new float[2]), surprise);
-        return ((Directive.Pursue) rules.configure(situation)).setup().loop().horizon();
+        return ((Directive.Pursue) rules.configure(surprised(surprise)))
+                .setup()
+                .loop()
+                .horizon();
+    }
+
+    private static Situation surprised(double surprise) {
+        return new Situation(3, 10, at(0, 0), new Latent(new float[2]), surprise);
     }
 }

@@ -39,6 +39,23 @@ public record Calibration(double[] usual) {
         return (usual.length - below + 1.0) / (usual.length + 1.0);
     }
 
+    /// The surprise above which [#share] is at most this: what is above it is so rare. Infinite where that is
+    /// rarer than so few usual surprises can tell: less than one in their number and one more.
+    ///
+    /// @param share in [0, 1), of usual surprises that are at least as large
+    public double level(double share) {
+        if (!(share >= 0 && share < 1)) {
+            throw new IllegalArgumentException(
+                    "The share of usual surprises is %s; it must be at least 0 and less than 1.\nMaybe it was given in percent."
+                            .formatted(share));
+        }
+        long above = Math.round(share * (usual.length + 1.0));
+        while (above > 0 && above / (usual.length + 1.0) > share) { // as share() divides, to the last bit
+            above--;
+        }
+        return above == 0 ? Double.POSITIVE_INFINITY : usual[usual.length - (int) above];
+    }
+
     /// The surprise that a part of the usual ones stays below.
     ///
     /// @param part in [0, 1]

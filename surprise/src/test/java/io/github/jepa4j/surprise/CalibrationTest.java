@@ -72,6 +72,38 @@ class CalibrationTest {
     }
 
     @Test
+    void aboveALevelAreThoseSurprisesWhoseShareIsAtMostTheOneAskedFor() {
+        Seed seed = new Seed(10);
+        for (int size = 1; size <= 40; size++) {
+            double[] usual = normal(seed.split(size), size);
+            for (int i = 0; i < size; i++) {
+                usual[i] = Math.rint(3 * usual[i]); // some are equal
+            }
+            Calibration calibration = new Calibration(usual);
+            for (int percent = 0; percent < 100; percent++) {
+                double level = calibration.level(percent / 100.0);
+                for (double surprise = -12; surprise <= 12; surprise += 0.5) {
+                    assertThat(surprise > level)
+                            .as("%s of %d at %d %%", surprise, size, percent)
+                            .isEqualTo(calibration.share(surprise) <= percent / 100.0);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsRarerThanSoFewUsualSurprisesCanTellHasNoLevel() {
+        Calibration nineteen = new Calibration(normal(new Seed(11), 19));
+
+        assertThat(nineteen.level(0.05)).isEqualTo(nineteen.quantile(1));
+        assertThat(nineteen.level(0.049)).isInfinite();
+        assertThat(nineteen.level(0)).isInfinite();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> nineteen.level(5))
+                .withMessageContainingAll("5.0", "\nMaybe it was given in percent");
+    }
+
+    @Test
     void whatIsNoSurpriseIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Calibration(new double[0]))
