@@ -3,6 +3,7 @@ package io.github.jepa4j.bench;
 import io.github.jepa4j.engine.Engine;
 import io.github.jepa4j.pretraining.LabelledClips;
 import io.github.jepa4j.pretraining.VideoJepaConfig;
+import io.github.jepa4j.pretraining.VideoModel;
 import io.github.jepa4j.scenes.SceneStyle;
 import io.github.jepa4j.scenes.Scenes;
 import io.github.jepa4j.surprise.ConstantVelocity;
@@ -12,11 +13,13 @@ import io.github.jepa4j.tensor.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,13 +28,19 @@ import picocli.CommandLine.Option;
 @Command(
         name = "surprise",
         description =
-                "Trains on possible clips, and judges on matched quadruples of unseen shapes, colours and speeds.",
+                "Trains on possible clips, and judges on matched quadruples of unseen shapes, colours and speeds; a model"
+                        + " that was trained before is judged by --model, and --pictures shows the quadruples.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SurpriseBenchmark implements Callable<Integer> {
 
     private static final int DIFFERENT_CLIPS = 1 << 24;
     private static final int REACH = 6;
+    private static final int USUAL_QUADRUPLES = 100;
+    private static final int SHOWN_QUADRUPLES = 3;
+    private static final List<String> UNTRAINED = List.of("copy-last", "constant-velocity");
+    private static final List<String> ALL =
+            List.of("copy-last", "constant-velocity", "random-latent", "pixels", "latent");
 
     @Mixin
     private final Options options = new Options();
@@ -39,14 +48,34 @@ final class SurpriseBenchmark implements Callable<Integer> {
     @Mixin
     private final VideoLab lab = new VideoLab();
 
-    @Option(names = "--quadruples", description = "Of each law and setting (${DEFAULT-VALUE}).")
-    private int quadruples = 100;
+    @Option(names = "--quadruples", description = "Of each law and setting (100; with --pictures 3).")
+    @Nullable
+    private Integer quadruples;
 
     @Option(
             names = "--only",
             split = ",",
             description = "Only these of: copy-last, constant-velocity, random-latent, pixels, latent.")
-    private List<String> only = List.of("copy-last", "constant-velocity", "random-latent", "pixels", "latent");
+    @Nullable
+    private List<String> only;
+
+    @Option(
+            names = "--model",
+            paramLabel = "RUN_OR_FILE",
+            description =
+                    "Judge this model too, as it is: the run folder or file of one that foresees videos, such as 'jepa4j"
+                            + " train' leaves. Without --only it stands beside copy-last and constant-velocity, and nothing"
+                            + " is trained. Repeatable.")
+    private List<Path> models = List.of();
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "FOLDER",
+            description =
+                    "Write the quadruples there, each clip an animated GIF (law-setting-number-possible-1.gif), and end: nothing"
+                            + " is trained or judged.")
+    @Nullable
+    private Path pictures;
 
     @Option(names = "--frames", description = "Of a clip (${DEFAULT-VALUE}).")
     private int frames = 16;
@@ -68,18 +97,24 @@ final class SurpriseBenchmark implements Callable<Integer> {
         Engine.open(lab.threads());
         Seed seed = options.seed();
         requireEnough();
-        SurpriseExam drawn = SurpriseExam.draw(scenes(SceneStyle.validation()), quadruples, seed.split("validation"));
+        if (pictures != null) {
+            show(pictures, seed);
+            return 0;
+        }
+        Map<String, VideoModel> saved = saved();
+        SurpriseExam drawn = toChooseBy(seed);
         SurpriseExam chosen = validation ? drawn.everyOther(0) : drawn;
-        SurpriseExam judged = validation
-                ? drawn.everyOther(1)
-                : SurpriseExam.draw(scenes(SceneStyle.heldOut()), quadruples, seed.split("held-out"));
+        SurpriseExam judged = validation ? drawn.everyOther(1) : heldOut(seed);
         List<Found> all = new ArrayList<>();
-        for (String name : only) {
+        for (String name : only != null ? only : models.isEmpty() ? ALL : UNTRAINED) {
             if (lab.onlyPaces()) {
                 pace(name, seed);
             } else {
-                all.add(found(name, chosen, judged, seed));
+                all.add(found(name, chosen, judged, watcher(name, seed)));
             }
+        }
+        if (!lab.onlyPaces()) {
+            saved.forEach((name, model) -> all.add(found(name, chosen, judged, SurpriseExam.Watcher.of(model))));
         }
         if (!all.isEmpty()) {
             print(all);
@@ -87,13 +122,42 @@ final class SurpriseBenchmark implements Callable<Integer> {
         return 0;
     }
 
+    private int quadruples() {
+        return quadruples != null ? quadruples : pictures == null ? USUAL_QUADRUPLES : SHOWN_QUADRUPLES;
+    }
+
     private void requireEnough() {
         int least = validation ? 2 : 1;
-        if (quadruples < least) {
+        if (quadruples() < least) {
             throw new IllegalArgumentException(
                     "--quadruples is %d; at least %d are needed.\nMaybe leave it out: 100 are drawn then."
-                            .formatted(quadruples, least));
+                            .formatted(quadruples(), least));
         }
+    }
+
+    private SurpriseExam toChooseBy(Seed seed) {
+        return SurpriseExam.draw(scenes(SceneStyle.validation()), quadruples(), seed.split("validation"));
+    }
+
+    private SurpriseExam heldOut(Seed seed) {
+        return SurpriseExam.draw(scenes(SceneStyle.heldOut()), quadruples(), seed.split("held-out"));
+    }
+
+    /// As many more may judge, these are the first of them.
+    private void show(Path folder, Seed seed) throws IOException {
+        SurpriseExam shown = validation ? toChooseBy(seed) : heldOut(seed);
+        options.print(options.findings("surprise")
+                .setting("clips", "%d frames of %d px".formatted(frames, side))
+                .add(new QuadruplePictures(folder).write(shown)));
+    }
+
+    /// By the names of their places, before anything takes long.
+    private Map<String, VideoModel> saved() throws IOException {
+        Map<String, VideoModel> saved = new LinkedHashMap<>();
+        for (Path model : models) {
+            saved.put(model.toString(), new SavedForesight(model).model(scenes(SceneStyle.heldOut())));
+        }
+        return saved;
     }
 
     private void print(List<Found> all) {
@@ -112,12 +176,15 @@ final class SurpriseBenchmark implements Callable<Integer> {
                         validation
                                 ? "How surprise is summed up was chosen on other quadruples of the same shapes, colours and speeds."
                                 : "How surprise is summed up was chosen on shapes, colours and speeds that are neither these nor those of training.");
+        if (!models.isEmpty()) {
+            findings.note("What the models of --model learned from is not known here: they are judged as they are.");
+        }
         options.print(findings);
     }
 
     /// How many judge; in a validation every other one says how surprise is summed up.
     private int judging() {
-        return validation ? quadruples / 2 : quadruples;
+        return validation ? quadruples() / 2 : quadruples();
     }
 
     /// What a foresight found, summed up as was chosen for it.
@@ -131,8 +198,7 @@ final class SurpriseBenchmark implements Callable<Integer> {
         }
     }
 
-    private Found found(String name, SurpriseExam chosen, SurpriseExam judged, Seed seed) throws IOException {
-        SurpriseExam.Watcher watcher = watcher(name, seed);
+    private static Found found(String name, SurpriseExam chosen, SurpriseExam judged, SurpriseExam.Watcher watcher) {
         SurpriseExam.Marks marks = judged.marks(watcher);
         SurpriseExam.Marks chosenBy = chosen.marks(watcher);
         Found found = new Found(name, marks, chosenBy.best());

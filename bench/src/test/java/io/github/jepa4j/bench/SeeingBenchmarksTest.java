@@ -5,7 +5,11 @@ import static io.github.jepa4j.bench.Bench.assertPositive;
 import static io.github.jepa4j.bench.Bench.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jepa4j.media.ClipReading;
+import io.github.jepa4j.media.Clips;
+import io.github.jepa4j.media.FrameChoice;
 import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.world.Clip;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,6 +116,48 @@ class SeeingBenchmarksTest {
                 .isIn("0.0", "25.0", "50.0", "75.0", "100.0"));
         assertThat(Bench.refused("surprise", "--quadruples=1", "--validation"))
                 .contains("--quadruples is 1; at least 2", "Maybe");
+    }
+
+    @Test
+    void aModelThatWasTrainedBeforeIsJudgedAsItIsAndNothingIsTrained() throws IOException {
+        twoUpdatesOf("latent");
+        JsonNode trained = surprise("--quadruples=1", "--only=latent").path("tables");
+        String run = folder.resolve("latent-1").toString();
+
+        JsonNode found = surprise("--quadruples=1", "--model=" + run);
+
+        JsonNode overall = found.path("tables").path("all laws alike");
+        assertThat(column(overall, "foresight")).containsExactly("copy-last", "constant-velocity", run);
+        for (String score : List.of("summed up", "pairs %", "AUROC", "AUPRC")) {
+            assertThat(overall.path(2).path(score))
+                    .as(score)
+                    .isEqualTo(trained.path("all laws alike").path(0).path(score));
+        }
+        assertThat(found.path("notes").toString()).contains("is not known here");
+        assertThat(Bench.refused("surprise", "--quadruples=1", "--side=24", "--model=" + run))
+                .contains("[3, 32, 32]", "Maybe say its size: --side 32");
+        assertThat(Bench.refused("surprise", "--model=" + folder.resolve("none")))
+                .contains("none does not exist", "Maybe");
+    }
+
+    @Test
+    void quadruplesAreWrittenToBeLookedAt() {
+        Path pictures = folder.resolve("quadruples");
+        JsonNode rows = Bench.tables("surprise", "--pictures=" + pictures, "--quadruples=2")
+                .path("quadruples: %s/NAME-possible-1.gif, ...".formatted(pictures));
+
+        assertThat(rows.size()).isEqualTo(16 * 2);
+        assertThat(column(rows, "name")).contains("support-open-1", "shape-constancy-hidden-2");
+        rows.forEach(row -> assertThat(
+                        row.path("impossible ones have the same frames").asString())
+                .as(row.toString())
+                .isEqualTo(row.path("name").asString().startsWith("support-open") ? "no" : "yes"));
+        try (Clips clips = Clips.open(pictures)) {
+            assertThat(clips.names()).hasSize(16 * 2 * 4).contains("solidity-hidden-1-impossible-2.gif");
+            Clip clip = clips.read(0, ClipReading.of(FrameChoice.first(99))).clip();
+            assertThat(clip.frames()).isEqualTo(16);
+            assertThat(clip.columns()).isEqualTo(32);
+        }
     }
 
     @Test
