@@ -44,7 +44,8 @@ public record BarlowTwins(double redundancy, double scale) implements JointEmbed
                 .terms();
     }
 
-    private static Tensor standardised(Tensor embeddings) {
+    /// Each column less its mean and over its deviation.
+    static Tensor standardised(Tensor embeddings) {
         Tensor centred = Embeddings.centred(embeddings);
         return centred.div(centred.square().mean(0).add(new Scalar(EPSILON)).sqrt());
     }

@@ -16,18 +16,21 @@ import org.bytedeco.pytorch.global.torch;
 /// 50 views of an image, ours two; and they weigh the two rates anew (MCR2-CTRL; the authors' commands
 /// multiply the products of all embeddings by 20, and their rate by 0.05), where ours is equation 8 as it
 /// stands. The rate of two unit rows with cosine `c` is written out: `1/2 ln((1 + a)^2 - a^2 c^2)`,
-/// `a = E / (2 eps^2)`.
+/// `a = E / (2 eps^2)`. What protects from collapse is the rate of all embeddings: it has a coefficient, as it has
+/// in the authors' commands, so that it can be switched off.
 ///
 /// @param precision `eps^2`, above 0
-public record CodingRate(double precision) implements JointEmbeddingLoss {
+/// @param expansion of the rate of all embeddings, at least 0; 1 in equation 8
+public record CodingRate(double precision, double expansion) implements JointEmbeddingLoss {
 
     public CodingRate {
         Limits.positive("The coding rate's precision", precision);
+        Limits.weight("The coding rate's expansion", expansion);
     }
 
-    /// The published precision.
+    /// The published precision and equation.
     public static CodingRate defaults() {
-        return new CodingRate(0.5);
+        return new CodingRate(0.5, 1);
     }
 
     @Override
@@ -46,7 +49,7 @@ public record CodingRate(double precision) implements JointEmbeddingLoss {
         Tensor b = Embeddings.unit(second);
         double perPair = first.size(1) / (2 * precision);
         return new Terms.Sum()
-                .plus("expansion", -1, rate(torch.cat(new TensorVector(a, b))))
+                .plus("expansion", -expansion, rate(torch.cat(new TensorVector(a, b))))
                 .plus("compression", 1, rateOfPairs(a, b, perPair).mean())
                 .terms();
     }

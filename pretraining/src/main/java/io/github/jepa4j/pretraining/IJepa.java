@@ -22,13 +22,26 @@ import org.bytedeco.pytorch.global.torch;
 /// constant, 1e-4 unless it is set otherwise (see [Optimisation]), where the source's grows from 0.04 to
 /// 0.4, and it is of biases and of the gains of normalisations too, which the source leaves alone.
 ///
+/// What protects from collapse is that the target has no gradient: where it has one, encoder and target agree on the
+/// same for all images. Without the average, by a momentum of 0, the target is the encoder of the last step, and small
+/// trainings did not collapse.
+///
 /// @param momentum     of the target at the start, in [0, 1]
 /// @param lastMomentum at the end, in [0, 1]
 /// @param width        of the predictor
 /// @param layers       of the predictor
 /// @param heads        of the predictor
 /// @param masks        how blocks are drawn
-public record IJepa(double momentum, double lastMomentum, int width, int layers, int heads, BlockMasks masks) {
+/// @param stopGradient whether the target has no gradient; without, there is no target network: the encoder takes its
+///     place and learns on both sides
+public record IJepa(
+        double momentum,
+        double lastMomentum,
+        int width,
+        int layers,
+        int heads,
+        BlockMasks masks,
+        boolean stopGradient) {
 
     public IJepa {
         Limits.share("I-JEPA's momentum", momentum);
@@ -37,7 +50,7 @@ public record IJepa(double momentum, double lastMomentum, int width, int layers,
 
     /// The published momentum and masks; a predictor for two cores.
     public static IJepa defaults() {
-        return new IJepa(0.996, 1, 64, 4, 4, BlockMasks.published());
+        return new IJepa(0.996, 1, 64, 4, 4, BlockMasks.published(), true);
     }
 
     Learner learner(Networks networks, long steps, ViewSettings views) {
@@ -50,6 +63,7 @@ public record IJepa(double momentum, double lastMomentum, int width, int layers,
         private final MaskedPredictor predictor;
         private final Follower<VisionTransformer> target;
         private final BlockMasks masks;
+        private final boolean stopped;
         private final ViewSettings views;
 
         Predictive(Networks networks, IJepa config, long steps, ViewSettings views) {
@@ -65,6 +79,7 @@ public record IJepa(double momentum, double lastMomentum, int width, int layers,
                     twin -> twin.transformer(Method.I_JEPA),
                     new ExponentialMovingAverage.Config(config.momentum, config.lastMomentum, steps));
             masks = config.masks;
+            stopped = config.stopGradient;
             this.views = views;
         }
 
@@ -91,10 +106,16 @@ public record IJepa(double momentum, double lastMomentum, int width, int layers,
         }
 
         private Tensor wanted(Tensor images) {
-            try (NoGradGuard guard = new NoGradGuard()) {
-                return torch.layer_norm(
-                        target.networks().forward(images), encoder.spec().dimension());
+            if (!stopped) {
+                return normalised(encoder.forward(images));
             }
+            try (NoGradGuard guard = new NoGradGuard()) {
+                return normalised(target.networks().forward(images));
+            }
+        }
+
+        private Tensor normalised(Tensor tokens) {
+            return torch.layer_norm(tokens, encoder.spec().dimension());
         }
 
         @Override

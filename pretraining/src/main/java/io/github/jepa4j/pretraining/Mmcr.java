@@ -12,18 +12,28 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// Source: Yerxa et al., *Learning Efficient Coding of Natural Images with Maximum Manifold Capacity
 /// Representations*, 2023, equation 5; 0 for the second term, as there. Differs from it: the first is
-/// divided by `B`, so that the learning rate does not depend on the batch.
+/// divided by `B`, so that the learning rate does not depend on the batch; and it has a coefficient.
 ///
+/// What protects from collapse is the first term, and as published it is all there is: it is what pulls the views of
+/// an image together as well, since a centroid is as long as its views agree. Only beside the second term can it be
+/// switched off and leave something to learn.
+///
+/// @param capacity    of the first term, at least 0; 1 as published
 /// @param compression of the second term, at least 0
-public record Mmcr(double compression) implements JointEmbeddingLoss {
+public record Mmcr(double capacity, double compression) implements JointEmbeddingLoss {
 
     public Mmcr {
+        Limits.weight("MMCR's capacity", capacity);
         Limits.weight("MMCR's compression", compression);
+        if (capacity == 0 && compression == 0) {
+            throw new IllegalArgumentException(
+                    "MMCR's capacity and compression are both 0; nothing would be learned.\nMaybe set the capacity to 1.");
+        }
     }
 
-    /// The published coefficient.
+    /// The published coefficients.
     public static Mmcr defaults() {
-        return new Mmcr(0);
+        return new Mmcr(1, 0);
     }
 
     @Override
@@ -42,7 +52,7 @@ public record Mmcr(double compression) implements JointEmbeddingLoss {
         Tensor b = Embeddings.unit(second);
         Tensor centroids = a.add(b).mul(new Scalar(0.5));
         return new Terms.Sum()
-                .plus("capacity", 1, nuclearNorm(centroids).mul(new Scalar(-1.0 / first.size(0))))
+                .plus("capacity", capacity, nuclearNorm(centroids).mul(new Scalar(-1.0 / first.size(0))))
                 .plus("compression", compression, nuclearNormOfPairs(a, b).mean())
                 .terms();
     }

@@ -14,10 +14,12 @@ import org.bytedeco.pytorch.global.torch;
 /// which is shuffled already, and not drawn again four times. The authors' code shrinks the covariance
 /// towards the identity, whatever the embeddings' size; ours is shrunk, by 1e-4, towards the identity times
 /// the mean of its diagonal, so that embeddings of any size are whitened alike, and in single precision too
-/// where they have lost a dimension.
+/// where they have lost a dimension. No term of it protects from collapse: what is whitened cannot be all alike, and
+/// the whitening itself is what can be switched off.
 ///
-/// @param part images whitened together, above `E`; the batch must be a multiple
-public record Wmse(int part) implements JointEmbeddingLoss {
+/// @param part      images whitened together, above `E`; the batch must be a multiple
+/// @param whitening whether embeddings are whitened; without, nothing holds those of different images apart
+public record Wmse(int part, boolean whitening) implements JointEmbeddingLoss {
 
     public Wmse {
         Limits.atLeast("W-MSE's part", part, 2);
@@ -32,7 +34,7 @@ public record Wmse(int part) implements JointEmbeddingLoss {
 
     /// The published size.
     public static Wmse defaults() {
-        return new Wmse(128);
+        return new Wmse(128, true);
     }
 
     @Override
@@ -65,9 +67,9 @@ public record Wmse(int part) implements JointEmbeddingLoss {
         requireFits(Math.toIntExact(batch), Math.toIntExact(first.size(1)));
         Tensor sum = torch.zeros_like(first.select(0, 0).select(0, 0));
         for (long begin = 0; begin < batch; begin += part) {
-            Tensor a = whitened(first.narrow(0, begin, part));
-            Tensor b = whitened(second.narrow(0, begin, part));
-            sum = sum.add(Embeddings.squaredDistanceOfUnits(a, b));
+            Tensor a = first.narrow(0, begin, part);
+            Tensor b = second.narrow(0, begin, part);
+            sum = sum.add(Embeddings.squaredDistanceOfUnits(whitening ? whitened(a) : a, whitening ? whitened(b) : b));
         }
         return Terms.of("invariance", sum.mul(new Scalar((double) part / batch)));
     }

@@ -22,7 +22,7 @@ class CodingRateTest implements JointEmbeddingLossContract {
         double[] identity = {1, 0, 0, 0, 1, 0, 0, 0, 1};
         try (Scope scope = Scope.open()) {
             var z = Finite.tensor(identity, 3, 3);
-            var parts = new CodingRate(0.5).of(z, z, SEED).parts();
+            var parts = new CodingRate(0.5, 1).of(z, z, SEED).parts();
 
             // Z^T Z = 2 I of 6 rows in 3 dimensions: each dimension 1/2 ln(1 + 3 * 2 / (6 * 0.5))
             assertThat(Finite.value(parts.firstEntry().getValue())).isCloseTo(1.5 * Math.log(3), within(1e-12));
@@ -40,7 +40,7 @@ class CodingRateTest implements JointEmbeddingLossContract {
             var b = z.narrow(0, 1, 1);
             var unit = Embeddings.unit(torch.cat(new TensorVector(a, b)));
             var gram = torch.mm(unit, unit.t()).mul(new Scalar(3.0)).add(Embeddings.identity(2, unit));
-            var rate = new CodingRate(0.5).of(a, b, SEED).parts().lastEntry().getValue();
+            var rate = new CodingRate(0.5, 1).of(a, b, SEED).parts().lastEntry().getValue();
 
             assertThat(Finite.value(rate)).isCloseTo(0.5 * Finite.value(torch.logdet(gram)), within(1e-12));
         }

@@ -19,7 +19,7 @@ class WmseTest implements JointEmbeddingLossContract {
 
     @Override
     public JointEmbeddingLoss loss() {
-        return new Wmse(8);
+        return new Wmse(8, true);
     }
 
     @Test
@@ -59,7 +59,7 @@ class WmseTest implements JointEmbeddingLossContract {
             var a = Natives.of(first, first.length / dimensions, dimensions);
             a.set_requires_grad(true);
             var b = Natives.of(second, second.length / dimensions, dimensions);
-            var total = new Wmse(first.length / dimensions).of(a, b, SEED).total();
+            var total = new Wmse(first.length / dimensions, true).of(a, b, SEED).total();
             var gradient =
                     torch.grad(new TensorVector(total), new TensorVector(a)).get(0);
 
@@ -78,7 +78,7 @@ class WmseTest implements JointEmbeddingLossContract {
         float[] second = withTheLastNumberTwice("second", dimensions, 1);
         var a = Natives.of(first, first.length / dimensions, dimensions);
         var b = Natives.of(second, second.length / dimensions, dimensions);
-        return new Wmse(first.length / dimensions).of(a, b, SEED).total().item_float();
+        return new Wmse(first.length / dimensions, true).of(a, b, SEED).total().item_float();
     }
 
     /// `[64, E]`, normal.
@@ -98,7 +98,7 @@ class WmseTest implements JointEmbeddingLossContract {
                 .isThrownBy(() -> {
                     try (Scope scope = Scope.open()) {
                         var z = Finite.tensor(JointEmbeddingLossContract.spread(), SHAPE);
-                        new Wmse(5).of(z, z, SEED);
+                        new Wmse(5, true).of(z, z, SEED);
                     }
                 })
                 .withMessageContaining("Maybe");
