@@ -157,6 +157,13 @@ class SeeingTrainTest {
                 folder.resolve("features.csv").toString());
         assertThat(probe.code()).as(probe.err()).isZero();
         assertThat(Files.readAllLines(folder.resolve("features.csv"))).hasSize(7);
+
+        TinyRun.Answer next = seen.train(file, "next", "--set", "pretraining.method=next-token");
+        assertThat(next.code()).as(next.err()).isZero();
+        assertThat(next.out()).contains("method     next-token");
+        TinyRun.Answer resumed = TinyRun.command(
+                "train", "--resume", "--run", folder.resolve("next").toString());
+        assertThat(resumed.err()).contains("finished already");
     }
 
     @Test
@@ -202,6 +209,10 @@ class SeeingTrainTest {
         write(
                         "images: {path: photos}\npretraining: {method: i-jepa, backbone: {kind: resnet}, optimisation: {batch: 4}}")
                 .failedWith(Main.FAILED, "leaves tokens out");
+        write("images: {path: photos}\npretraining: {method: w-mse, optimisation: {batch: 8}}")
+                .failedWith(Main.FAILED, "the batch is 8", "Maybe set optimisation.batch to 128");
+        write("images: {path: photos}\npretraining: {method: i-jepa, backbone: {patch: 32}, optimisation: {batch: 8}}")
+                .failedWith(Main.FAILED, "1 by 1 tokens");
         write("images: {path: photos, colums: 4}").failedWith(Main.WRONGLY_ASKED, "columns");
         assertThat(folder.resolve("run")).doesNotExist();
     }
