@@ -1,18 +1,29 @@
 package io.github.jepa4j.pretraining;
 
 import io.github.jepa4j.network.VisionSpec;
+import io.github.jepa4j.perception.Encoder;
+import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Tensor;
+import io.github.jepa4j.world.Observation;
+import io.github.jepa4j.world.Pixels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /// A model that makes features of whole images or clips. The engine must be open.
-public sealed interface FeatureModel permits PublicModel, VisionModel {
+///
+/// It is an encoder too: its features are the latent of a picture, which one that sees clips is shown as a
+/// clip that stands still. Pictures are not resized: `ViewingEncoder` shows them otherwise than they come.
+public sealed interface FeatureModel extends Encoder permits PublicModel, VisionModel {
 
     /// The sizes, also of the images or clips that it sees.
     VisionSpec spec();
 
     /// The number of features, `D`.
+    @Override
     int dimension();
 
     /// How it was made.
@@ -56,5 +67,50 @@ public sealed interface FeatureModel permits PublicModel, VisionModel {
             looked.accept(end);
         }
         return new Tensor(new int[] {images.size(), dimension}, features);
+    }
+
+    @Override
+    default Latent encode(Observation observation) {
+        return encode(List.of(observation)).getFirst();
+    }
+
+    @Override
+    default List<Latent> encode(List<? extends Observation> observations) {
+        List<Latent> latents = new ArrayList<>();
+        int dimension = dimension();
+        for (int begin = 0; begin < observations.size(); begin += atOnce()) {
+            int end = Math.min(observations.size(), begin + atOnce());
+            float[] features = features(still(observations.subList(begin, end))).values();
+            for (int i = 0; i < end - begin; i++) {
+                latents.add(new Latent(Arrays.copyOfRange(features, i * dimension, (i + 1) * dimension)));
+            }
+        }
+        return latents;
+    }
+
+    private LabelledClips still(List<? extends Observation> observations) {
+        List<byte[]> clips = new ArrayList<>();
+        for (Observation observation : observations) {
+            if (!(observation instanceof Pixels picture)) {
+                throw new IllegalArgumentException(
+                        "The observation is %s, but the model sees pixels.\nMaybe the world is one of signals."
+                                .formatted(observation));
+            }
+            byte[] frame = picture.values();
+            byte[] clip = new byte[Math.multiplyExact(spec().frames(), frame.length)];
+            for (int at = 0; at < clip.length; at += frame.length) {
+                System.arraycopy(frame, 0, clip, at, frame.length);
+            }
+            clips.add(clip);
+        }
+        Pixels first = (Pixels) observations.getFirst();
+        return new LabelledClips(
+                spec().frames(),
+                first.channels(),
+                first.rows(),
+                first.columns(),
+                clips,
+                new int[clips.size()],
+                List.of("any"));
     }
 }
