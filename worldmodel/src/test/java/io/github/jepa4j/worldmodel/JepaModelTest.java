@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.jepa4j.perception.Encoder;
+import io.github.jepa4j.perception.EncoderMark;
 import io.github.jepa4j.perception.ImpalaSpec;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.DType;
@@ -12,6 +14,7 @@ import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.SafeTensorsException;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
+import io.github.jepa4j.world.Observation;
 import io.github.jepa4j.world.Pixels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,6 +115,62 @@ class JepaModelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JepaModel.of(checkpoint(Map.of(key, value))))
                 .withMessageContainingAll(said, "Maybe");
+    }
+
+    /// Sees the brightness of the first six pixels, in a unit of its own.
+    private record Eyes(float unit) implements Encoder {
+
+        @Override
+        public int dimension() {
+            return 6;
+        }
+
+        @Override
+        public Latent encode(Observation observation) {
+            float[] values = new float[6];
+            for (int i = 0; i < 6; i++) {
+                values[i] = unit * ((Pixels) observation).at(0, 0, i);
+            }
+            return new Latent(values);
+        }
+    }
+
+    private static SafeTensors onFrozen() {
+        ResidualSpec predictor = new ResidualSpec(6, 2, 5, 1);
+        Map<String, Tensor> tensors =
+                new TreeMap<>(RandomWeights.of(predictor, new Seed(2)).tensors());
+        tensors.putAll(EncoderMark.of(new Eyes(1), 1, 9, 9).tensors());
+        tensors.put("encoder.mean", new Tensor(new int[] {6}, new float[] {100, 100, 100, 100, 100, 100}));
+        tensors.put("encoder.std", new Tensor(new int[] {6}, new float[] {50, 50, 50, 50, 50, 50}));
+        return new SafeTensors(tensors, JepaModel.metadata(predictor, SCALE));
+    }
+
+    @Test
+    void aModelOnAFrozenEncoderIsReadBesideIt() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        onFrozen().write(file);
+
+        JepaModel model = JepaModel.load(file, new Eyes(1));
+
+        assertThat(model.encoder().encode(image()).values()[0]).isEqualTo((image().at(0, 0, 0) - 100) / 50f);
+        assertThat(model.actionScale()).isEqualTo(SCALE);
+        assertThat(future(model, model.encoder().encode(image()))).hasSize(9 * 4 * 6);
+    }
+
+    @Test
+    void aModelOnAFrozenEncoderIsNotReadWithoutItNorBesideAnother() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        onFrozen().write(file);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JepaModel.load(file))
+                .withMessageContainingAll("model.safetensors", "is not in it", "JepaModel.load(file, encoder)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JepaModel.load(file, new Eyes(2)))
+                .withMessageContainingAll("model.safetensors", "another encoder", "Maybe");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JepaModel.of(checkpoint(Map.of()), new Eyes(1)))
+                .withMessageContainingAll("impala-gru", "frozen-residual", "Maybe");
     }
 
     @Test
