@@ -1,13 +1,9 @@
 package io.github.jepa4j.learning;
 
 import io.github.jepa4j.engine.Engine;
-import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
-import io.github.jepa4j.network.AdamW;
-import io.github.jepa4j.network.GradientClip;
 import io.github.jepa4j.network.LayerNorm;
 import io.github.jepa4j.network.Parameters;
-import io.github.jepa4j.network.Predictor;
 import io.github.jepa4j.network.WarmupCosine;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
@@ -19,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Learns further predictors of a trained model's latents, from episodes alone; the model stays as it is.
@@ -43,12 +38,6 @@ import org.jspecify.annotations.Nullable;
 /// @param threads of the engine, at least 1
 public record EnsembleTrainer(EnsembleConfig config, int threads) {
 
-    private static final double WEIGHT_DECAY = 1e-5;
-
-    /// Of the members' gradient, as of that of the model's own predictor: rollouts of an unlearned one may
-    /// run away.
-    private static final double CLIP = 2;
-
     /// @param model    the file of the model, in memory
     /// @param episodes at least one, as that model perceives them
     /// @param listener is told of the updates of all members
@@ -58,75 +47,40 @@ public record EnsembleTrainer(EnsembleConfig config, int threads) {
         PredictorSpec spec = JepaModel.predictor(model).spec();
         var windows = new LatentWindows(episodes, spec, config.unrolled());
         Engine.open(threads);
+        var schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 10, config.updates());
         List<Map<String, Tensor>> members = new ArrayList<>();
         while (members.size() < config.members()) {
             int before = members.size() * config.updates();
             Seed own = seed.split("ensemble").split(members.size());
             try (Scope scope = Scope.open()) {
-                var descent = new Descent(spec, model, own.split("parameters"));
-                descent.learn(windows, own, (updates, loss) -> listener.updated(before + updates, loss));
-                members.add(descent.parameters.copy());
+                var descent = new PredictorDescent(
+                        spec, norm(model, spec), config.unrolled(), schedule, own.split("parameters"));
+                learn(descent, windows, own, (updates, loss) -> listener.updated(before + updates, loss));
+                members.add(descent.parameters().copy());
             }
         }
         return Ensemble.of(model, members);
     }
 
-    /// One member.
-    private final class Descent {
-
-        private final PredictorSpec spec;
-        private final Parameters parameters;
-        private final RolloutPredictionLoss prediction;
-        private final AdamW optimizer;
-        private final WarmupCosine schedule;
-
-        Descent(PredictorSpec spec, SafeTensors model, Seed seed) {
-            this.spec = spec;
-            parameters = new Parameters(seed);
-            prediction = new RolloutPredictionLoss(
-                    Predictor.of(parameters, spec, norm(model, spec)),
-                    IntStream.rangeClosed(0, config.unrolled()).toArray(),
-                    config.unrolled());
-            optimizer = new AdamW(parameters, new AdamW.Config(0.9, 0.999, 1e-8, WEIGHT_DECAY));
-            schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 10, config.updates());
+    private void learn(PredictorDescent descent, LatentWindows windows, Seed seed, UpdateListener listener) {
+        LatentWindows.Sampler sampler = windows.bootstrap(seed.split("episodes").generator());
+        RandomGenerator random = seed.split("batches").generator();
+        for (int update = 0; update < config.updates(); update++) {
+            double loss = descent.update(update, sampler.draw(config.windows(), random))
+                    .loss();
+            listener.updated(update + 1, loss);
         }
+    }
 
-        /// The encoder's normalisation, which is not learned again; none where its latents are not
-        /// normalised.
-        private static @Nullable LayerNorm norm(SafeTensors model, PredictorSpec spec) {
-            if (!model.tensors().containsKey("encoder.norm.weight")) {
-                return null;
-            }
-            var frozen = new Parameters(new Seed(0)); // overwritten
-            var norm = new LayerNorm(frozen, "encoder.norm", spec.latentDimension());
-            frozen.load(model.tensors());
-            return norm;
+    /// The encoder's normalisation, which is not learned again; none where its latents are not
+    /// normalised.
+    private static @Nullable LayerNorm norm(SafeTensors model, PredictorSpec spec) {
+        if (!model.tensors().containsKey("encoder.norm.weight")) {
+            return null;
         }
-
-        void learn(LatentWindows windows, Seed seed, UpdateListener listener) {
-            LatentWindows.Sampler sampler =
-                    windows.bootstrap(seed.split("episodes").generator());
-            RandomGenerator random = seed.split("batches").generator();
-            for (int update = 0; update < config.updates(); update++) {
-                listener.updated(update + 1, update(update, sampler.draw(config.windows(), random)));
-            }
-        }
-
-        private double update(int update, LatentWindows.Batch batch) {
-            int steps = config.unrolled();
-            try (Scope scope = Scope.open()) {
-                var loss = prediction.loss(
-                        Natives.of(batch.latents(), config.windows(), steps + 1L, spec.latentDimension()),
-                        Natives.of(batch.actions(), config.windows(), steps, spec.actionDimension()));
-                double value = loss.item_float();
-                if (!Double.isFinite(value)) {
-                    throw TrainingDivergedException.ofLoss(update, value);
-                }
-                var gradients = parameters.gradients(loss);
-                GradientClip.clip(gradients, CLIP);
-                optimizer.step(gradients, schedule.rate(update));
-                return value;
-            }
-        }
+        var frozen = new Parameters(new Seed(0)); // overwritten
+        var norm = new LayerNorm(frozen, "encoder.norm", spec.latentDimension());
+        frozen.load(model.tensors());
+        return norm;
     }
 }

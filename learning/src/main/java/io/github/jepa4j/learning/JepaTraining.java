@@ -54,12 +54,12 @@ final class JepaTraining<B> implements TrainingLoop.Training, AutoCloseable {
 
     @Override
     public void save(Path directory, Standing standing) throws IOException {
-        TrainingState.save(directory, updates, standing);
+        TrainingState.save(directory, updates.network().parameters(), updates.optimizer(), standing);
     }
 
     @Override
     public Standing restore(Checkpoint checkpoint) throws IOException {
-        return TrainingState.restore(checkpoint, updates);
+        return TrainingState.restore(checkpoint, updates.network().parameters(), updates.optimizer());
     }
 
     /// Stops the threads that make batches.

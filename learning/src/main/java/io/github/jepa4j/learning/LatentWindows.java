@@ -64,6 +64,11 @@ final class LatentWindows {
         return windows;
     }
 
+    /// All of them.
+    Sampler all() {
+        return new Sampler(byEpisode.stream().flatMap(List::stream).toList());
+    }
+
     /// As many episodes as there are, drawn with replacement: of many, about 37 % are not among them.
     Sampler bootstrap(RandomGenerator random) {
         List<Window> drawn = new ArrayList<>();

@@ -18,9 +18,6 @@ import java.util.Arrays;
 /// @param actionStd  `[A]`, likewise
 record SignalStatistics(float[] mean, float[] std, float[] actionMean, float[] actionStd) {
 
-    /// Below this part of its mean a variation is that of rounding.
-    private static final double ROUNDING = 1e-6;
-
     static SignalStatistics of(EpisodeStore store, SignalLayout layout) {
         int inputs = layout.names().size();
         for (float turn : layout.turns()) {
@@ -30,8 +27,8 @@ record SignalStatistics(float[] mean, float[] std, float[] actionMean, float[] a
         float[] ones = new float[inputs];
         Arrays.fill(ones, 1);
         var expansion = new SignalsSpec(layout.names(), layout.turns(), new float[inputs], ones, new int[] {1}, 1);
-        Sums signals = new Sums(inputs);
-        Sums actions = new Sums(store.description().actionDimension());
+        RunningMoments signals = new RunningMoments(inputs);
+        RunningMoments actions = new RunningMoments(store.description().actionDimension());
         float[] expanded = new float[inputs];
         for (int i = 0; i < store.episodes(); i++) {
             Episode episode = store.episode(i);
@@ -44,46 +41,5 @@ record SignalStatistics(float[] mean, float[] std, float[] actionMean, float[] a
             }
         }
         return new SignalStatistics(signals.mean(), signals.std(), actions.mean(), actions.std());
-    }
-
-    /// Welford's running mean and sum of squares (*Technometrics* 4, 1962): signals may be far from 0.
-    private static final class Sums {
-        private final double[] mean;
-        private final double[] squares;
-        private final long[] count;
-
-        Sums(int dimension) {
-            mean = new double[dimension];
-            squares = new double[dimension];
-            count = new long[dimension];
-        }
-
-        void add(float[] values) {
-            for (int i = 0; i < mean.length; i++) {
-                if (Float.isFinite(values[i])) {
-                    count[i]++;
-                    double gap = values[i] - mean[i];
-                    mean[i] += gap / count[i];
-                    squares[i] += gap * (values[i] - mean[i]);
-                }
-            }
-        }
-
-        float[] mean() {
-            float[] means = new float[mean.length];
-            for (int i = 0; i < mean.length; i++) {
-                means[i] = (float) mean[i];
-            }
-            return means;
-        }
-
-        float[] std() {
-            float[] stds = new float[mean.length];
-            for (int i = 0; i < mean.length; i++) {
-                double std = Math.sqrt(squares[i] / Math.max(1, count[i]));
-                stds[i] = std > ROUNDING * Math.abs(mean[i]) && (float) std > 0 ? (float) std : 1;
-            }
-            return stds;
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.jepa4j.learning;
 
+import io.github.jepa4j.network.AdamW;
+import io.github.jepa4j.network.Parameters;
 import io.github.jepa4j.run.Checkpoint;
 import io.github.jepa4j.run.TrainingLoop.Standing;
 import io.github.jepa4j.tensor.SafeTensors;
@@ -17,23 +19,22 @@ final class TrainingState {
 
     private TrainingState() {}
 
-    static void save(Path directory, Updates<?> updates, Standing standing) throws IOException {
-        Map<String, Tensor> tensors =
-                new LinkedHashMap<>(updates.network().parameters().copy());
-        tensors.putAll(updates.optimizer().copy());
+    static void save(Path directory, Parameters parameters, AdamW optimizer, Standing standing) throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(parameters.copy());
+        tensors.putAll(optimizer.copy());
         Map<String, String> metadata = Map.of(
                 "format", "jepa4j-training/1",
                 "step", Long.toString(standing.step()),
-                "optimizer_steps", Long.toString(updates.optimizer().steps()),
+                "optimizer_steps", Long.toString(optimizer.steps()),
                 "seconds", Double.toString(standing.seconds()));
         new SafeTensors(tensors, metadata).write(directory.resolve(FILE));
     }
 
     /// Puts everything back.
-    static Standing restore(Checkpoint checkpoint, Updates<?> updates) throws IOException {
+    static Standing restore(Checkpoint checkpoint, Parameters parameters, AdamW optimizer) throws IOException {
         SafeTensors file = SafeTensors.read(checkpoint.file(FILE));
-        updates.network().parameters().load(file.tensors());
-        updates.optimizer().load(file.tensors(), Long.parseLong(required(file, "optimizer_steps")));
+        parameters.load(file.tensors());
+        optimizer.load(file.tensors(), Long.parseLong(required(file, "optimizer_steps")));
         return new Standing(Long.parseLong(required(file, "step")), Double.parseDouble(required(file, "seconds")));
     }
 
