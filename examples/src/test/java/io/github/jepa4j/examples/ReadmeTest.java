@@ -21,13 +21,14 @@ class ReadmeTest {
 
     @Test
     void theReadmeQuotesTheProgramThatIsCompiledAndItHasAtMostTwentyFiveLines() throws IOException {
-        List<String> blocks = JAVA_BLOCK
-                .matcher(Files.readString(Sources.ROOT.resolve("README.md")))
-                .results()
-                .map(block -> block.group(1))
-                .toList();
-        assertThat(blocks).containsExactly(program());
-        assertThat(program().lines()).hasSizeLessThanOrEqualTo(MOST_LINES);
+        String program = program("LearnAndPlan");
+        assertThat(blocks("README.md")).containsExactly(program);
+        assertThat(program.lines()).hasSizeLessThanOrEqualTo(MOST_LINES);
+    }
+
+    @Test
+    void thePageOnFrozenEncodersQuotesTheProgramThatIsCompiled() throws IOException {
+        assertThat(blocks("docs/how-to-plan-with-a-frozen-encoder.md")).contains(program("PlanWithFrozenEncoder"));
     }
 
     @Test
@@ -62,10 +63,18 @@ class ReadmeTest {
                 .toList();
     }
 
+    private static List<String> blocks(String page) throws IOException {
+        return JAVA_BLOCK
+                .matcher(Files.readString(Sources.ROOT.resolve(page)))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+    }
+
     /// From the first import to the last brace.
-    private static String program() throws IOException {
+    private static String program(String name) throws IOException {
         String source = Files.readString(
-                Sources.ROOT.resolve("examples/src/main/java/io/github/jepa4j/examples/LearnAndPlan.java"));
+                Sources.ROOT.resolve("examples/src/main/java/io/github/jepa4j/examples/%s.java".formatted(name)));
         return source.substring(source.indexOf("import "));
     }
 }
