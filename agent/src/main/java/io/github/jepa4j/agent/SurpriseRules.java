@@ -5,9 +5,10 @@ import io.github.jepa4j.agent.Directive.Pursue;
 import io.github.jepa4j.surprise.Calibration;
 import java.util.Locale;
 
-/// Reacts to surprise: first by a new plan, then by looking less far ahead, where errors have less time to grow, and in
-/// the end by not trusting what is imagined at all. Three levels, in the unit of surprise (see [Situation]), each
-/// `Infinity` for never. What surprise is usual for a model, its evaluation's traces tell; [#of] makes levels of it.
+/// Reacts to surprise: first by a new plan, then by looking less far ahead, where errors have less time to
+/// grow, and in the end by not trusting what is imagined at all. Three levels, in the unit of surprise (see
+/// [Situation]), each `Infinity` for never. What surprise is usual for a model, its evaluation's traces
+/// tell; [#of] makes levels of it.
 ///
 /// @param inner    decides everything else
 /// @param replan   above it, a new plan is made at once
@@ -26,13 +27,14 @@ public record SurpriseRules(Configurator inner, double replan, double shorten, d
 
     /// Levels by what is usual: each step is held against steps at which nothing was wrong.
     ///
-    /// A share of 0.01 is reached by one usual step in a hundred, so that an agent that is asked fifty times in an
-    /// episode reacts in up to four usual episodes of ten: choose shares by how often it may react for nothing. Fewer
-    /// usual steps than one over the share tell of nothing so rare; the level is `Infinity` then, for never.
+    /// A share of 0.01 is reached by one usual step in a hundred, so that an agent that is asked fifty
+    /// times in an episode reacts in up to four usual episodes of ten: choose shares by how often it may
+    /// react for nothing. Fewer usual steps than one over the share tell of nothing so rare; the level is
+    /// `Infinity` then, for never.
     ///
     /// @param inner    decides everything else
-    /// @param usual    surprises of such steps, in the unit of surprise (see [Situation]): of a watchful agent with
-    ///     the same model, planner and task, in episodes that nothing was learned from
+    /// @param usual    surprises of such steps, in the unit of surprise (see [Situation]): of a watchful
+    ///     agent with the same model, planner and task, in episodes that nothing was learned from
     /// @param replan   the share of usual steps, in [0, 1), at which a new plan is made; 0 for never
     /// @param shorten  likewise, at which the horizon is halved too; not above `replan`
     /// @param distrust likewise, at which the agent falls back; not above `shorten`

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// Writes quadruples to look at, an animated GIF of each of their four clips, in the size in which they judge.
+/// Writes quadruples to look at, an animated GIF of each of their four clips, in the size in which they
+/// judge.
 ///
 /// @param folder where to, made where it is not there; what has the same name in it is replaced
 record QuadruplePictures(Path folder) {
@@ -17,7 +18,8 @@ record QuadruplePictures(Path folder) {
     /// Slow enough to be followed.
     private static final double FRAMES_PER_SECOND = 8;
 
-    /// Writes them, and says of each from which frame on the impossible clips are others than their possible twins.
+    /// Writes them, and says of each from which frame on the impossible clips are others than their
+    /// possible twins.
     ///
     /// @return a row for each quadruple
     Table write(SurpriseExam exam) throws IOException {

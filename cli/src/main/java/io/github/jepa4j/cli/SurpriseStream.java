@@ -20,8 +20,8 @@ record SurpriseStream(Surprised surprised, @Nullable Usual usual, int stride, Me
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /// Watches until the stream ends, or nobody reads the answers any more. Of one that breaks off, what was seen is
-    /// summed up before that is said.
+    /// Watches until the stream ends, or nobody reads the answers any more. Of one that breaks off, what
+    /// was seen is summed up before that is said.
     ///
     /// @param json whether each line is a JSON object
     /// @throws MediaException where a frame is broken or over a limit

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/// Watches a camera with a model that foresees, and tells of what is rarer than one in twenty of videos in which
-/// nothing is wrong; at least 19 of these are needed to tell of anything so rare.
+/// Watches a camera with a model that foresees, and tells of what is rarer than one in twenty of videos in
+/// which nothing is wrong; at least 19 of these are needed to tell of anything so rare.
 ///
 /// You should see a line for each frame that is such a surprise, as soon as it comes, and none else.
 final class WatchForSurprise {
@@ -30,7 +30,8 @@ final class WatchForSurprise {
 
     private WatchForSurprise() {}
 
-    /// @param arguments the model file, and a folder or archive of usual videos; frames come through standard input
+    /// @param arguments the model file, and a folder or archive of usual videos; frames come through
+    ///     standard input
     static void main(String... arguments) throws IOException {
         Engine.open(1);
         VideoModel model = VideoModel.load(Path.of(arguments[0]));

@@ -39,8 +39,8 @@ public record Calibration(double[] usual) {
         return (usual.length - below + 1.0) / (usual.length + 1.0);
     }
 
-    /// The surprise above which [#share] is at most this: what is above it is so rare. Infinite where that is
-    /// rarer than so few usual surprises can tell: less than one in their number and one more.
+    /// The surprise above which [#share] is at most this: what is above it is so rare. Infinite where that
+    /// is rarer than so few usual surprises can tell: less than one in their number and one more.
     ///
     /// @param share in [0, 1), of usual surprises that are at least as large
     public double level(double share) {

@@ -2,10 +2,10 @@ package io.github.jepa4j.surprise;
 
 import io.github.jepa4j.surprise.SurpriseTrace.Pooling;
 
-/// How surprising a stream has been so far: its mean, its most surprising frame and when that was, brought up
-/// to date with each frame that comes. It keeps these numbers alone, so that a stream may go on for ever; of a
-/// clip that is over they are those of its [SurpriseTrace]. What of it is rare, a [Calibration] of usual clips
-/// tells. Not for several threads.
+/// How surprising a stream has been so far: its mean, its most surprising frame and when that was, brought
+/// up to date with each frame that comes. It keeps these numbers alone, so that a stream may go on for
+/// ever; of a clip that is over they are those of its [SurpriseTrace]. What of it is rare, a [Calibration]
+/// of usual clips tells. Not for several threads.
 public final class RunningSurprise {
 
     private final Pooling pooling;
@@ -23,10 +23,11 @@ public final class RunningSurprise {
 
     /// Takes the next frame.
     ///
-    /// @param places `[places]`, how surprising each place of it is, at least 0, of any unit; of a first frame,
-    ///     which nobody could foresee, 0
+    /// @param places `[places]`, how surprising each place of it is, at least 0, of any unit; of a first
+    ///     frame, which nobody could foresee, 0
     /// @return how surprising it is in all, at least 0, of the same unit
-    /// @throws IllegalArgumentException where there is no place, or what they come to is no number of at least 0
+    /// @throws IllegalArgumentException where there is no place, or what they come to is no number of at
+    ///     least 0
     public double add(float[] places) {
         double surprise = pooling.of(places);
         if (!(surprise >= 0)) {
