@@ -1,8 +1,11 @@
 package io.github.jepa4j.bench;
 
 import io.github.jepa4j.scenes.KeplerOrbit;
+import io.github.jepa4j.scenes.PlanetSystem;
 import io.github.jepa4j.scenes.Planets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -10,10 +13,11 @@ import java.util.function.IntFunction;
 ///
 /// @param name   of whoever says so
 /// @param axes   of space that are told, 2 or 3
-/// @param places `[H + 1][N, axes]`, AU
+/// @param places `[H + 1][N * planets, axes]`, AU
 record PlanetForecast(String name, int axes, double[][] places) {
 
     private static final int MOST_SHOTS = 30;
+    private static final int STEPS_OF_A_FRAME = 50;
     private static final double EXACT = 1e-10;
 
     /// The sky has 0.15, the sun 0.28, a planet 1.
@@ -22,7 +26,7 @@ record PlanetForecast(String name, int axes, double[][] places) {
     /// In whole pixels; a planet in the plane has some twelve.
     private static final double LEAST_LIGHT = 0.3;
 
-    /// What states say at each step, `[N, size]` each.
+    /// What states say at each step, `[N, size]` each, where each planet counts by itself.
     static PlanetForecast ofStates(String name, int steps, int size, IntFunction<double[]> states) {
         int axes = size / 2;
         double[][] places = new double[steps + 1][];
@@ -68,6 +72,28 @@ record PlanetForecast(String name, int axes, double[][] places) {
             }
         }
         return ofStates(name, steps, size, step -> later[step]);
+    }
+
+    /// Planets that pull at each other too, as they are known to: integrated from their true states, in
+    /// other steps than the truth was.
+    static PlanetForecast newton(String name, PlanetOrbits truth) {
+        double[] states = truth.at(0);
+        double[][] later = new double[truth.steps() + 1][states.length];
+        int each = truth.each();
+        for (int first = 0; first < truth.bodies(); first += truth.planets()) {
+            List<KeplerOrbit> orbits = new ArrayList<>();
+            for (int body = first; body < first + truth.planets(); body++) {
+                orbits.add(KeplerOrbit.through(inSpace(states, body * each, each), PlanetOrbits.GRAVITY));
+            }
+            PlanetSystem system = new PlanetSystem(orbits, Planets.MASS);
+            for (int step = 0; step <= truth.steps(); step++) {
+                system.advance(step == 0 ? 0 : Planets.INTERVAL, STEPS_OF_A_FRAME);
+                for (int planet = 0; planet < truth.planets(); planet++) {
+                    System.arraycopy(system.state(planet), 0, later[step], (first + planet) * each, each / 2);
+                }
+            }
+        }
+        return ofStates(name, truth.steps(), each, step -> later[step]);
     }
 
     private static Optional<KeplerOrbit> orbit(double[] state) {
@@ -145,12 +171,13 @@ record PlanetForecast(String name, int axes, double[][] places) {
     ///
     /// @param part of each planet's own orbit, to the nearest frame
     double[] errors(PlanetOrbits orbits, double part) {
-        double[] errors = new double[orbits.count()];
+        double[] errors = new double[orbits.bodies()];
         for (int i = 0; i < errors.length; i++) {
             int step = orbits.horizon(i, part);
+            double[] truth = orbits.states().get(i / orbits.planets());
             double square = 0;
             for (int axis = 0; axis < axes; axis++) {
-                double off = places[step][i * axes + axis] - orbits.states().get(i)[step * orbits.size() + axis];
+                double off = places[step][i * axes + axis] - truth[orbits.at(i, step) + axis];
                 square += off * off;
             }
             errors[i] = Math.sqrt(square);

@@ -46,8 +46,8 @@ record PlanetMind(String name, PairModel model, PlanetReadout readout, Principal
         return all;
     }
 
-    /// What the model says by itself: by its readouts and, where it predicts pixels, by where they show a
-    /// planet.
+    /// What the model says by itself: by its readouts and, where it predicts pixels of one planet, by where
+    /// they show it. Kepler's laws are for each planet as if it were alone with its star.
     List<PlanetForecast> forecasts(PlanetOrbits orbits) {
         int steps = orbits.steps();
         List<double[]> rolled = rolled(latents(orbits), steps, UnaryOperator.identity());
@@ -55,16 +55,16 @@ record PlanetMind(String name, PairModel model, PlanetReadout readout, Principal
         for (boolean isCurved : new boolean[] {false, true}) {
             String reads = name + (isCurved ? ", perceptron reads" : ", linear probe reads");
             all.add(PlanetForecast.ofStates(
-                    reads, steps, orbits.size(), step -> readout.read(rolled.get(step), isCurved)));
+                    reads, steps, orbits.each(), step -> readout.read(rolled.get(step), isCurved)));
         }
-        if (model.target() == Target.PIXELS) {
+        if (model.target() == Target.PIXELS && orbits.planets() == 1) {
             all.add(new PlanetForecast(
                     name + ", centroid of the picture",
                     2,
                     rolled.stream().map(this::centroids).toArray(double[][]::new)));
         }
         double[] now = readout.read(rolled.getFirst(), true);
-        all.add(PlanetForecast.kepler(name + ", perceptron reads, then Kepler", now, orbits.size(), steps));
+        all.add(PlanetForecast.kepler(name + ", perceptron reads, then Kepler", now, orbits.each(), steps));
         return all;
     }
 
@@ -81,7 +81,7 @@ record PlanetMind(String name, PairModel model, PlanetReadout readout, Principal
         UnaryOperator<double[]> reduce = latents -> directions.projected(latents, kept);
         List<double[]> rolled =
                 rolled(reduce.apply(latents(orbits)), steps, everyStep ? reduce : UnaryOperator.identity());
-        return PlanetForecast.ofStates(name, steps, orbits.size(), step -> readout.read(rolled.get(step), true));
+        return PlanetForecast.ofStates(name, steps, orbits.each(), step -> readout.read(rolled.get(step), true));
     }
 
     private Tensor tensor(double[] latents) {

@@ -60,22 +60,29 @@ record PlanetPicture(PlanetOrbits orbits, List<PlanetForecast> forecasts) {
         own.setColor(new Color(0xFFD447));
         double sun = 0.06 * scale();
         own.fill(new Ellipse2D.Double(PANEL / 2.0 - sun, PANEL / 2.0 - sun, 2 * sun, 2 * sun));
-        double[] truth = orbits.states().get(orbit);
-        int steps = orbits.horizon(orbit, 1);
-        own.setColor(Color.WHITE);
-        for (int step = 0; step <= steps; step++) {
-            ring(own, truth[step * orbits.size()], truth[step * orbits.size() + 1], step == 0);
-        }
-        own.setStroke(new BasicStroke(1.6f));
-        for (int i = 0; i < forecasts.size(); i++) {
-            own.setColor(COLOURS.get(i % COLOURS.size()));
-            path(own, forecasts.get(i), orbit, steps);
+        for (int planet = 0; planet < orbits.planets(); planet++) {
+            planet(own, orbit * orbits.planets() + planet);
         }
         own.dispose();
     }
 
-    private static void path(Graphics2D graphics, PlanetForecast forecast, int orbit, int steps) {
-        int at = orbit * forecast.axes();
+    private void planet(Graphics2D graphics, int body) {
+        double[] truth = orbits.states().get(body / orbits.planets());
+        int steps = orbits.horizon(body, 1);
+        graphics.setColor(Color.WHITE);
+        for (int step = 0; step <= steps; step++) {
+            int at = orbits.at(body, step);
+            ring(graphics, truth[at], truth[at + 1], step == 0);
+        }
+        graphics.setStroke(new BasicStroke(1.6f));
+        for (int i = 0; i < forecasts.size(); i++) {
+            graphics.setColor(COLOURS.get(i % COLOURS.size()));
+            path(graphics, forecasts.get(i), body, steps);
+        }
+    }
+
+    private static void path(Graphics2D graphics, PlanetForecast forecast, int body, int steps) {
+        int at = body * forecast.axes();
         for (int step = 1; step <= steps; step++) {
             double[] from = forecast.places()[step - 1];
             double[] to = forecast.places()[step];

@@ -26,7 +26,12 @@ final class PlanetTables {
     /// @param places what the true place alone says, by the same readouts: the floor
     static Table readouts(List<PlanetMind> minds, PlanetReadout places, PlanetOrbits orbits) {
         List<String> columns = new ArrayList<>(List.of("from", "by"));
-        columns.addAll(orbits.axes() == 2 ? List.of("x", "y", "vx", "vy") : List.of("x", "y", "z", "vx", "vy", "vz"));
+        List<String> numbers =
+                orbits.axes() == 2 ? List.of("x", "y", "vx", "vy") : List.of("x", "y", "z", "vx", "vy", "vz");
+        for (int planet = 0; planet < orbits.planets(); planet++) {
+            String of = orbits.planets() == 1 ? "" : " of " + (planet + 1);
+            numbers.forEach(number -> columns.add(number + of));
+        }
         Table table = new Table("R2 of the true state, other orbits", columns.toArray(String[]::new));
         for (boolean isCurved : new boolean[] {false, true}) {
             String by = isCurved ? "perceptron" : "linear probe";
@@ -47,9 +52,9 @@ final class PlanetTables {
         return cells.toArray();
     }
 
-    /// Present places, `[N, axes]`.
+    /// Present places, `[N, planets * axes]`.
     static double[] places(PlanetOrbits orbits) {
-        return PlanetForecast.ofStates("", 0, orbits.size(), step -> orbits.at(0))
+        return PlanetForecast.ofStates("", 0, orbits.each(), step -> orbits.at(0))
                 .places()[0];
     }
 
@@ -65,7 +70,7 @@ final class PlanetTables {
         double[] truth = orbits.at(0);
         for (int i = 0; i < truth.length; i++) {
             // Years in which a planet at 1 AU goes 1 rad, so that places and velocities weigh alike.
-            truth[i] /= i % orbits.size() < orbits.axes() ? 1 : 2 * Math.PI;
+            truth[i] /= i % orbits.each() < orbits.axes() ? 1 : 2 * Math.PI;
         }
         table.row(row("the true state", truth, orbits.size(), needed(PrincipalDirections.of(truth, orbits.size()))));
         double[] pixels = pixels(orbits);
@@ -116,21 +121,34 @@ final class PlanetTables {
                     "success %");
             for (PlanetForecast forecast : forecasts) {
                 double[] errors = forecast.errors(orbits, part);
-                double[] shares = new double[errors.length];
-                for (int i = 0; i < errors.length; i++) {
-                    shares[i] = 100 * errors[i] / orbits.orbits().get(i).axis();
+                for (int planet = 0; planet < orbits.planets(); planet++) {
+                    table.row(row(forecast, errors, orbits, planet));
                 }
-                table.row(
-                        forecast.name() + (forecast.axes() < orbits.axes() ? " (x, y)" : ""),
-                        three(PlanetForecast.quantile(errors, 0.5)),
-                        three(PlanetForecast.quantile(errors, 0.9)),
-                        one(PlanetForecast.quantile(shares, 0.5)),
-                        one(PlanetForecast.quantile(shares, 0.9)),
-                        one(100 * PlanetForecast.within(errors, SUCCESS)));
             }
             tables.add(table);
         }
         return tables;
+    }
+
+    /// Of the planets with this number.
+    private static Object[] row(PlanetForecast forecast, double[] all, PlanetOrbits orbits, int planet) {
+        double[] errors = new double[orbits.count()];
+        double[] shares = new double[orbits.count()];
+        for (int i = 0; i < errors.length; i++) {
+            int body = i * orbits.planets() + planet;
+            errors[i] = all[body];
+            shares[i] = 100 * errors[i] / orbits.orbits().get(body).axis();
+        }
+        return new Object[] {
+            forecast.name()
+                    + (forecast.axes() < orbits.axes() ? " (x, y)" : "")
+                    + (orbits.planets() == 1 ? "" : ", planet " + (planet + 1)),
+            three(PlanetForecast.quantile(errors, 0.5)),
+            three(PlanetForecast.quantile(errors, 0.9)),
+            one(PlanetForecast.quantile(shares, 0.5)),
+            one(PlanetForecast.quantile(shares, 0.9)),
+            one(100 * PlanetForecast.within(errors, SUCCESS))
+        };
     }
 
     /// Success after 1/10 orbit where only the first principal directions of latents are kept.
@@ -170,7 +188,7 @@ final class PlanetTables {
 
     private static double[] tenth(PlanetMind mind, PlanetOrbits orbits, int kept, boolean everyStep) {
         int steps = 1;
-        for (int i = 0; i < orbits.count(); i++) {
+        for (int i = 0; i < orbits.bodies(); i++) {
             steps = Math.max(steps, orbits.horizon(i, TENTH));
         }
         return mind.reduced(orbits, kept, everyStep, steps).errors(orbits, TENTH);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Whether two frames of a planet are enough to foresee its orbit, and whether as few numbers as Newton
+/// Whether two frames of planets are enough to foresee their orbits, and whether as few numbers as Newton
 /// needs suffice.
 @Command(
         name = "planets",
@@ -32,8 +32,8 @@ final class PlanetsBenchmark implements Callable<Integer> {
     private static final int TIMED_UPDATES = 60;
     private static final int SIDE = 32;
 
-    /// The longest orbit, 44 intervals, and one more for rounding.
-    private static final int STEPS = 45;
+    /// The longest orbit of so many planets, 44, 53 and 57 intervals, and one more for rounding.
+    private static final int[] STEPS = {45, 54, 58};
 
     private static final int PANELS = 6;
 
@@ -42,6 +42,13 @@ final class PlanetsBenchmark implements Callable<Integer> {
 
     @Mixin
     private final TrainingTime time = new TrainingTime(10);
+
+    @Option(
+            names = "--planets",
+            description =
+                    "Of each star, 1 to 3 (${DEFAULT-VALUE}). Several pull at each other, so that what is known of them is"
+                            + " integrated numerically rather than told by Kepler.")
+    private int planets = 1;
 
     @Option(names = "--spatial", description = "Orbits that leave the picture's plane: six numbers, not four.")
     private boolean spatial;
@@ -70,7 +77,9 @@ final class PlanetsBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Engine.open(time.threads());
+        requirePlanets();
         Findings findings = time.note(options.findings("planets"))
+                .setting("planets", planets)
                 .setting("orbits", spatial ? "in space" : "in the plane")
                 .setting("judged on", "%d %s orbits".formatted(orbits, validation ? "validation" : "held-out"))
                 .setting("readouts learn from", "%d orbits of the training".formatted(known));
@@ -91,9 +100,21 @@ final class PlanetsBenchmark implements Callable<Integer> {
         return 0;
     }
 
+    private void requirePlanets() {
+        if (planets < 1 || planets > STEPS.length) {
+            throw new IllegalArgumentException(
+                    "--planets is %d; it must be from 1 to %d.\nMaybe the star was counted too."
+                            .formatted(planets, STEPS.length));
+        }
+    }
+
+    private int steps() {
+        return STEPS[planets - 1];
+    }
+
     private void judge(List<PlanetMind> minds, PlanetOrbits learned, Findings findings) throws IOException {
         PlanetOrbits judged = PlanetOrbits.drawn(
-                planets(STEPS + 2), orbits, options.seed().split(validation ? "validation" : "held-out"));
+                planets(steps() + 2), orbits, options.seed().split(validation ? "validation" : "held-out"));
         PlanetReadout places = PlanetReadout.learn(
                 PlanetTables.places(learned), learned, options.seed().split("readout"));
         findings.add(PlanetTables.readouts(minds, places, judged));
@@ -121,9 +142,14 @@ final class PlanetsBenchmark implements Callable<Integer> {
     private List<PlanetForecast> classical(PlanetOrbits judged) {
         double[] truth = judged.at(0);
         List<PlanetForecast> all = new ArrayList<>();
-        all.add(PlanetForecast.copy(truth, judged.size(), STEPS));
-        all.add(PlanetForecast.straight(truth, judged.size(), STEPS));
-        all.add(PlanetForecast.kepler("Kepler from the true state", truth, judged.size(), STEPS));
+        all.add(PlanetForecast.copy(truth, judged.each(), steps()));
+        all.add(PlanetForecast.straight(truth, judged.each(), steps()));
+        if (planets > 1) {
+            all.add(PlanetForecast.newton("Newton from the true state, integrated", judged));
+            all.add(PlanetForecast.kepler("Kepler from the true state, each alone", truth, judged.each(), steps()));
+            return all;
+        }
+        all.add(PlanetForecast.kepler("Kepler from the true state", truth, judged.each(), steps()));
         if (!spatial) {
             int frame = 3 * SIDE * SIDE;
             float[][] frames = new float[2][judged.count() * frame];
@@ -135,13 +161,13 @@ final class PlanetsBenchmark implements Callable<Integer> {
             }
             double[] states = PlanetForecast.statesOf(
                     PlanetForecast.centroids(frames[0], SIDE), PlanetForecast.centroids(frames[1], SIDE));
-            all.add(PlanetForecast.kepler("Kepler from the frames' centroids", states, judged.size(), STEPS));
+            all.add(PlanetForecast.kepler("Kepler from the frames' centroids", states, judged.each(), steps()));
         }
         return all;
     }
 
     private Planets planets(int frames) {
-        return new Planets(1, spatial, frames, SIDE);
+        return new Planets(planets, spatial, frames, SIDE);
     }
 
     private Seed clips() {
@@ -153,11 +179,11 @@ final class PlanetsBenchmark implements Callable<Integer> {
     }
 
     private LabelledClips learned(PairJepaConfig config) {
-        Planets planets = planets(config.unrolled() + 2);
-        int[] shape = {planets.frames(), 3, SIDE, SIDE};
+        Planets drawn = planets(config.unrolled() + 2);
+        int[] shape = {drawn.frames(), 3, SIDE, SIDE};
         Seed clips = clips();
         return LabelledClips.generated(
-                shape, DIFFERENT_CLIPS, i -> planets.clip(clips.split(i)).clip().values());
+                shape, DIFFERENT_CLIPS, i -> drawn.clip(clips.split(i)).clip().values());
     }
 
     private PairPretrainer trainer(PairJepaConfig config) {
@@ -174,8 +200,8 @@ final class PlanetsBenchmark implements Callable<Integer> {
     }
 
     private PairModel trained(String name) throws IOException {
-        Path folder =
-                out.resolve(name + (spatial ? "-space-" : "-") + options.seed().value());
+        String kind = (planets == 1 ? "" : "-" + planets) + (spatial ? "-space-" : "-");
+        Path folder = out.resolve(name + kind + options.seed().value());
         PairJepaConfig config = time.timed(folder, name, config(name), () -> pace(name));
         return trainer(config)
                 .train(folder, TrainingTime.progress(name, config.optimisation().steps()));

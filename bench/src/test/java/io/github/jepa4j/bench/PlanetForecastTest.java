@@ -33,6 +33,40 @@ class PlanetForecastTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void whoKnowsThatPlanetsPullAtEachOtherIsRightWhereKeplerIsNot(int planets) {
+        int steps = 58;
+        PlanetOrbits orbits = PlanetOrbits.drawn(new Planets(planets, true, steps + 2, 32), 10, new Seed(2));
+        PlanetForecast newton = PlanetForecast.newton("", orbits);
+        PlanetForecast kepler = PlanetForecast.kepler("", orbits.at(0), orbits.each(), steps);
+
+        assertThat(orbits.orbits()).hasSize(10 * planets);
+        for (double part : new double[] {0.1, 0.5, 1}) {
+            assertThat(newton.errors(orbits, part)).hasSize(10 * planets);
+            assertThat(PlanetForecast.quantile(newton.errors(orbits, part), 1)).isLessThan(LEAPFROG);
+        }
+        double alone = PlanetForecast.quantile(kepler.errors(orbits, 1), 0.5);
+        double together = PlanetForecast.quantile(newton.errors(orbits, 1), 0.5);
+        assertThat(alone > 3 * together)
+                .as("%s AU by Kepler, %s AU by Newton", alone, together)
+                .isEqualTo(planets > 1);
+    }
+
+    @Test
+    void eachPlanetOfAStarIsHeldAgainstItsOwnPlace() {
+        PlanetOrbits orbits = PlanetOrbits.drawn(new Planets(2, false, 9, 32), 3, new Seed(1));
+        double[] errors = PlanetForecast.copy(orbits.at(0), 4, 7).errors(orbits, 0.1);
+        assertThat(errors).hasSize(6);
+        for (int body = 0; body < 6; body++) {
+            double[] states = orbits.states().get(body / 2);
+            int now = 4 * (body % 2);
+            int later = 8 * orbits.horizon(body, 0.1) + now;
+            double way = Math.hypot(states[later] - states[now], states[later + 1] - states[now + 1]);
+            assertThat(errors[body]).isEqualTo(way, within(1e-12));
+        }
+    }
+
     @Test
     void aCopyIsWrongByTheWayThatWasGone() {
         PlanetOrbits orbits = orbits(false);

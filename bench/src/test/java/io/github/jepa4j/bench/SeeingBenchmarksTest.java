@@ -229,6 +229,33 @@ class SeeingBenchmarksTest {
     }
 
     @Test
+    void severalPlanetsOfAStarAreReadAndForeseenEachByItself() throws IOException {
+        twoUpdatesOf("latent");
+        JsonNode tables = Bench.tables(
+                "planets",
+                "--planets=2",
+                "--out=" + folder,
+                "--minutes=0.4",
+                "--orbits=5",
+                "--known=40",
+                "--compared=50",
+                "--only=latent",
+                "--set=optimisation.batch=2",
+                "--set=width=4",
+                "--set=hidden=8",
+                "--set=unrolled=2");
+
+        JsonNode read = tables.path("R2 of the true state, other orbits");
+        assertThat(Double.parseDouble(read.path(0).path("y of 2").asString())).isGreaterThan(0.99);
+        JsonNode later = tables.path("after 1/2 of an orbit");
+        assertThat(later.size()).as("4 laws and 3 ways, of 2 planets").isEqualTo((4 + 3) * 2);
+        assertThat(column(later, "forecast")).contains("Newton from the true state, integrated, planet 2");
+        assertThat(later.path(5).path("success %").asString()).as("Newton knows").isEqualTo("100.0");
+        assertThat(ImageIO.read(folder.resolve("orbits.png").toFile())).isNotNull();
+        assertThat(Bench.refused("planets", "--planets=4")).contains("--planets is 4", "Maybe");
+    }
+
+    @Test
     void updatesOfAllKindsAreTimedAndTheirArithmeticCounted() {
         JsonNode rows = Bench.tables("seeing-step", "--updates=3", "--peak-size=32", "--set=optimisation.batch=2")
                 .path("updates");
