@@ -34,7 +34,7 @@ public final class Clips implements Closeable {
     private final List<String> names;
     private final int ignored;
 
-    private Clips(MediaFiles files, MediaLimits limits, Map<String, VideoDecoder> decoders) {
+    private Clips(String root, MediaFiles files, MediaLimits limits, Map<String, VideoDecoder> decoders) {
         this.files = files;
         this.limits = limits;
         this.decoders = decoders;
@@ -42,7 +42,7 @@ public final class Clips implements Closeable {
                 files.names().stream().filter(name -> !Names.isHidden(name)).toList();
         Set<String> single = new HashSet<>(seen);
         single.removeIf(name -> !decoders.containsKey(Names.ending(name)));
-        NumberedFrames.Found found = NumberedFrames.among(seen, single);
+        NumberedFrames.Found found = NumberedFrames.among(root, seen, single);
         this.folders = found.videos();
         this.refused = Stream.concat(files.refused().stream(), found.refused().stream())
                 .toList();
@@ -77,7 +77,7 @@ public final class Clips implements Closeable {
     public static Clips open(Path path, MediaLimits limits) {
         Map<String, VideoDecoder> decoders = decoders();
         MediaFiles files = MediaFiles.open(path, limits, decoders.keySet());
-        Clips clips = new Clips(files, limits, decoders);
+        Clips clips = new Clips(Names.root(path), files, limits, decoders);
         if (clips.names.isEmpty()) {
             files.close();
             throw new MediaException(
@@ -111,6 +111,11 @@ public final class Clips implements Closeable {
         NumberedFrames folder = folders.get(name);
         List<String> parts = folder == null ? List.of(name) : folder.frames();
         return parts.stream().map(part -> part + " " + files.stamp(part)).collect(Collectors.joining("\n"));
+    }
+
+    /// Whether a video's frames are numbered images.
+    public boolean isOfImages(int index) {
+        return folders.containsKey(names.get(index));
     }
 
     /// The folder that holds a video directly; empty where there is none.

@@ -1,5 +1,6 @@
 package io.github.jepa4j.media;
 
+import java.nio.file.Path;
 import java.util.Locale;
 
 /// What names of files tell.
@@ -11,6 +12,13 @@ final class Names {
     static String label(String name) {
         String folder = folder(name);
         return folder.substring(folder.lastIndexOf('/') + 1);
+    }
+
+    /// The name of a folder, or of an archive without its ending; that of the folder it is in where there
+    /// is none.
+    static String root(Path path) {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        return name == null ? "images" : name.toString().replaceFirst("(?i)(?<=.)\\.zip$", "");
     }
 
     /// All that is before the last `/`.

@@ -12,9 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A video that is a folder of images, whose names differ in a number at the end alone: `frame_2.png` comes
-/// before `frame_10.png`. A folder with several such sequences is a video for each, named with what is
-/// before the number; where something else has that name already, with the images' ending behind it.
+/// A video that is a folder of images, whose names differ in a number at the end alone:
+/// `frame_2.png` comes before `frame_10.png`. A folder with several such sequences is a video for each,
+/// named with what is before the number, or where that is nothing, as of `000.png`, with where it lies;
+/// where something else has that name already, with the images' ending behind it.
 ///
 /// @param name   of the video
 /// @param frames the names of its images, in order
@@ -46,10 +47,11 @@ record NumberedFrames(String name, List<String> frames, long step) {
 
     /// All among some names.
     ///
+    /// @param root  where they lie: the name of the folder or archive, for a video that would have none
     /// @param taken names that other videos have
-    static Found among(List<String> names, Set<String> taken) {
+    static Found among(String root, List<String> names, Set<String> taken) {
         Map<Kind, List<Numbered>> sequences = sequences(names);
-        Map<Kind, String> called = called(sequences.keySet(), taken);
+        Map<Kind, String> called = called(root, sequences.keySet(), taken);
         Map<String, NumberedFrames> videos = new TreeMap<>();
         List<Skipped> refused = new ArrayList<>();
         Set<String> repeated = repeated(Stream.concat(called.values().stream(), taken.stream()));
@@ -87,7 +89,7 @@ record NumberedFrames(String name, List<String> frames, long step) {
         return sequences;
     }
 
-    private static Map<Kind, String> called(Set<Kind> kinds, Set<String> taken) {
+    private static Map<Kind, String> called(String root, Set<Kind> kinds, Set<String> taken) {
         Map<String, Integer> inFolder = new HashMap<>();
         kinds.forEach(kind -> inFolder.merge(kind.folder(), 1, Integer::sum));
         Set<Kind> alone = new HashSet<>();
@@ -96,7 +98,8 @@ record NumberedFrames(String name, List<String> frames, long step) {
             if (!kind.folder().isEmpty() && inFolder.getOrDefault(kind.folder(), 0) == 1) {
                 alone.add(kind);
             }
-            called.put(kind, alone.contains(kind) ? kind.folder() : kind.before);
+            String before = kind.before.isEmpty() ? root : kind.before;
+            called.put(kind, alone.contains(kind) ? kind.folder() : before);
         }
         Set<String> repeated = repeated(Stream.concat(called.values().stream(), taken.stream()));
         called.replaceAll(

@@ -82,6 +82,26 @@ class ClipsTest {
     }
 
     @Test
+    void aVideoOfNumbersAloneIsNamedByTheFolderOrArchiveThatHoldsIt() throws IOException {
+        Path root = folder.resolve("walk");
+        Made.folder(root, numbered("", 0, 1, 3));
+        try (Clips clips = Clips.open(root)) {
+            assertThat(clips.names()).containsExactly("walk");
+            assertThat(clips.isOfImages(0)).isTrue();
+            assertThat(clips.read(0, ALL).clip()).isEqualTo(MovingSquare.clip(3, 20, 30));
+        }
+        Path zip = Files.write(folder.resolve("walk.ZIP"), Made.zip(numbered("", 0, 1, 3)));
+        try (Clips clips = Clips.open(zip)) {
+            assertThat(clips.names()).containsExactly("walk");
+        }
+        Made.folder(root, numbered("walk/", 0, 1, 2));
+        try (Clips clips = Clips.open(root)) {
+            assertThat(clips.names()).containsExactly("walk", "walk.png");
+            assertThat(clips.read(0, ALL).clip().frames()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void imagesInAFolderThatIsNamedAsAFilmAreListed() throws IOException {
         byte[] film = GifWriter.bytes(MovingSquare.clip(3, 8, 8), 10);
         Map<String, byte[]> files = new TreeMap<>(numbered("x.gif/", 1, 1, 2));
@@ -105,7 +125,7 @@ class ClipsTest {
             names.add("photos/person%d_1.png".formatted(person));
             names.add("photos/person%d_2.png".formatted(person));
         }
-        NumberedFrames.Found found = NumberedFrames.among(names, Set.of());
+        NumberedFrames.Found found = NumberedFrames.among("root", names, Set.of());
 
         assertThat(found.videos()).hasSize(40_000).containsKey("photos/person39999_");
         assertThat(found.frames()).isEqualTo(80_000);
