@@ -16,11 +16,21 @@ public record PatchGrid(int channels, int frames, int rows, int columns, int tub
                     "A grid of %d channels, %d frames, %d rows and %d columns in patches of %d frames and %d pixels is impossible; all must be at least 1.\nMaybe a size was left out."
                             .formatted(channels, frames, rows, columns, tubelet, patch));
         }
-        if (frames % tubelet != 0 || rows % patch != 0 || columns % patch != 0) {
+        if (frames % tubelet != 0) {
             throw new IllegalArgumentException(
-                    "%d frames of %d x %d pixels are no multiple of patches of %d frames and %d x %d pixels.\nMaybe the picture is to be resized or cropped first."
-                            .formatted(frames, rows, columns, tubelet, patch, patch));
+                    "A clip of %d frames cannot be cut into patches of %d frames.\nMaybe take %d frames; a single picture is repeated to so many."
+                            .formatted(frames, tubelet, Math.max(tubelet, frames / tubelet * tubelet)));
         }
+        if (rows % patch != 0 || columns % patch != 0) {
+            throw new IllegalArgumentException(
+                    "A picture of %d x %d pixels cannot be cut into patches of %d x %d pixels.\nMaybe resize or crop it first, to %d x %d for one."
+                            .formatted(rows, columns, patch, patch, whole(rows, patch), whole(columns, patch)));
+        }
+    }
+
+    /// The largest multiple of a patch in a side, or one patch.
+    private static int whole(int side, int patch) {
+        return Math.max(patch, side / patch * patch);
     }
 
     /// The grid of square pictures in colour.

@@ -69,7 +69,9 @@ public record Recognised(WeightFamily family, String prefix, VitSpec spec) {
     /// The same on pictures or clips of another size.
     ///
     /// @param side   in pixels, a multiple of the patch; 0 for the published one
-    /// @param frames of a clip, a multiple of the tubelet; 0 for the published number; at most 1 for pictures
+    /// @param frames of a clip, a multiple of the tubelet; 0 for the published number. Of a transformer for
+    ///     clips, 1 is for single pictures: each is repeated to one tubelet, as V-JEPA 2 does. At most 1
+    ///     for pictures
     /// @throws IllegalArgumentException where that is impossible
     public Recognised on(int side, int frames) {
         PatchGrid grid = spec.grid();
@@ -80,7 +82,7 @@ public record Recognised(WeightFamily family, String prefix, VitSpec spec) {
         }
         int rows = side == 0 ? grid.rows() : side;
         int columns = side == 0 ? grid.columns() : side;
-        int times = frames == 0 ? grid.frames() : frames;
+        int times = frames == 0 ? grid.frames() : frames == 1 ? grid.tubelet() : frames;
         return on(new PatchGrid(grid.channels(), times, rows, columns, grid.tubelet(), grid.patch()));
     }
 

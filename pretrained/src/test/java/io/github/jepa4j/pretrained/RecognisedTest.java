@@ -107,6 +107,10 @@ class RecognisedTest {
                 .withMessageContainingAll("8 frames", "\nMaybe");
         Recognised video = Recognised.of(described(WeightFamily.VJEPA2, VitSizes.vjepa2Large(), "encoder."), 0);
         assertThat(video.on(0, 16).spec().grid().tokens()).isEqualTo(8 * 256);
+        assertThat(video.on(0, 1)).as("a picture twice").isEqualTo(video.on(0, 2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> video.on(0, 7))
+                .withMessageContainingAll("7 frames", "patches of 2 frames", "\nMaybe take 6 frames");
     }
 
     @ParameterizedTest

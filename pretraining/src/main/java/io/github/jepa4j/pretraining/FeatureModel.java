@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/// A model that makes features of whole images or clips. The engine must be open.
+/// A model that makes features of whole images or clips. One that sees clips may be shown images too: it
+/// sees each as a clip in which nothing moves. The engine must be open.
 ///
-/// It is an encoder too: its features are the latent of a picture, which one that sees clips is shown as a
-/// clip that stands still. Pictures are not resized: `ViewingEncoder` shows them otherwise than they come.
+/// It is an encoder too: its features are the latent of a picture. Pictures are not resized:
+/// `ViewingEncoder` shows them otherwise than they come.
 public sealed interface FeatureModel extends Encoder permits PublicModel, VisionModel {
 
     /// The sizes, also of the images or clips that it sees.
@@ -80,7 +81,7 @@ public sealed interface FeatureModel extends Encoder permits PublicModel, Vision
         int dimension = dimension();
         for (int begin = 0; begin < observations.size(); begin += atOnce()) {
             int end = Math.min(observations.size(), begin + atOnce());
-            float[] features = features(still(observations.subList(begin, end))).values();
+            float[] features = features(images(observations.subList(begin, end))).values();
             for (int i = 0; i < end - begin; i++) {
                 latents.add(new Latent(Arrays.copyOfRange(features, i * dimension, (i + 1) * dimension)));
             }
@@ -88,29 +89,18 @@ public sealed interface FeatureModel extends Encoder permits PublicModel, Vision
         return latents;
     }
 
-    private LabelledClips still(List<? extends Observation> observations) {
-        List<byte[]> clips = new ArrayList<>();
+    private static LabelledClips images(List<? extends Observation> observations) {
+        List<byte[]> images = new ArrayList<>();
         for (Observation observation : observations) {
             if (!(observation instanceof Pixels picture)) {
                 throw new IllegalArgumentException(
                         "The observation is %s, but the model sees pixels.\nMaybe the world is one of signals."
                                 .formatted(observation));
             }
-            byte[] frame = picture.values();
-            byte[] clip = new byte[Math.multiplyExact(spec().frames(), frame.length)];
-            for (int at = 0; at < clip.length; at += frame.length) {
-                System.arraycopy(frame, 0, clip, at, frame.length);
-            }
-            clips.add(clip);
+            images.add(picture.values());
         }
         Pixels first = (Pixels) observations.getFirst();
         return new LabelledClips(
-                spec().frames(),
-                first.channels(),
-                first.rows(),
-                first.columns(),
-                clips,
-                new int[clips.size()],
-                List.of("any"));
+                1, first.channels(), first.rows(), first.columns(), images, new int[images.size()], List.of("any"));
     }
 }

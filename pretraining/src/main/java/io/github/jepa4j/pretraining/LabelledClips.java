@@ -131,10 +131,11 @@ public record LabelledClips(
         }
     }
 
-    /// @throws IllegalArgumentException when they are of another shape than a network sees
+    /// @throws IllegalArgumentException when they are of another shape than a network sees; single images
+    ///     may be shown to one that sees clips, see [StillClips]
     void requireShape(VisionSpec spec) {
         if (channels != spec.channels()
-                || frames != spec.frames()
+                || (frames != spec.frames() && frames != 1)
                 || rows != spec.rows()
                 || columns != spec.columns()) {
             throw new IllegalArgumentException(

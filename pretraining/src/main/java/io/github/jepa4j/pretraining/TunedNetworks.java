@@ -55,10 +55,11 @@ record TunedNetworks(Shape shape, Parameters parameters, VisionTransformer netwo
         return LowRankAdapter.isAdapter(name) || name.startsWith(CLASSIFIER);
     }
 
-    /// @param images `[B, C, Y, X]` or `[B, T, C, Y, X]`, normalised
+    /// @param images `[B, C, Y, X]`, which one that sees clips sees as still ones, or `[B, T, C, Y, X]`;
+    ///     normalised
     /// @return `[B, N, D]`, with a class token in front `[B, 1 + N, D]`
     Tensor tokens(Tensor images) {
-        return network.forward(images);
+        return network.forward(StillClips.of(images, shape.spec()));
     }
 
     /// @return `[B, D]`: the class token, or where there is none the mean of all tokens

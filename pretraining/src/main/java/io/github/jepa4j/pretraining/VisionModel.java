@@ -68,7 +68,7 @@ public final class VisionModel implements FeatureModel {
         try (Scope scope = Scope.open();
                 NoGradGuard guard = new NoGradGuard()) {
             Lesson lesson = new Lesson(images, which, statistics, new Seed(0)); // nothing is drawn
-            return Natives.values(backbone.features(lesson.view(ViewSettings.none(), "as-is"), Mode.INFERENCE));
+            return Natives.values(backbone.features(seen(lesson), Mode.INFERENCE));
         }
     }
 
@@ -78,8 +78,12 @@ public final class VisionModel implements FeatureModel {
         try (Scope scope = Scope.open();
                 NoGradGuard guard = new NoGradGuard()) {
             Lesson lesson = new Lesson(images, which, statistics, new Seed(0)); // nothing is drawn
-            return Natives.values(backbone.tokens(lesson.view(ViewSettings.none(), "as-is"), Mode.INFERENCE));
+            return Natives.values(backbone.tokens(seen(lesson), Mode.INFERENCE));
         }
+    }
+
+    private org.bytedeco.pytorch.Tensor seen(Lesson lesson) {
+        return StillClips.of(lesson.view(ViewSettings.none(), "as-is"), spec());
     }
 
     /// Writes what a training has left, so that [#load] reads it. A static method, since the networks that

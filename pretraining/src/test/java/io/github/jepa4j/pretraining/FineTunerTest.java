@@ -115,6 +115,20 @@ class FineTunerTest {
         assertThat(tuned.tokens(clips, new int[] {0, 1}).length / 2 / 16).isGreaterThan(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"VJEPA2", "VJEPA2_ORIGINAL"})
+    void aPictureIsSeenAndLearnedFromAsAClipInWhichNothingMoves(WeightFamily family) throws IOException {
+        Path file = weights(family).path();
+        PublicModel ofFour = PublicModel.of(weights(family));
+        assertThat(ofFour.features(IMAGES)).isEqualTo(ofFour.features(seen(family)));
+
+        PublicWeights pictures = PublicWeights.open(file, Tiny.SIDE, 1, TinyWeights.HEADS);
+        assertThat(PublicModel.of(pictures).spec().frames()).as("one tubelet").isEqualTo(2);
+        PublicModel tuned = tuner(pictures, config(2, 2, 1e-3), IMAGES).train(folder.resolve("still"), QUIET);
+        assertThat(tuned.classify(IMAGES)).hasSize(IMAGES.size());
+        assertThat(tuned.features(IMAGES)).isNotEqualTo(PublicModel.of(pictures).features(IMAGES));
+    }
+
     @Test
     void anOblongTableIsReadAsItIsThoughItHasAsManyTokensAsASquare() throws IOException {
         PublicWeights square = weights(WeightFamily.DINOV2); // 4 by 4 tokens

@@ -58,6 +58,21 @@ class VisionModelTest {
     }
 
     @Test
+    void aModelOfClipsSeesAnImageAsAClipInWhichNothingMoves() throws IOException {
+        LabelledClips still = Tiny.still(5);
+        int frame = Tiny.SIDE * Tiny.SIDE;
+        List<byte[]> first = still.clips().stream()
+                .map(clip -> Arrays.copyOf(clip, frame))
+                .toList();
+        var images = new LabelledClips(1, 1, Tiny.SIDE, Tiny.SIDE, first, new int[5], List.of("any"));
+
+        VisionModel model = VisionModel.load(written(Tiny.clips(40, Tiny.SEED), Method.V_JEPA));
+
+        assertThat(model.features(images)).isEqualTo(model.features(still));
+        assertThat(model.tokens(images, new int[] {3})).isEqualTo(model.tokens(still, new int[] {3}));
+    }
+
+    @Test
     void whatWasTrainedIsWhatIsRead() throws IOException {
         try (Scope scope = Scope.open()) {
             Work work = Work.begin(IMAGES, Tiny.config(Method.VICREG, 5), Tiny.SEED);
