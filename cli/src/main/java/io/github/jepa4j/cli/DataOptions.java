@@ -26,7 +26,8 @@ final class DataOptions {
             paramLabel = "PATH",
             required = true,
             description =
-                    "A folder, zip archive or single file of images, or of videos where the model learned from clips.")
+                    "A folder, zip archive or single file of images, or of videos where the model learned from clips"
+                            + " (--frames 1: of images all the same).")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path data;
 
@@ -34,7 +35,9 @@ final class DataOptions {
             names = "--stride",
             paramLabel = "N",
             description =
-                    "Of videos, every how many-th frame is taken (default 1); 0: as far apart as spreads them over the whole video.")
+                    "Of each video one clip is looked at, from its first frame on: every how many-th frame is taken (default 1, so"
+                            + " that of a long video the beginning alone is seen); 0: as far apart as spreads them over the"
+                            + " whole video.")
     @Nullable
     private Integer stride;
 
@@ -81,11 +84,11 @@ final class DataOptions {
     ///
     /// @param seeing that looks at them
     MediaFiles files(FeatureModel seeing) {
-        if (stride != null && seeing.spec().frames() == 1) {
+        if (stride != null && (seeing.spec().frames() == 1 || size.isOfImages())) {
             throw new CommandFailure(
                     "--stride %d is of videos, but the model %s looks at single images.%nMaybe leave it out."
                             .formatted(stride, model));
         }
-        return new MediaFiles(data, stride == null ? 1 : stride, damaged, limits.limits());
+        return new MediaFiles(data, size.isOfImages(), stride == null ? 1 : stride, damaged, limits.limits());
     }
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  jepa4j embed --model runs/eyes --data photos.zip --out features.safetensors",
             "  jepa4j embed --model runs/eyes --data photos/ --out features.csv --force",
-            "  jepa4j embed --model dinov2/ --size 224 --data photos.zip --out features.safetensors"
+            "  jepa4j embed --model dinov2/ --size 224 --data photos.zip --out features.safetensors",
+            "  jepa4j embed --model vjepa2/ --frames 1 --data photos.zip --out features.safetensors"
         })
 final class EmbedCommand implements Callable<Integer> {
 
@@ -75,6 +76,7 @@ final class EmbedCommand implements Callable<Integer> {
             try (EmbedParts parts = EmbedParts.open(EmbedParts.beside(out), job, force, main.console())) {
                 Embedding.Result result =
                         new Embedding(Embedding.Eyes.of(model), media, files, parts, main.console()).result();
+                files.remarks().forEach(main.console()::remark);
                 Material.tellSkipped(result.report(), main.console());
                 file.write(result, data.modelFile());
                 parts.discard();

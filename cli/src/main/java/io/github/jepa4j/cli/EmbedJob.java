@@ -40,6 +40,7 @@ record EmbedJob(Map<String, String> facts, String by) {
         facts.put("data", media.path().toAbsolutePath().normalize().toString());
         facts.put("files", files.count() + " with hash " + hash(files));
         facts.put("select", select);
+        facts.put("files are", media.areImages(sees) ? "images" : "videos");
         facts.put("stride", Integer.toString(media.stride()));
         facts.put("damaged", media.damaged().toString());
         MediaLimits limits = media.limits();

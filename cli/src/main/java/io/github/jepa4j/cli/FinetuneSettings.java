@@ -63,7 +63,7 @@ record FinetuneSettings(long seed, WeightsSource weights, TuningFiles files, Fin
 
     /// Reads what is learned from, and what judges.
     Split split(MediaLimits limits, Console console) throws IOException {
-        return files.split(weights.open().recognised().spec(), limits, console);
+        return files.split(weights.open().recognised().spec(), weights.frames() == 1, limits, console);
     }
 
     @Override

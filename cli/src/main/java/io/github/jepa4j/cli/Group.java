@@ -37,8 +37,9 @@ record Group(List<String> names, List<String> labels, List<byte[]> clips, List<S
         clips.add(clip);
     }
 
-    /// As a model looks at them, without labels.
+    /// As a model looks at them, without labels; at least one.
     LabelledClips seen(VisionSpec by) {
-        return new LabelledClips(by.frames(), 3, by.rows(), by.columns(), clips, new int[clips.size()], List.of("any"));
+        int frames = clips.getFirst().length / (3 * by.rows() * by.columns()); // images may be shown as still clips
+        return new LabelledClips(frames, 3, by.rows(), by.columns(), clips, new int[clips.size()], List.of("any"));
     }
 }

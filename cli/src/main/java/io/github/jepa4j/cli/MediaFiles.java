@@ -1,20 +1,25 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.media.ClipCutting;
+import io.github.jepa4j.media.Clips;
 import io.github.jepa4j.media.FrameChoice;
+import io.github.jepa4j.media.Images;
+import io.github.jepa4j.media.MediaException;
 import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.media.OnDamage;
 import io.github.jepa4j.media.PictureSize;
 import io.github.jepa4j.network.VisionSpec;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /// A user's images, or videos where a model sees clips.
 ///
 /// @param path    a folder, a zip archive or a file
+/// @param still   whether they are images also where a model sees clips
 /// @param stride  of videos, every how many-th frame is taken; 0: as far apart as one clip over the whole needs
 /// @param damaged what to do about one that cannot be read
 /// @param limits  of what is read
-record MediaFiles(Path path, int stride, OnDamage damaged, MediaLimits limits) {
+record MediaFiles(Path path, boolean still, int stride, OnDamage damaged, MediaLimits limits) {
 
     MediaFiles {
         if (stride < 0) {
@@ -22,22 +27,58 @@ record MediaFiles(Path path, int stride, OnDamage damaged, MediaLimits limits) {
         }
     }
 
+    /// Whether a model is shown images, not videos.
+    boolean areImages(VisionSpec spec) {
+        return still || spec.frames() == 1;
+    }
+
     /// The files at a model's size.
     ///
     /// @param select how the names of those begin that are read; empty for all
-    Material read(VisionSpec spec, String select, Console console) {
-        return spec.frames() == 1
+    private Material read(VisionSpec spec, String select, VideoLengths lengths, Console console) {
+        return areImages(spec)
                 ? images(spec, select).read(console)
-                : videos(spec, select).read(console);
+                : orImages(spec, () -> videos(spec, select).read(lengths, console));
     }
 
     /// Opens the files, to be read at a model's size one part after the other.
     ///
     /// @param select how the names of those begin that are read; empty for all
     OpenFiles open(VisionSpec spec, String select) {
-        return spec.frames() == 1
+        return areImages(spec)
                 ? images(spec, select).open()
-                : videos(spec, select).open();
+                : orImages(spec, () -> videos(spec, select).open());
+    }
+
+    /// Says more where there is no video, but there are images.
+    private <T> T orImages(VisionSpec spec, Supplier<T> videos) {
+        try {
+            return videos.get();
+        } catch (MediaException e) {
+            int images = hasVideos() ? 0 : countOfImages();
+            if (images == 0) {
+                throw e;
+            }
+            throw new CommandFailure(
+                    "%s has no videos but %d images, and the model sees clips of %d frames.%nMaybe add --frames 1: each image is then shown as a clip in which nothing moves."
+                            .formatted(path, images, spec.frames()));
+        }
+    }
+
+    private boolean hasVideos() {
+        try (Clips _ = Clips.open(path, limits)) {
+            return true;
+        } catch (MediaException _) {
+            return false;
+        }
+    }
+
+    private int countOfImages() {
+        try (Images images = Images.open(path, limits)) {
+            return images.count();
+        } catch (MediaException _) {
+            return 0;
+        }
     }
 
     private ImageFiles images(VisionSpec spec, String select) {
@@ -69,14 +110,21 @@ record MediaFiles(Path path, int stride, OnDamage damaged, MediaLimits limits) {
                     "What begins with --train %s and with --test %s overlaps: it would be judged on what was learned from.%nMaybe end both with a slash."
                             .formatted(train, test));
         }
-        Material known = read(spec, train, console);
+        VideoLengths lengths = new VideoLengths();
+        Material known = read(spec, train, lengths, console);
         if (test.isEmpty()) {
+            tell(lengths, spec, console);
             return Split.heldOut(known, path);
         }
-        Material asked = read(spec, test, console);
+        Material asked = read(spec, test, lengths, console);
+        tell(lengths, spec, console);
         Material.tellSkipped(asked.report(), console);
         Split split = Split.judgedBy(known, asked, test);
         split.tellUnknown(console);
         return split;
+    }
+
+    private void tell(VideoLengths lengths, VisionSpec spec, Console console) {
+        lengths.remarks(videos(spec, "").cutting()).forEach(console::remark);
     }
 }

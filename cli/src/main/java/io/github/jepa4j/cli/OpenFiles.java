@@ -29,6 +29,9 @@ sealed interface OpenFiles extends AutoCloseable permits OpenImages, OpenVideos 
     /// @throws io.github.jepa4j.media.MediaException where one is damaged and that is refused
     void read(int from, int to, Group into);
 
+    /// What of all that was read so far somebody may not have meant.
+    List<String> remarks();
+
     @Override
     void close();
 }

@@ -47,6 +47,11 @@ record OpenImages(Images images, ImageReading how) implements OpenFiles {
     }
 
     @Override
+    public List<String> remarks() {
+        return List.of();
+    }
+
+    @Override
     public void close() {
         images.close();
     }

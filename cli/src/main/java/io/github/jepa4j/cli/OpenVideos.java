@@ -16,7 +16,9 @@ import java.util.List;
 /// @param chosen  which of them, from 0
 /// @param cutting how they are cut; one clip of each
 /// @param damaged what to do about one that cannot be read, or is too short
-record OpenVideos(Clips videos, List<Integer> chosen, ClipCutting cutting, OnDamage damaged) implements OpenFiles {
+/// @param lengths of what was read so far
+record OpenVideos(Clips videos, List<Integer> chosen, ClipCutting cutting, OnDamage damaged, VideoLengths lengths)
+        implements OpenFiles {
 
     OpenVideos {
         Check.that(cutting.most() == 1, "Of each video the number of clips", cutting.most(), "1");
@@ -55,6 +57,7 @@ record OpenVideos(Clips videos, List<Integer> chosen, ClipCutting cutting, OnDam
             List<byte[]> clips = new ArrayList<>();
             try (VideoStream stream = videos.stream(index)) {
                 cutting.cut(name, stream, clip -> clips.add(clip.values()));
+                lengths.add(stream.frames(), videos.isOfImages(index));
             } catch (MediaException e) {
                 skipping.add(e);
                 continue;
@@ -62,6 +65,11 @@ record OpenVideos(Clips videos, List<Integer> chosen, ClipCutting cutting, OnDam
             into.add(name, videos.label(index), clips.getFirst());
         }
         into.skipped().addAll(skipping.skipped());
+    }
+
+    @Override
+    public List<String> remarks() {
+        return lengths.remarks(cutting);
     }
 
     @Override

@@ -62,8 +62,9 @@ final class SeeingModels {
         if (!PublicModel.isTuned(metadata) && !format.startsWith(OURS)) {
             return PublicModel.of(size.open(file));
         }
-        size.refuse(file);
-        return PublicModel.isTuned(metadata) ? PublicModel.load(file, weights) : VisionModel.load(file);
+        FeatureModel own = PublicModel.isTuned(metadata) ? PublicModel.load(file, weights) : VisionModel.load(file);
+        size.refuse(file, own.spec());
+        return own;
     }
 
     /// A model that foresees videos. The engine is opened.

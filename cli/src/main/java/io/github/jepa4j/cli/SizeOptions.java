@@ -1,5 +1,6 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.network.VisionSpec;
 import io.github.jepa4j.pretraining.PublicWeights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +20,10 @@ final class SizeOptions {
     @Option(
             names = "--frames",
             paramLabel = "N",
-            description = "Of public weights for clips: how many frames of each video (default: the published number).")
+            description =
+                    "Of public weights for clips: how many frames of each video (default: the published number). 1, also of a"
+                            + " model of one's own that learned from clips: photos rather than videos, each shown as a clip in"
+                            + " which nothing moves.")
     private int frames;
 
     @Option(
@@ -43,12 +47,19 @@ final class SizeOptions {
                 heads == 0 ? source.heads() : heads);
     }
 
-    /// Refuses them for a model that knows its own.
-    void refuse(Path model) {
-        if (size != 0 || frames != 0 || heads != 0) {
+    /// Whether single images are to be shown, also to a model that sees clips.
+    boolean isOfImages() {
+        return frames == 1;
+    }
+
+    /// Refuses them for a model that knows its own, but that single images are shown to one that sees
+    /// clips.
+    void refuse(Path model, VisionSpec spec) {
+        boolean isKnown = frames != 0 && !(isOfImages() && spec.frames() > 1);
+        if (size != 0 || isKnown || heads != 0) {
             throw new CommandFailure(
                     "%s is for public weights as they are, but the model %s knows its own sizes.%nMaybe leave it out."
-                            .formatted(size != 0 ? "--size" : frames != 0 ? "--frames" : "--heads", model));
+                            .formatted(size != 0 ? "--size" : isKnown ? "--frames" : "--heads", model));
         }
     }
 }

@@ -99,7 +99,7 @@ final class SurpriseCommand implements Callable<Integer> {
         Usual usual = calibration == null
                 ? null
                 : Usual.of(
-                        new MediaFiles(calibration, stride, damaged, limits.limits()),
+                        new MediaFiles(calibration, false, stride, damaged, limits.limits()),
                         watching,
                         pooling,
                         main.console());

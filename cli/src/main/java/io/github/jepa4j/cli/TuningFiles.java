@@ -29,13 +29,14 @@ record TuningFiles(@Nullable Path path, String train, String test, int stride, O
 
     /// Reads them.
     ///
+    /// @param isOfImages whether single images are shown, also to weights that see clips
     /// @throws io.github.jepa4j.configuration.ConfigurationException where none are named
-    Split split(VisionSpec spec, MediaLimits limits, Console console) {
+    Split split(VisionSpec spec, boolean isOfImages, MediaLimits limits, Console console) {
         Path place = path;
         if (place == null) {
             throw new io.github.jepa4j.configuration.ConfigurationException(
                     "It is not said which images are to be learned from.\nMaybe add --data FILE_OR_FOLDER.");
         }
-        return new MediaFiles(place, stride, damaged, limits).split(spec, train, test, console);
+        return new MediaFiles(place, isOfImages, stride, damaged, limits).split(spec, train, test, console);
     }
 }

@@ -25,8 +25,9 @@ record VideoFiles(Path path, String select, ClipCutting cutting, OnDamage damage
 
     /// Reads them into memory.
     ///
+    /// @param lengths is told how long each is
     /// @throws MediaException where there is none, or one is damaged and that is refused
-    Material read(Console console) {
+    Material read(VideoLengths lengths, Console console) {
         try (Clips videos = Clips.open(path, limits)) {
             List<Integer> chosen = chosen(videos);
             Reading reading = new Reading(
@@ -34,7 +35,7 @@ record VideoFiles(Path path, String select, ClipCutting cutting, OnDamage damage
             try (Telling telling = console.progress("read", chosen.size(), "videos")) {
                 int done = 0;
                 for (int index : chosen) {
-                    read(videos, index, reading);
+                    read(videos, index, lengths, reading);
                     telling.update(++done, "");
                 }
             }
@@ -48,7 +49,7 @@ record VideoFiles(Path path, String select, ClipCutting cutting, OnDamage damage
     OpenVideos open() {
         Clips videos = Clips.open(path, limits);
         try {
-            return new OpenVideos(videos, chosen(videos), cutting, damaged);
+            return new OpenVideos(videos, chosen(videos), cutting, damaged, new VideoLengths());
         } catch (CommandFailure e) {
             videos.close();
             throw e;
@@ -73,12 +74,13 @@ record VideoFiles(Path path, String select, ClipCutting cutting, OnDamage damage
     /// What was read so far: of each clip the frames, and the name and the label of its video.
     private record Reading(List<byte[]> clips, List<String> names, List<String> labels, Skipping skipping) {}
 
-    private void read(Clips videos, int index, Reading into) {
+    private void read(Clips videos, int index, VideoLengths lengths, Reading into) {
         String name = videos.names().get(index);
         List<byte[]> clips = new ArrayList<>();
         try (VideoStream stream = videos.stream(index)) {
             refuseMore(name, into.clips().size() + (long) cutting.countOf(stream.frames()));
             cutting.cut(name, stream, clip -> clips.add(clip.values()));
+            lengths.add(stream.frames(), videos.isOfImages(index));
         } catch (MediaException e) {
             into.skipping().add(e);
             return;

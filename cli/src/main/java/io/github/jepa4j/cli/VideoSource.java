@@ -54,7 +54,7 @@ record VideoSource(
                     new FrameChoice(frames, stride),
                     new PictureSize(rows, columns),
                     stride == 0 ? 1 : Integer.MAX_VALUE);
-            return new VideoFiles(path, select, cutting, damaged, limits).read(console);
+            return new VideoFiles(path, select, cutting, damaged, limits).read(new VideoLengths(), console);
         }
         Sources.requireSquare("videos", rows, columns);
         return generated.material(new Generated.Wish(frames, rows, count), seed);

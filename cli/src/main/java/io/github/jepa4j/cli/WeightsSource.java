@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param path   a safetensors file, an index of several, or a folder that has either
 /// @param hash   SHA-256 of the file's bytes; empty for whichever it is
 /// @param size   the side that images are brought to, in pixels; 0 for the published one
-/// @param frames of a clip; 0 for the published number
+/// @param frames of a clip; 0 for the published number; 1 for single images, also of weights that see clips
 /// @param heads  of an attention; 0 where the size is a published one
 record WeightsSource(@Nullable Path path, String hash, int size, int frames, int heads) {
 

@@ -133,7 +133,7 @@ class EmbeddingTest {
         refusedFor("damaged: 'SKIP' then, 'REFUSE' now", media(photos, OnDamage.REFUSE), "model");
         refusedFor(
                 "pixelsPerImage: ",
-                new MediaFiles(photos, 1, OnDamage.SKIP, MediaLimits.defaults().withPixelsPerImage(256)),
+                new MediaFiles(photos, false, 1, OnDamage.SKIP, MediaLimits.defaults().withPixelsPerImage(256)),
                 "model");
         assertThat(parts()).hasSize(2);
 
@@ -237,7 +237,7 @@ class EmbeddingTest {
     @Test
     void theLimitOfBytesIsOfAGroupAndNotOfAll() throws IOException {
         var limits = MediaLimits.defaults().withBytesInAll(4 * 3 * 16 * 16);
-        var media = new MediaFiles(photos, 1, OnDamage.SKIP, limits);
+        var media = new MediaFiles(photos, false, 1, OnDamage.SKIP, limits);
         assertThat(embed(media, IMAGES, 4).names()).hasSize(PHOTOS);
         assertThatThrownBy(() -> embed(media, IMAGES, 6))
                 .hasMessageContaining(
@@ -341,7 +341,7 @@ class EmbeddingTest {
     }
 
     private static MediaFiles media(Path path, OnDamage damaged) {
-        return new MediaFiles(path, 1, damaged, MediaLimits.defaults());
+        return new MediaFiles(path, false, 1, damaged, MediaLimits.defaults());
     }
 
     private static EmbedJob job(MediaFiles media, OpenFiles files, String model) {
