@@ -250,7 +250,9 @@ class SeeingBenchmarksTest {
         JsonNode later = tables.path("after 1/2 of an orbit");
         assertThat(later.size()).as("4 laws and 3 ways, of 2 planets").isEqualTo((4 + 3) * 2);
         assertThat(column(later, "forecast")).contains("Newton from the true state, integrated, planet 2");
-        assertThat(later.path(5).path("success %").asString()).as("Newton knows").isEqualTo("100.0");
+        assertThat(later.path(5).path("success %").asString())
+                .as("Newton knows")
+                .isEqualTo("100.0");
         assertThat(ImageIO.read(folder.resolve("orbits.png").toFile())).isNotNull();
         assertThat(Bench.refused("planets", "--planets=4")).contains("--planets is 4", "Maybe");
     }

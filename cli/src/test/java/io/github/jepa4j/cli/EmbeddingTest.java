@@ -133,7 +133,8 @@ class EmbeddingTest {
         refusedFor("damaged: 'SKIP' then, 'REFUSE' now", media(photos, OnDamage.REFUSE), "model");
         refusedFor(
                 "pixelsPerImage: ",
-                new MediaFiles(photos, false, 1, OnDamage.SKIP, MediaLimits.defaults().withPixelsPerImage(256)),
+                new MediaFiles(
+                        photos, false, 1, OnDamage.SKIP, MediaLimits.defaults().withPixelsPerImage(256)),
                 "model");
         assertThat(parts()).hasSize(2);
 

@@ -101,8 +101,8 @@ class ModelsOfClipsTest {
         Path photos = seen.photos("train", 5);
         weights = folder.resolve("run");
 
-        TinyRun.Answer probed = TinyRun.command(
-                "probe", "--model", weights.toString(), "--data", photos.toString(), "--frames", "1");
+        TinyRun.Answer probed =
+                TinyRun.command("probe", "--model", weights.toString(), "--data", photos.toString(), "--frames", "1");
         assertThat(probed.code()).as(probed.err()).isZero();
         assertThat(probed.out()).contains("learned from 8, judged on 2");
         TinyRun.command("probe", "--model", weights.toString(), "--data", photos.toString(), "--frames", "2")
@@ -149,7 +149,10 @@ class ModelsOfClipsTest {
     private TinyRun.Answer embed(Path data, String frames, String... more) {
         String[] out = {"--out", folder.resolve("out.csv").toString(), "--force"};
         return command(
-                "embed", data, frames, Stream.concat(Arrays.stream(out), Arrays.stream(more)).toArray(String[]::new));
+                "embed",
+                data,
+                frames,
+                Stream.concat(Arrays.stream(out), Arrays.stream(more)).toArray(String[]::new));
     }
 
     private TinyRun.Answer command(String name, Path data, String frames, String... more) {

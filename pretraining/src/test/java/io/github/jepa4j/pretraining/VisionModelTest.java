@@ -61,9 +61,8 @@ class VisionModelTest {
     void aModelOfClipsSeesAnImageAsAClipInWhichNothingMoves() throws IOException {
         LabelledClips still = Tiny.still(5);
         int frame = Tiny.SIDE * Tiny.SIDE;
-        List<byte[]> first = still.clips().stream()
-                .map(clip -> Arrays.copyOf(clip, frame))
-                .toList();
+        List<byte[]> first =
+                still.clips().stream().map(clip -> Arrays.copyOf(clip, frame)).toList();
         var images = new LabelledClips(1, 1, Tiny.SIDE, Tiny.SIDE, first, new int[5], List.of("any"));
 
         VisionModel model = VisionModel.load(written(Tiny.clips(40, Tiny.SEED), Method.V_JEPA));
