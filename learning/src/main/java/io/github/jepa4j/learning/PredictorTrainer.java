@@ -103,7 +103,7 @@ public final class PredictorTrainer {
     private void requireMemory() {
         long frames =
                 IntStream.range(0, store.episodes()).mapToLong(store::frames).sum();
-        long numbers = encoder.dimension() + store.description().actionDimension();
+        long numbers = (long) encoder.dimension() + store.description().actionDimension();
         long needed = frames * numbers * Float.BYTES;
         long most = Runtime.getRuntime().maxMemory() / 2;
         if (needed > most) {
