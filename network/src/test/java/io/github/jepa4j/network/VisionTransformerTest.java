@@ -272,7 +272,10 @@ class VisionTransformerTest {
     void whatCannotBeIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PatchGrid.image(30, 4))
-                .withMessageContainingAll("30 x 30", "multiple", "\nMaybe");
+                .withMessageContainingAll("30 x 30", "patches of 4 x 4", "\nMaybe resize or crop it first, to 28 x 28");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PatchGrid.clip(3, 32, 4))
+                .withMessageContainingAll("3 frames", "patches of 2 frames", "\nMaybe take 2 frames");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Size.of(100, 2, 3))
                 .withMessageContainingAll("100", "3 heads", "Maybe take 102");
