@@ -81,7 +81,8 @@ public sealed interface FeatureModel extends Encoder permits PublicModel, Vision
         int dimension = dimension();
         for (int begin = 0; begin < observations.size(); begin += atOnce()) {
             int end = Math.min(observations.size(), begin + atOnce());
-            float[] features = features(images(observations.subList(begin, end))).values();
+            float[] features =
+                    features(images(observations.subList(begin, end))).values();
             for (int i = 0; i < end - begin; i++) {
                 latents.add(new Latent(Arrays.copyOfRange(features, i * dimension, (i + 1) * dimension)));
             }
