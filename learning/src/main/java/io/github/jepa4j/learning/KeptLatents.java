@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a frozen encoder makes of stored episodes, beside what was done in them: computed once, since seeing
 /// is by far the dearest part, and kept in files. Who was stopped goes on behind the last whole file; a
@@ -23,6 +25,8 @@ import java.util.function.IntConsumer;
 ///
 /// @param folder where they are kept, which need not be there
 record KeptLatents(EpisodeStore store, Encoder encoder, Path folder) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeptLatents.class);
 
     /// A file ends with the episode with which it has so many frames.
     private static final int FRAMES_OF_A_FILE = 1024;
@@ -55,7 +59,8 @@ record KeptLatents(EpisodeStore store, Encoder encoder, Path folder) {
             SafeTensors part;
             try {
                 part = Files.exists(file) ? SafeTensors.read(file) : made(file, first, end);
-            } catch (SafeTensorsException _) {
+            } catch (SafeTensorsException e) {
+                LOG.warn("The latents {} are damaged, and made again: {}", file, e.getMessage());
                 part = made(file, first, end);
             }
             for (int e = first; e < end; e++) {

@@ -8,6 +8,7 @@ import io.github.jepa4j.learning.JepaTrainer.Clock;
 import io.github.jepa4j.network.WarmupCosine;
 import io.github.jepa4j.perception.Encoder;
 import io.github.jepa4j.perception.EncoderMark;
+import io.github.jepa4j.run.Checkpoints;
 import io.github.jepa4j.run.CodeVersion;
 import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.run.RunInfo;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Learns from episodes what actions change in the latents of an encoder that is there already and stays as it
 /// is: public weights, a model that learned to see, any [Encoder]. What comes of it is a model to plan with.
@@ -42,6 +45,7 @@ import java.util.stream.IntStream;
 /// where a transformer is taught single steps.
 public final class PredictorTrainer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PredictorTrainer.class);
     private static final int KEPT_CHECKPOINTS = 2;
 
     private final Encoder encoder;
@@ -113,9 +117,21 @@ public final class PredictorTrainer {
         }
     }
 
-    /// Trains into a run folder, quietly: see [#train(Path, Listener)].
+    /// Trains into a run folder, quietly: see [#train(Path, Listener)]. Damaged checkpoints are logged.
     public JepaModel train(Path run) throws IOException {
-        return train(run, (_, _) -> {});
+        return train(run, new LoggingListener());
+    }
+
+    /// For those who train without a listener of their own.
+    private static final class LoggingListener implements Listener {
+
+        @Override
+        public void stepDone(long done, Map<String, Double> metrics) {}
+
+        @Override
+        public void ignored(Checkpoints.Ignored checkpoint) {
+            LOG.warn("The checkpoint {} is passed over: {}", checkpoint.directory(), checkpoint.reason());
+        }
     }
 
     /// Trains into a run folder: begins the run there, goes on with it where it was cut off, or loads what came
