@@ -1,6 +1,7 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.media.Clips;
+import io.github.jepa4j.media.MediaException;
 import io.github.jepa4j.media.OnDamage;
 import io.github.jepa4j.media.VideoStream;
 import io.github.jepa4j.pretraining.VideoModel;
@@ -121,24 +122,37 @@ final class SurpriseCommand implements Callable<Integer> {
             }
             try (VideoStream stream = clips.stream(0)) {
                 List<Double> frames = new ArrayList<>();
-                Telling telling = main.console().progress("watch", stream.frames(), "frames");
-                try (telling) {
-                    int time = 0;
-                    for (Pixels frame = stream.next(); frame != null; frame = stream.next()) {
-                        if (time++ % stride == 0) {
-                            frames.add(surprised.next(frame));
-                        }
-                        telling.update(time, "");
+                try {
+                    look(stream, surprised, frames);
+                } catch (MediaException e) {
+                    if (!frames.isEmpty()) { // what was seen before the video breaks off is worth an answer
+                        print(file, stream, frames, surprised, usual);
                     }
+                    throw e;
                 }
-                double rate = stream.framesPerSecond().orElse(Double.NaN) / stride;
-                var figures = SurpriseFigures.of(file.toString(), frames, rate, surprised.soFar(), usual);
-                figures.noteLengths(usual, main.console());
-                output.print(
-                        main.console(),
-                        figures,
-                        shown -> shown.print(main.console().out()));
+                print(file, stream, frames, surprised, usual);
             }
         }
+    }
+
+    private void look(VideoStream stream, Surprised surprised, List<Double> frames) {
+        Telling telling = main.console().progress("watch", stream.frames(), "frames");
+        try (telling) {
+            int time = 0;
+            for (Pixels frame = stream.next(); frame != null; frame = stream.next()) {
+                if (time++ % stride == 0) {
+                    frames.add(surprised.next(frame));
+                }
+                telling.update(time, "");
+            }
+        }
+    }
+
+    private void print(Path file, VideoStream stream, List<Double> frames, Surprised surprised, @Nullable Usual usual) {
+        double rate = stream.framesPerSecond().orElse(Double.NaN) / stride;
+        var figures = SurpriseFigures.of(file.toString(), frames, rate, surprised.soFar(), usual);
+        figures.noteLengths(usual, main.console());
+        output.print(
+                main.console(), figures, shown -> shown.print(main.console().out()));
     }
 }

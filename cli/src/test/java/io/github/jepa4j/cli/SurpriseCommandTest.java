@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jepa4j.media.GifWriter;
 import io.github.jepa4j.world.Clip;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +130,27 @@ class SurpriseCommandTest {
 
         assertThat(people.code()).as(people.err()).isZero();
         assertThat(people.out()).contains("frame  surprise");
+    }
+
+    @Test
+    void aVideoThatBreaksOffIsAnsweredUpToThereAndThenSaidToBe() throws IOException {
+        Path frames = Files.createDirectories(folder.resolve("frames"));
+        for (int t = 0; t < 6; t++) {
+            var image = new BufferedImage(24, 24, BufferedImage.TYPE_INT_RGB);
+            ImageIO.write(image, "png", frames.resolve("%d.png".formatted(t)).toFile());
+        }
+        Files.writeString(frames.resolve("4.png"), "no picture");
+
+        TinyRun.Answer people = surprise(frames);
+        assertThat(people.code()).isEqualTo(Main.FAILED);
+        assertThat(people.out()).startsWith("frame  surprise").contains("    3 ", " at frame ");
+        assertThat(people.out()).doesNotContain("    4 ");
+        assertThat(people.err()).contains("4.png", "\nMaybe ");
+        JsonNode object =
+                JsonMapper.builder().build().readTree(surprise(frames, "--json").out());
+        assertThat(object.get("frames").size()).isEqualTo(4);
+        Files.writeString(frames.resolve("0.png"), "no picture");
+        assertThat(surprise(frames).out()).as("not one frame came whole").isEmpty();
     }
 
     @Test
