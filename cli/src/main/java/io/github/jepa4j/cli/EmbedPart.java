@@ -2,18 +2,13 @@ package io.github.jepa4j.cli;
 
 import io.github.jepa4j.media.Skipped;
 import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.SealedTensors;
 import io.github.jepa4j.tensor.Tensor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 record EmbedPart(int from, List<String> names, List<String> labels, List<Skipped> skipped, Tensor features) {
 
     private static final String FEATURES = "features";
-    private static final String HASH = "hash";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// The file behind the last.
@@ -39,23 +33,21 @@ record EmbedPart(int from, List<String> names, List<String> labels, List<Skipped
         String[][] left = skipped.stream()
                 .map(one -> new String[] {one.name(), one.reason()})
                 .toArray(String[][]::new);
-        Map<String, String> metadata = new TreeMap<>(Map.of(
+        Map<String, String> metadata = Map.of(
                 "from", Integer.toString(from),
                 "names", JSON.writeValueAsString(names),
                 "labels", JSON.writeValueAsString(labels),
-                "skipped", JSON.writeValueAsString(left)));
-        metadata.put(HASH, hash(metadata, features));
-        new SafeTensors(Map.of(FEATURES, features), metadata).write(file);
+                "skipped", JSON.writeValueAsString(left));
+        SealedTensors.write(new SafeTensors(Map.of(FEATURES, features), metadata), file);
     }
 
     /// @throws IOException where it is not as it was written
     static EmbedPart read(Path file) throws IOException {
-        SafeTensors stored = SafeTensors.read(file);
+        SafeTensors stored = SealedTensors.read(file);
+        Map<String, String> metadata = stored.metadata();
         Tensor features = stored.tensors().get(FEATURES);
-        Map<String, String> metadata = new TreeMap<>(stored.metadata());
-        String hash = metadata.remove(HASH);
-        if (features == null || !hash(metadata, features).equals(hash)) {
-            throw new IOException("%s has other bytes than were written.\nMaybe its disk is failing.".formatted(file));
+        if (features == null) {
+            throw new IOException("%s has no %s.\nMaybe another program wrote it.".formatted(file, FEATURES));
         }
         try {
             return new EmbedPart(
@@ -69,19 +61,6 @@ record EmbedPart(int from, List<String> names, List<String> labels, List<Skipped
         } catch (JacksonException | IllegalArgumentException e) {
             throw new IOException(
                     "%s is no part of an embedding: %s.\nMaybe another program wrote it.".formatted(file, e), e);
-        }
-    }
-
-    private static String hash(Map<String, String> metadata, Tensor features) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(metadata.toString().getBytes(StandardCharsets.UTF_8));
-            ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(features.size(), Float.BYTES));
-            bytes.asFloatBuffer().put(features.values());
-            digest.update(bytes);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
         }
     }
 }

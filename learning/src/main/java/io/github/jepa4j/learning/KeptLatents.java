@@ -6,6 +6,7 @@ import io.github.jepa4j.perception.EncoderMark;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.SafeTensorsException;
+import io.github.jepa4j.tensor.SealedTensors;
 import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.world.Episode;
 import java.io.IOException;
@@ -58,7 +59,7 @@ record KeptLatents(EpisodeStore store, Encoder encoder, Path folder) {
             Path file = folder.resolve("part-%05d.safetensors".formatted(number));
             SafeTensors part;
             try {
-                part = Files.exists(file) ? SafeTensors.read(file) : made(file, first, end);
+                part = Files.exists(file) ? SealedTensors.read(file) : made(file, first, end);
             } catch (SafeTensorsException e) {
                 LOG.warn("The latents {} are damaged, and made again: {}", file, e.getMessage());
                 part = made(file, first, end);
@@ -100,7 +101,7 @@ record KeptLatents(EpisodeStore store, Encoder encoder, Path folder) {
             }
         }
         var part = new SafeTensors(tensors, Map.of());
-        part.write(file);
+        SealedTensors.write(part, file);
         return part;
     }
 

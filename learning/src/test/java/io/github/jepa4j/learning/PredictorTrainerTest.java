@@ -171,6 +171,10 @@ class PredictorTrainerTest {
         Path part = run.resolve("latents/part-00001.safetensors");
         byte[] bytes = Files.readAllBytes(part);
         Files.write(part, Arrays.copyOf(bytes, bytes.length / 2));
+        Path other = run.resolve("latents/part-00000.safetensors");
+        byte[] turned = Files.readAllBytes(other);
+        turned[turned.length - 2] ^= 1; // a number that is still one
+        Files.write(other, turned);
 
         trainer(new Eyes(), CONFIG).train(run);
 
