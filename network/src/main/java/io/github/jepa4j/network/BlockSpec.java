@@ -14,7 +14,7 @@ record BlockSpec(
         double epsilon,
         LowRankAdapter.@Nullable Config adapter) {
 
-    /// The standard deviation of all first weights.
+    /// The standard deviation of the first tokens, tables, and weights of a causal transformer.
     static final double STD = 0.02;
 
     static BlockSpec plain(VitSpec.Size size, double epsilon) {
@@ -27,7 +27,20 @@ record BlockSpec(
 
     /// A linear layer of a block.
     Linear linear(Parameters parameters, String name, int in, int out) {
-        return Linear.truncated(parameters, name, in, out, STD);
+        return Linear.truncated(parameters, name, in, out, first(in, out));
+    }
+
+    private double first(int in, int out) {
+        return causal ? STD : std(in, out);
+    }
+
+    /// The standard deviation of the first weights of a layer: that of Glorot and Bengio, *Understanding the
+    /// Difficulty of Training Deep Feedforward Neural Networks*, 2010, equation 12, as in the masked
+    /// autoencoder, whose weights are uniform. I-JEPA and V-JEPA begin with 0.02 whatever the width, which is
+    /// not far from it at theirs, of a thousand and more. At a width of 128 it is less than a quarter of this:
+    /// positions outweighed what was seen there, and the tokens of all images were much alike.
+    static double std(int in, int out) {
+        return Math.sqrt(2.0 / (in + out));
     }
 
     /// A linear layer whose output is added to the tokens. The deeper the block, the smaller it starts, or
@@ -35,7 +48,8 @@ record BlockSpec(
     ///
     /// @param block from 0
     Linear output(Parameters parameters, String name, int in, int block) {
-        return Linear.truncated(parameters, name, in, size.width(), STD / Math.sqrt(2.0 * (block + 1)));
+        return Linear.truncated(
+                parameters, name, in, size.width(), first(in, size.width()) / Math.sqrt(2.0 * (block + 1)));
     }
 
     /// The layer with an adapter where there are to be any.

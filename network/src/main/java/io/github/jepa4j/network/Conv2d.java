@@ -1,5 +1,6 @@
 package io.github.jepa4j.network;
 
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -8,12 +9,13 @@ import org.bytedeco.pytorch.global.torch;
 /// does: uniform within `1 / sqrt(fan in)`.
 final class Conv2d {
 
-    private static final long[] UNDILATED = {1, 1};
+    private static final long[] ONE = {1, 1};
 
     private final Tensor weight;
     private final TensorOptional bias;
     private final long[] stride;
     private final long[] padding;
+    private final boolean skips;
 
     /// @param kernel the width of the square kernel, odd; the padding is half of it
     Conv2d(Parameters parameters, String name, int in, int out, int kernel, int stride) {
@@ -29,6 +31,7 @@ final class Conv2d {
         bias = new TensorOptional(parameters.uniform(name + ".bias", bound, out));
         stride = new long[] {window.stride(), window.stride()};
         padding = new long[] {window.padding(), window.padding()};
+        skips = kernel == 1 && window.stride() > 1;
     }
 
     /// A linear map of patches that do not overlap.
@@ -39,6 +42,19 @@ final class Conv2d {
     }
 
     Tensor forward(Tensor input) {
-        return torch.conv2d(input, weight, bias, stride, padding, UNDILATED, 1);
+        return skips
+                ? torch.conv2d(everyOther(input), weight, bias, ONE, padding, ONE, 1)
+                : torch.conv2d(input, weight, bias, stride, padding, ONE, 1);
+    }
+
+    /// What a kernel of 1 looks at when it strides. The engine would skip the others by itself, but on processors with
+    /// AVX2 alone its gradient of the weights then writes beyond its buffer where an input has less than 8 channels
+    /// (uxlfoundation/oneDNN issue 6035): the process dies, or learns from wrong numbers.
+    private Tensor everyOther(Tensor input) {
+        Tensor kept = input;
+        for (int axis = 0; axis < 2; axis++) {
+            kept = kept.slice(2 + axis, new LongOptional(), new LongOptional(), stride[axis]);
+        }
+        return kept;
     }
 }

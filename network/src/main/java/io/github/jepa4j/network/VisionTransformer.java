@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The vision transformer (Dosovitskiy et al., *An Image is Worth 16x16 Words*, 2021) in the variants of
 /// I-JEPA, V-JEPA 2 and 2.1, DINOv2 and LeWM: patches become tokens, tokens are told their positions, pass
-/// through blocks, and are normalised. Weights start normal with standard deviation 0.02, cut off at two of
-/// them.
+/// through blocks, and are normalised. Weights start normal, cut off at two standard deviations, which are those of
+/// Glorot and Bengio (2010): published transformers begin with 0.02, which fits their widths alone.
 ///
 /// `N` is the number of tokens; the class token, where there is one, stands in front and is not counted.
 public final class VisionTransformer {
@@ -76,7 +76,7 @@ public final class VisionTransformer {
         int width = spec.size().width();
         int values = spec.grid().patchValues() / spec.grid().tubelet();
         return new ImagePath(
-                Linear.truncated(parameters, prefix + ".patch_image", values, width, BlockSpec.STD),
+                Linear.truncated(parameters, prefix + ".patch_image", values, width, BlockSpec.std(values, width)),
                 token(parameters, prefix + ".modality.image", width),
                 token(parameters, prefix + ".modality.clip", width));
     }

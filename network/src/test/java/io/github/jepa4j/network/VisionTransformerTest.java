@@ -248,10 +248,12 @@ class VisionTransformerTest {
     @Test
     void weightsStartWithinTwoDeviationsAndOutputsSmallerTheDeeper() {
         Parameters parameters = new Parameters(SEED);
-        new VisionTransformer(parameters, "vit", VitSizes.tinyImages(3));
-        assertStart(parameters, "vit.block.0.attention.qkv.weight", 0.02);
-        assertStart(parameters, "vit.block.0.attention.output.weight", 0.02 / Math.sqrt(2));
-        assertStart(parameters, "vit.block.5.mlp.second.weight", 0.02 / Math.sqrt(12));
+        VitSpec spec = VitSizes.tinyImages(3);
+        int width = spec.size().width();
+        new VisionTransformer(parameters, "vit", spec);
+        assertStart(parameters, "vit.block.0.attention.qkv.weight", Math.sqrt(2 / (4.0 * width)));
+        assertStart(parameters, "vit.block.0.attention.output.weight", Math.sqrt(2 / (2.0 * width)) / Math.sqrt(2));
+        assertStart(parameters, "vit.block.5.mlp.second.weight", Math.sqrt(2 / (5.0 * width)) / Math.sqrt(12));
     }
 
     @Test
