@@ -56,6 +56,12 @@ public record Optimisation(
         return new Optimisation(5000, 256, 2e-3, 0.1, 1e-4, 10, 500, 20, 0, Descent.ADAMW);
     }
 
+    /// For transformers that see images of 32 pixels: a smaller batch than that of residual networks, and so more
+    /// updates in the same time.
+    public static Optimisation ofTransformers() {
+        return new Optimisation(20_000, 64, 1e-3, 0.1, 1e-4, 10, 2000, 20, 0, Descent.ADAMW);
+    }
+
     /// For clips of 20 frames.
     public static Optimisation ofClips() {
         return ofClips(32);

@@ -103,7 +103,9 @@ public record PretrainingConfig(
             case I_JEPA, MASKED_AUTOENCODER -> BackboneConfig.smallVit();
             default -> BackboneConfig.smallResNet();
         };
-        return new PretrainingConfig(method, backbone, new int[0], MethodSettings.defaults(), Optimisation.ofImages());
+        Optimisation optimisation =
+                backbone.kind() == Kind.VIT ? Optimisation.ofTransformers() : Optimisation.ofImages();
+        return new PretrainingConfig(method, backbone, new int[0], MethodSettings.defaults(), optimisation);
     }
 
     /// For clips of 20 frames of 32 pixels on two cores: a transformer. The method is one for clips.

@@ -93,8 +93,8 @@ class CollapseShownTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2})
     void withoutItsStoppedGradientIJepaMakesTheSameOfEveryPicture(long seed) {
-        assertThat(features(seed)).isGreaterThan(0.04);
-        assertThat(features(seed, "methods.ijepa.stopGradient=false")).isLessThan(0.03);
+        assertThat(features(seed)).isGreaterThan(0.5);
+        assertThat(features(seed, "methods.ijepa.stopGradient=false")).isLessThan(0.1);
     }
 
     /// Honestly: the moving average alone could not be seen to protect it. Without, what is told changes with every
@@ -103,7 +103,7 @@ class CollapseShownTest {
     @ValueSource(longs = {0, 1, 2})
     void withoutItsMovingAverageAloneIJepaDoesNotCollapseInAFewUpdates(long seed) {
         assertThat(features(seed, "methods.ijepa.momentum=0", "methods.ijepa.lastMomentum=0"))
-                .isGreaterThan(0.04);
+                .isGreaterThan(0.5);
     }
 
     private static double features(long seed, String... settings) {
