@@ -13,10 +13,12 @@ import io.github.jepa4j.tensor.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +171,7 @@ final class SurpriseBenchmark implements Callable<Integer> {
                         validation ? "shapes, colours and speeds to choose by" : "unseen shapes, colours and speeds");
         findings.add(byLaw("pairs, relative accuracy %", Detection::relative, all))
                 .add(byLaw("sets, relative accuracy %", Detection::sets, all))
+                .add(byProperty(all))
                 .add(overall(all))
                 .note(
                         "Pairs in which the impossible clip is the more surprising, and sets of two pairs in which both impossible ones together are.")
@@ -189,6 +192,18 @@ final class SurpriseBenchmark implements Callable<Integer> {
 
     /// What a foresight found, summed up as was chosen for it.
     private record Found(String name, SurpriseExam.Marks marks, SurpriseExam.Summary summary) {
+
+        /// Sets judged rightly, by law.
+        SequencedMap<String, Double> properties() {
+            SequencedMap<String, List<Double>> settings = new LinkedHashMap<>();
+            marks.scores()
+                    .forEach((name, scores) -> settings.computeIfAbsent(
+                                    name.substring(0, name.indexOf(',')), _ -> new ArrayList<>())
+                            .add(SurpriseExam.Marks.detection(scores, summary).sets()));
+            SequencedMap<String, Double> properties = new LinkedHashMap<>();
+            settings.forEach((law, sets) -> properties.put(law, mean(sets)));
+            return properties;
+        }
 
         double average(ToDoubleFunction<Detection> score) {
             return marks.scores().values().stream()
@@ -223,6 +238,29 @@ final class SurpriseBenchmark implements Callable<Integer> {
             table.row(cells.toArray());
         }
         return table;
+    }
+
+    /// Sets by law, its settings alike, and the laws alike.
+    private static Table byProperty(List<Found> all) {
+        List<String> columns = new ArrayList<>(List.of("property"));
+        all.forEach(found -> columns.add(found.name()));
+        Table table =
+                new Table("sets by property, its settings alike, relative accuracy %", columns.toArray(String[]::new));
+        List<SequencedMap<String, Double>> properties =
+                all.stream().map(Found::properties).toList();
+        for (String property : properties.getFirst().keySet()) {
+            List<Object> cells = new ArrayList<>(List.of(property));
+            properties.forEach(each -> cells.add(percent(each.getOrDefault(property, Double.NaN))));
+            table.row(cells.toArray());
+        }
+        List<Object> average = new ArrayList<>(List.of("all properties alike"));
+        properties.forEach(each -> average.add(percent(mean(each.values()))));
+        table.row(average.toArray());
+        return table;
+    }
+
+    private static double mean(Collection<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
     private static Table overall(List<Found> all) {
