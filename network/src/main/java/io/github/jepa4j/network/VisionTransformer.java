@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The vision transformer (Dosovitskiy et al., *An Image is Worth 16x16 Words*, 2021) in the variants of
 /// I-JEPA, V-JEPA 2 and 2.1, DINOv2 and LeWM: patches become tokens, tokens are told their positions, pass
 /// through blocks, and are normalised. Weights start normal, cut off at two standard deviations, which are those of
-/// Glorot and Bengio (2010): published transformers begin with 0.02, which fits their widths alone.
+/// Glorot and Bengio (2010); I-JEPA and V-JEPA begin with 0.02, whatever the width.
 ///
 /// `N` is the number of tokens; the class token, where there is one, stands in front and is not counted.
 public final class VisionTransformer {

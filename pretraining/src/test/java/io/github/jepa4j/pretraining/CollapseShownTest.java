@@ -90,6 +90,7 @@ class CollapseShownTest {
                 .isLessThan(0.3);
     }
 
+    /// Untrained features have a deviation of 0.53 to 0.59; these came to 0.67 to 0.75, and to 0.054 to 0.057 without.
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2})
     void withoutItsStoppedGradientIJepaMakesTheSameOfEveryPicture(long seed) {
