@@ -2,6 +2,7 @@ package io.github.jepa4j.pretraining;
 
 import io.github.jepa4j.network.VisionSpec;
 import io.github.jepa4j.tensor.Seed;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.AbstractList;
@@ -166,19 +167,25 @@ public record LabelledClips(
                 classes);
     }
 
-    /// SHA-256 of all bytes and labels: the same clips, in the same order, have the same.
+    /// SHA-256 of the shape, all bytes and labels: the same clips, in the same order, have the same.
     public String hash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(ints(frames, channels, rows, columns)); // the same bytes may be a tall picture or a wide one
             for (int i = 0; i < size(); i++) {
                 digest.update(clips.get(i));
-                digest.update((byte) labels[i]);
-                digest.update((byte) (labels[i] >> 8));
+                digest.update(ints(labels[i]));
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java has it
         }
+    }
+
+    private static byte[] ints(int... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Integer.BYTES);
+        Arrays.stream(values).forEach(bytes::putInt);
+        return bytes.array();
     }
 
     /// Those of one step of training: each pass over all of them is in another order, drawn from the seed,

@@ -59,7 +59,7 @@ class LabelledClipsTest {
     }
 
     @Test
-    void theHashIsThatOfBytesLabelsAndOrder() {
+    void theHashIsThatOfShapeBytesLabelsAndOrder() {
         String hash = images(9).hash();
         assertThat(images(9).hash()).isEqualTo(hash).hasSize(64);
         assertThat(images(8).hash()).isNotEqualTo(hash);
@@ -70,6 +70,9 @@ class LabelledClipsTest {
         int[] labels = new int[9];
         labels[4] = 1;
         assertThat(of(images(9).clips(), labels).hash()).isNotEqualTo(hash);
+
+        LabelledClips wide = new LabelledClips(1, 3, 1, 4, images(9).clips(), new int[9], List.of("one", "other"));
+        assertThat(wide.hash()).isNotEqualTo(hash);
     }
 
     @Test
