@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -13,22 +15,16 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Momentum whose singular values are made alike before it moves a matrix, so that directions which hardly ever show
 /// in a gradient are learned as fast as those that always do. A kernel is the matrix of its outputs by all else.
-/// What is no matrix, and kernels of one channel each, are moved by [AdamW].
+/// What is no matrix, kernels of one channel each, and layers that are named are moved by [AdamW].
 ///
-/// Sources: Jordan et al., *Muon: An optimizer for hidden layers in neural networks*, 2024, with its five
-/// iterations and their coefficients and Nesterov's momentum of 0.95; Liu et al., *Muon is Scalable for LLM
-/// Training*, 2025 (arXiv 2502.16982), section 2.2, equation 4: steps are as long as AdamW's usually are, so that a
-/// rate that suits
-/// one suits the other, and weights decay as there. Differs from them: the first and the last layers are moved alike,
-/// and iterations are in single precision.
+/// Sources: Jordan et al., *Muon: An optimizer for hidden layers in neural networks*, 2024, with Nesterov's momentum of
+/// 0.95 and [NewtonSchulz]; Liu et al., *Muon is Scalable for LLM Training*, 2025 (arXiv 2502.16982), section 2.2,
+/// equation 4: steps are as long as AdamW's usually are, so that a rate that suits one suits the other, and weights
+/// decay as there. Differs from them: the first layer is moved as the others are, and so are the last ones unless they
+/// are named.
 public final class Muon implements Optimiser {
 
     private static final double MOMENTUM = 0.95;
-    private static final int ITERATIONS = 5;
-    private static final double LINEAR = 3.4445;
-    private static final double CUBIC = -4.7750;
-    private static final double QUINTIC = 2.0315;
-    private static final double LEAST_NORM = 1e-7;
 
     /// The root of the mean square that a step of AdamW usually has, at a rate of 1.
     private static final double USUAL = 0.2;
@@ -42,13 +38,17 @@ public final class Muon implements Optimiser {
 
     /// Begins with a momentum of zero.
     ///
-    /// @param config of what is no matrix; its decay is that of matrices too
-    public Muon(Parameters parameters, AdamW.Config config) {
+    /// @param plain  the names of parameters that are moved by AdamW though they are matrices, such as
+    ///     those of heads
+    /// @param config of AdamW; its decay is that of matrices too
+    public Muon(Parameters parameters, Predicate<String> plain, AdamW.Config config) {
         List<String> otherNames = new ArrayList<>();
         List<Tensor> others = new ArrayList<>();
         List<String> allNames = parameters.names();
         List<Tensor> all = parameters.tensors();
-        isMatrix = all.stream().map(Muon::isMatrix).toList();
+        isMatrix = IntStream.range(0, all.size())
+                .mapToObj(i -> isMatrix(all.get(i)) && !plain.test(allNames.get(i)))
+                .toList();
         for (int i = 0; i < all.size(); i++) {
             (isMatrix.get(i) ? names : otherNames).add(allNames.get(i));
             (isMatrix.get(i) ? matrices : others).add(all.get(i));
@@ -86,24 +86,8 @@ public final class Muon implements Optimiser {
             double scale = USUAL * Math.sqrt(Math.max(flat.size(0), flat.size(1)));
             matrices.get(which)
                     .mul_(new Scalar(1 - learningRate * weightDecay))
-                    .add_(orthogonal(flat).reshape(ahead.shape()), new Scalar(-learningRate * scale));
+                    .add_(NewtonSchulz.orthogonal(flat).reshape(ahead.shape()), new Scalar(-learningRate * scale));
         }
-    }
-
-    /// The matrix with singular values between about 0.7 and 1.2 instead of its own, by an iteration of Newton and
-    /// Schulz, `aX + b(XX')X + c(XX')(XX')X`.
-    ///
-    /// @param matrix `[M, N]`
-    static Tensor orthogonal(Tensor matrix) {
-        boolean isHigh = matrix.size(0) > matrix.size(1);
-        Tensor wide = isHigh ? matrix.t() : matrix;
-        Tensor x = wide.div(wide.norm().add(new Scalar(LEAST_NORM)));
-        for (int i = 0; i < ITERATIONS; i++) {
-            Tensor square = x.mm(x.t());
-            Tensor bent = square.mul(new Scalar(CUBIC)).add(square.mm(square), new Scalar(QUINTIC));
-            x = x.mul(new Scalar(LINEAR)).add(bent.mm(x));
-        }
-        return isHigh ? x.t() : x;
     }
 
     @Override

@@ -54,7 +54,7 @@ class OptimiserTest {
     static Stream<Function<Parameters, Optimiser>> optimisers() {
         return Stream.of(
                 parameters -> new AdamW(parameters, AdamW.Config.defaults()),
-                parameters -> new Muon(parameters, AdamW.Config.defaults()));
+                parameters -> new Muon(parameters, _ -> false, AdamW.Config.defaults()));
     }
 
     @ParameterizedTest
@@ -78,13 +78,14 @@ class OptimiserTest {
         assertThatThrownBy(() -> after.load(lost, 2)).hasMessageContaining("is missing");
     }
 
-    /// A matrix, kernels of two channels and of one each, and a bias.
+    /// A matrix, kernels of two channels and of one each, a bias, and a head.
     private static Parameters layers(long seed) {
         Parameters parameters = new Parameters(new Seed(seed));
         parameters.normal("matrix", 1, 3, 5);
         parameters.normal("kernels", 1, 4, 2, 3, 3);
         parameters.normal("each", 1, 4, 1, 3, 3);
         parameters.normal("bias", 1, 4);
+        parameters.normal("head", 1, 3, 5);
         return parameters;
     }
 
@@ -103,11 +104,13 @@ class OptimiserTest {
     void muonKeepsTheDirectionsOfAMatrixAndMakesItsSingularValuesAlike() {
         try (Scope scope = Scope.open()) {
             Tensor wide = Natives.of(Agreement.gaussian(new Seed(3), 60, 1), 6, 10);
-            for (Tensor matrix : List.of(wide, wide.t())) {
-                Tensor made = Muon.orthogonal(matrix);
-                Tensor inner = matrix == wide ? made.mm(matrix.t()) : made.t().mm(matrix);
+            Tensor wider = Natives.of(Agreement.gaussian(new Seed(4), 120, 1), 6, 20);
+            for (Tensor matrix : List.of(wide, wide.t(), wider, wider.t())) {
+                boolean isWide = matrix.size(0) < matrix.size(1);
+                Tensor made = NewtonSchulz.orthogonal(matrix);
+                Tensor inner = isWide ? made.mm(matrix.t()) : made.t().mm(matrix);
                 Tensor squares = torch.linalg_eigvalsh(
-                        matrix == wide ? made.mm(made.t()) : made.t().mm(made));
+                        isWide ? made.mm(made.t()) : made.t().mm(made));
 
                 for (float square : Natives.values(squares)) {
                     assertThat(Math.sqrt(square)).isBetween(0.65, 1.25);
@@ -123,15 +126,36 @@ class OptimiserTest {
         }
     }
 
+    /// Singular values from 1 down to what rounding leaves of nothing, as gradients have them.
+    @Test
+    void theGramMatrixComesToTheSameAsTheMatrixItself() {
+        try (Scope scope = Scope.open()) {
+            Tensor left = NewtonSchulz.orthogonal(Natives.of(Agreement.gaussian(new Seed(5), 24 * 24, 1), 24, 24));
+            Tensor right = Natives.of(Agreement.gaussian(new Seed(6), 24 * 200, 1), 24, 200);
+            float[] values = new float[24];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) Math.pow(10, -i / 2.0);
+            }
+            Tensor matrix = left.mm(torch.diag(Natives.of(values, 24))).mm(right);
+            Tensor x = matrix.div(matrix.norm());
+
+            float[] gram = Natives.values(NewtonSchulz.byGram(x));
+            float[] direct = Natives.values(NewtonSchulz.directly(x));
+            for (int i = 0; i < gram.length; i++) {
+                assertThat((double) gram[i]).isCloseTo(direct[i], within(3e-3));
+            }
+        }
+    }
+
     @Test
     void muonMovesAMatrixAsFarAsAdamWUsuallyDoesAndTheRestAsAdamWDoes() {
         Parameters parameters = layers(1);
         Parameters others = layers(1);
         var began = parameters.copy();
-        stepAll(new Muon(parameters, new AdamW.Config(0.9, 0.999, 1e-8, 0)), parameters, 5);
+        stepAll(new Muon(parameters, "head"::equals, new AdamW.Config(0.9, 0.999, 1e-8, 0)), parameters, 5);
         stepAll(new AdamW(others, new AdamW.Config(0.9, 0.999, 1e-8, 0)), others, 5);
 
-        for (String name : List.of("each", "bias")) {
+        for (String name : List.of("each", "bias", "head")) {
             assertThat(parameters.copy().get(name)).isEqualTo(others.copy().get(name));
         }
         for (String name : List.of("matrix", "kernels")) {

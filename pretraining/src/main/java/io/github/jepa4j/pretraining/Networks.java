@@ -23,6 +23,9 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers) {
     /// Before the names of the backbone's parameters: they stay when the rest is thrown away.
     static final String BACKBONE = "backbone";
 
+    /// Before the names of projectors' parameters.
+    private static final String HEAD = "head.";
+
     static Networks begin(VisionSpec spec, Seed seed) {
         return new Networks(spec, new Parameters(seed), new Buffers());
     }
@@ -115,6 +118,11 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers) {
     /// A projector from a dimension through these widths.
     Projector projector(String name, int from, int... widths) {
         int[] all = IntStream.concat(IntStream.of(from), IntStream.of(widths)).toArray();
-        return new Projector(parameters, buffers, name, all);
+        return new Projector(parameters, buffers, HEAD + name, all);
+    }
+
+    /// Whether a parameter is one of a projector.
+    static boolean isHead(String parameter) {
+        return parameter.startsWith(HEAD);
     }
 }

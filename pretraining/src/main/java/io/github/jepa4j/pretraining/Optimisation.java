@@ -33,7 +33,7 @@ public record Optimisation(
     public enum Descent {
         /// By [AdamW].
         ADAMW,
-        /// By [Muon].
+        /// By [Muon], heads by [AdamW].
         MUON
     }
 
@@ -82,7 +82,7 @@ public record Optimisation(
         var config = new AdamW.Config(0.9, 0.999, 1e-8, weightDecay);
         return switch (descent) {
             case ADAMW -> new AdamW(parameters, config);
-            case MUON -> new Muon(parameters, config);
+            case MUON -> new Muon(parameters, Networks::isHead, config);
         };
     }
 
