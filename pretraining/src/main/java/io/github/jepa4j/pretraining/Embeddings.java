@@ -41,6 +41,11 @@ final class Embeddings {
         return matrix.square().sum().sub(matrix.diagonal().square().sum());
     }
 
+    /// The squared covariances between dimensions, summed, per dimension: VICReg's `c`.
+    static Tensor covariances(Tensor embeddings) {
+        return squaredOffDiagonal(covariance(embeddings)).mul(new Scalar(1.0 / embeddings.size(1)));
+    }
+
     /// `[n, n]`, of the same precision and place as another tensor.
     static Tensor identity(long size, Tensor like) {
         return torch.eye(size, like.options());

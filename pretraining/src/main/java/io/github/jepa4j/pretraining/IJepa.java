@@ -1,5 +1,6 @@
 package io.github.jepa4j.pretraining;
 
+import io.github.jepa4j.learning.VarianceLoss;
 import io.github.jepa4j.network.ExponentialMovingAverage;
 import io.github.jepa4j.network.MaskedPredictor;
 import io.github.jepa4j.network.MaskedPredictorSpec;
@@ -8,7 +9,6 @@ import io.github.jepa4j.network.VisionTransformer;
 import io.github.jepa4j.network.VitSpec;
 import java.util.Optional;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -26,6 +26,11 @@ import org.bytedeco.pytorch.global.torch;
 /// same for all images. Without the average, by a momentum of 0, the target is the encoder of the last step, and small
 /// trainings did not collapse.
 ///
+/// Short trainings of small encoders hardly leave where they began: encoder and average agree on little. Then
+/// variance and covariance of what the encoder makes of the context help, its mean over places, as Mo and Yun have it
+/// (*Connecting Joint-Embedding Predictive Architecture with Contrastive Self-supervised Learning*, 2024, arXiv
+/// 2410.19560: C-JEPA), here without its invariance and its projector.
+///
 /// @param momentum     of the target at the start, in [0, 1]
 /// @param lastMomentum at the end, in [0, 1]
 /// @param width        of the predictor
@@ -34,6 +39,8 @@ import org.bytedeco.pytorch.global.torch;
 /// @param masks        how blocks are drawn
 /// @param stopGradient whether the target has no gradient; without, there is no target network: the encoder takes its
 ///     place and learns on both sides
+/// @param variance     of the shortfall of each feature's deviation below 1, at least 0; published: 0
+/// @param covariance   of the squared covariances between features, at least 0; published: 0
 public record IJepa(
         double momentum,
         double lastMomentum,
@@ -41,16 +48,20 @@ public record IJepa(
         int layers,
         int heads,
         BlockMasks masks,
-        boolean stopGradient) {
+        boolean stopGradient,
+        double variance,
+        double covariance) {
 
     public IJepa {
         Limits.share("I-JEPA's momentum", momentum);
         Limits.share("I-JEPA's last momentum", lastMomentum);
+        Limits.weight("I-JEPA's variance", variance);
+        Limits.weight("I-JEPA's covariance", covariance);
     }
 
     /// The published momentum and masks; a predictor for two cores.
     public static IJepa defaults() {
-        return new IJepa(0.996, 1, 64, 4, 4, BlockMasks.published(), true);
+        return new IJepa(0.996, 1, 64, 4, 4, BlockMasks.published(), true, 0, 0);
     }
 
     Learner learner(Networks networks, long steps, ViewSettings views) {
@@ -62,8 +73,7 @@ public record IJepa(
         private final VisionTransformer encoder;
         private final MaskedPredictor predictor;
         private final Follower<VisionTransformer> target;
-        private final BlockMasks masks;
-        private final boolean stopped;
+        private final IJepa config;
         private final ViewSettings views;
 
         Predictive(Networks networks, IJepa config, long steps, ViewSettings views) {
@@ -78,15 +88,14 @@ public record IJepa(
                     networks,
                     twin -> twin.transformer(Method.I_JEPA),
                     new ExponentialMovingAverage.Config(config.momentum, config.lastMomentum, steps));
-            masks = config.masks;
-            stopped = config.stopGradient;
+            this.config = config;
             this.views = views;
         }
 
         @Override
         public Outcome look(Lesson lesson) {
             PatchGrid grid = encoder.spec().grid();
-            var drawn = masks.draw(
+            var drawn = config.masks.draw(
                     lesson.size(),
                     grid.tokenRows(),
                     grid.tokenColumns(),
@@ -101,12 +110,17 @@ public record IJepa(
                 var predicted = predictor.forward(context, keep, places);
                 loss = loss.add(torch.smooth_l1_loss(predicted, TokenLists.pick(wanted, places)));
             }
-            var mean = loss.mul(new Scalar(1.0 / drawn.targets().size()));
-            return new Outcome(Terms.of("prediction", mean), context.mean(1));
+            var features = context.mean(1);
+            var terms = new Terms.Sum()
+                    .plus("prediction", 1.0 / drawn.targets().size(), loss)
+                    .plus("variance", config.variance, VarianceLoss.ofSamples(features))
+                    .plus("covariance", config.covariance, Embeddings.covariances(features))
+                    .terms();
+            return new Outcome(terms, features);
         }
 
         private Tensor wanted(Tensor images) {
-            if (!stopped) {
+            if (!config.stopGradient) {
                 return normalised(encoder.forward(images));
             }
             try (NoGradGuard guard = new NoGradGuard()) {

@@ -1,5 +1,6 @@
 package io.github.jepa4j.pretraining;
 
+import io.github.jepa4j.learning.VarianceLoss;
 import io.github.jepa4j.network.ExponentialMovingAverage;
 import io.github.jepa4j.network.MaskedPredictor;
 import io.github.jepa4j.network.MaskedPredictorSpec;
@@ -23,21 +24,38 @@ import org.bytedeco.pytorch.global.torch;
 /// set otherwise (see [Optimisation]), not 0.04, which is of biases and of the gains of normalisations
 /// too; a learning rate that falls along half a cosine, where V-JEPA 2's stays until it is cooled down.
 ///
+/// Short trainings of small encoders hardly leave where they began. Then variance and covariance of what the encoder
+/// makes of what it sees help, its mean over places and times, as Drozdov, Shwartz-Ziv and LeCun have it in place of
+/// the average (*Video Representation Learning with Joint-Embedding Predictive Architectures*, 2024, arXiv
+/// 2412.10925).
+///
 /// @param momentum   of the target, in [0, 1]
 /// @param width      of the predictor
 /// @param layers     of the predictor
 /// @param heads      of the predictor
 /// @param shortRange one kind of masks
 /// @param longRange  the other
-public record VJepa(double momentum, int width, int layers, int heads, TubeMasks shortRange, TubeMasks longRange) {
+/// @param variance   of the shortfall of each feature's deviation below 1, at least 0; published: 0
+/// @param covariance of the squared covariances between features, at least 0; published: 0
+public record VJepa(
+        double momentum,
+        int width,
+        int layers,
+        int heads,
+        TubeMasks shortRange,
+        TubeMasks longRange,
+        double variance,
+        double covariance) {
 
     public VJepa {
         Limits.share("V-JEPA's momentum", momentum);
+        Limits.weight("V-JEPA's variance", variance);
+        Limits.weight("V-JEPA's covariance", covariance);
     }
 
     /// The published masks; momentum and predictor for two cores.
     public static VJepa defaults() {
-        return new VJepa(0.998, 64, 4, 4, TubeMasks.shortRange(), TubeMasks.longRange());
+        return new VJepa(0.998, 64, 4, 4, TubeMasks.shortRange(), TubeMasks.longRange(), 0, 0);
     }
 
     Learner learner(Networks networks, ViewSettings views) {
@@ -46,9 +64,12 @@ public record VJepa(double momentum, int width, int layers, int heads, TubeMasks
 
     private static final class Predictive implements Learner {
 
+        private static final List<String> RANGES = List.of("short_range", "long_range");
+
         private final VisionTransformer encoder;
         private final MaskedPredictor predictor;
         private final Follower<VisionTransformer> target;
+        private final VJepa config;
         private final List<TubeMasks> kinds;
         private final ViewSettings views;
 
@@ -69,6 +90,7 @@ public record VJepa(double momentum, int width, int layers, int heads, TubeMasks
                     networks,
                     twin -> twin.transformer(Method.V_JEPA),
                     ExponentialMovingAverage.Config.constant(config.momentum));
+            this.config = config;
             kinds = List.of(config.shortRange, config.longRange);
             this.views = views;
         }
@@ -79,7 +101,7 @@ public record VJepa(double momentum, int width, int layers, int heads, TubeMasks
             var wanted = wanted(clips);
             PatchGrid grid = encoder.spec().grid();
             var sum = new Terms.Sum();
-            var seen = wanted;
+            var features = wanted;
             for (int kind = 0; kind < kinds.size(); kind++) {
                 var drawn = kinds.get(kind)
                         .draw(
@@ -90,15 +112,20 @@ public record VJepa(double momentum, int width, int layers, int heads, TubeMasks
                                 lesson.seed().split("masks").split(kind));
                 var keep = TokenLists.of(drawn.seen());
                 var places = TokenLists.of(drawn.hidden());
-                seen = encoder.forward(clips, keep);
+                var seen = encoder.forward(clips, keep);
+                features = seen.mean(1);
                 var error = predictor
                         .forward(seen, keep, places, kind)
                         .sub(TokenLists.pick(wanted, places))
                         .abs()
                         .mean();
-                sum.plus(kind == 0 ? "short_range" : "long_range", 1.0 / kinds.size(), error);
+                String range = RANGES.get(kind);
+                double part = 1.0 / kinds.size();
+                sum.plus(range, part, error)
+                        .plus(range + ".variance", part * config.variance, VarianceLoss.ofSamples(features))
+                        .plus(range + ".covariance", part * config.covariance, Embeddings.covariances(features));
             }
-            return new Outcome(sum.terms(), seen.mean(1));
+            return new Outcome(sum.terms(), features);
         }
 
         private Tensor wanted(Tensor clips) {

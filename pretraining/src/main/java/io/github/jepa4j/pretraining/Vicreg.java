@@ -2,7 +2,6 @@ package io.github.jepa4j.pretraining;
 
 import io.github.jepa4j.learning.VarianceLoss;
 import io.github.jepa4j.tensor.Seed;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /// Variance-invariance-covariance regularisation:
@@ -40,12 +39,7 @@ public record Vicreg(double invariance, double variance, double covariance) impl
         return new Terms.Sum()
                 .plus("invariance", invariance, first.sub(second).square().mean())
                 .plus("variance", variance, VarianceLoss.ofSamples(first).add(VarianceLoss.ofSamples(second)))
-                .plus("covariance", covariance, perDimension(first).add(perDimension(second)))
+                .plus("covariance", covariance, Embeddings.covariances(first).add(Embeddings.covariances(second)))
                 .terms();
-    }
-
-    private static Tensor perDimension(Tensor embeddings) {
-        return Embeddings.squaredOffDiagonal(Embeddings.covariance(embeddings))
-                .mul(new Scalar(1.0 / embeddings.size(1)));
     }
 }

@@ -51,10 +51,8 @@ final class VideoJepa implements Learner {
         Terms.Sum sum =
                 new Terms.Sum().plus("prediction", 1, error(foreseen, came)).plus("doubt", 1, doubt(foreseen, came));
         if (config.target() == Target.LATENT) {
-            Tensor covariance = Embeddings.squaredOffDiagonal(Embeddings.covariance(samples))
-                    .mul(new Scalar(1.0 / samples.size(1)));
             sum.plus("variance", config.variance(), VarianceLoss.ofSamples(samples))
-                    .plus("covariance", config.covariance(), covariance);
+                    .plus("covariance", config.covariance(), Embeddings.covariances(samples));
         }
         return new Outcome(sum.terms(), samples);
     }

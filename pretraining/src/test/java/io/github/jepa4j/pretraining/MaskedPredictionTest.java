@@ -14,12 +14,14 @@ import io.github.jepa4j.tensor.Seed;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// I-JEPA and V-JEPA: what is seen, what is predicted, and by what measure.
@@ -134,6 +136,74 @@ class MaskedPredictionTest {
 
             assertThat(loss).isCloseTo(sum, within(1e-5));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"I_JEPA, ijepa, ''", "V_JEPA, vjepa, long_range."})
+    void varianceAndCovarianceOfWhatIsSeenAreAddedWhereTheyAreAskedFor(Method method, String key, String last) {
+        try (Scope scope = Scope.open()) {
+            LabelledClips clips = method == Method.I_JEPA ? IMAGES : CLIPS;
+            var config = Tiny.config(method, 3);
+            var with = config.with("methods.%s.variance=3".formatted(key), "methods.%s.covariance=0.5".formatted(key));
+            Lesson lesson = lesson(clips, 6);
+            Terms bare =
+                    Work.begin(clips, config, Tiny.SEED).learner().look(lesson).loss();
+            Learner.Outcome outcome =
+                    Work.begin(clips, with, Tiny.SEED).learner().look(lesson);
+
+            double expected = bare.total().item_float();
+            int kinds = method == Method.I_JEPA ? 1 : 2;
+            for (var part : outcome.loss().parts().entrySet()) {
+                double weight = part.getKey().endsWith("covariance")
+                        ? 0.5
+                        : part.getKey().endsWith("variance") ? 3 : 0;
+                expected += weight / kinds * part.getValue().item_float();
+            }
+            assertThat(outcome.loss().total().item_float()).isCloseTo((float) expected, within(1e-4f));
+
+            float[] features = Natives.values(outcome.features());
+            assertThat(part(outcome, last + "variance")).isCloseTo(shortfall(features, 6), within(1e-5));
+            assertThat(part(outcome, last + "covariance")).isCloseTo(covariances(features, 6), within(1e-5));
+        }
+    }
+
+    private static double part(Learner.Outcome outcome, String name) {
+        return Objects.requireNonNull(outcome.loss().parts().get(name)).item_float();
+    }
+
+    /// By how much deviations fall short of 1.
+    private static double shortfall(float[] features, int rows) {
+        int width = features.length / rows;
+        double sum = 0;
+        for (int i = 0; i < width; i++) {
+            sum += Math.max(0, 1 - Math.sqrt(covariance(features, rows, i, i) + 1e-4)) / width;
+        }
+        return sum;
+    }
+
+    private static double covariances(float[] features, int rows) {
+        int width = features.length / rows;
+        double sum = 0;
+        for (int i = 0; i < width * width; i++) {
+            boolean isVariance = i / width == i % width;
+            sum += isVariance ? 0 : Math.pow(covariance(features, rows, i / width, i % width), 2) / width;
+        }
+        return sum;
+    }
+
+    private static double covariance(float[] features, int rows, int i, int j) {
+        int width = features.length / rows;
+        double product = 0;
+        double mean = 0;
+        double other = 0;
+        for (int row = 0; row < rows; row++) {
+            mean += features[row * width + i] / (double) rows;
+            other += features[row * width + j] / (double) rows;
+        }
+        for (int row = 0; row < rows; row++) {
+            product += (features[row * width + i] - mean) * (features[row * width + j] - other);
+        }
+        return product / (rows - 1);
     }
 
     /// An encoder with the same values as the one at work.
