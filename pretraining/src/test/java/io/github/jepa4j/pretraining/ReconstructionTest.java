@@ -162,7 +162,7 @@ class ReconstructionTest {
         try (Scope scope = Scope.open()) {
             Work work =
                     Work.begin(IMAGES, Tiny.config(Method.MASKED_AUTOENCODER, 3, "optimisation.batch=8"), Tiny.SEED);
-            silence(work, "pixels.0.");
+            silence(work, "head.pixels.0.");
             Lesson lesson = lesson(8);
             double loss = work.learner().look(lesson).loss().total().item_float();
 
