@@ -63,7 +63,8 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
         return new Filling(networks, this, views);
     }
 
-    private void requireFits(PatchGrid grid) {
+    /// @throws IllegalArgumentException where there are too few places or times to hide any
+    static void requireFits(PatchGrid grid, Hiding hiding) {
         int parts = hiding == Hiding.FUTURE ? grid.times() : grid.tokenRows() * grid.tokenColumns();
         if (parts < 2) {
             throw new IllegalArgumentException(
@@ -161,7 +162,7 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
         Filling(Networks networks, MaskedAutoencoder config, ViewSettings views) {
             encoder = networks.transformer(Method.MASKED_AUTOENCODER);
             VitSpec spec = encoder.spec();
-            config.requireFits(spec.grid());
+            requireFits(spec.grid(), config.hiding);
             decoder = new MaskedPredictor(
                     networks.parameters(),
                     "decoder",

@@ -7,6 +7,8 @@ import io.github.jepa4j.network.MaskedPredictorSpec;
 import io.github.jepa4j.network.PatchGrid;
 import io.github.jepa4j.network.VisionTransformer;
 import io.github.jepa4j.network.VitSpec;
+import io.github.jepa4j.pretraining.MaskedAutoencoder.Hiding;
+import io.github.jepa4j.tensor.Seed;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -33,7 +35,9 @@ import org.bytedeco.pytorch.global.torch;
 /// @param width      of the predictor
 /// @param layers     of the predictor
 /// @param heads      of the predictor
-/// @param shortRange one kind of masks
+/// @param hiding     places at all times, by two kinds of masks, as published; or, from one time on, all that is to
+///     come, as [MaskedAutoencoder#prediction] hides it: what is predicted then is how things move
+/// @param shortRange one kind of masks of places
 /// @param longRange  the other
 /// @param variance   of the shortfall of each feature's deviation below 1, at least 0; published: 0
 /// @param covariance of the squared covariances between features, at least 0; published: 0
@@ -42,6 +46,7 @@ public record VJepa(
         int width,
         int layers,
         int heads,
+        Hiding hiding,
         TubeMasks shortRange,
         TubeMasks longRange,
         double variance,
@@ -55,28 +60,54 @@ public record VJepa(
 
     /// The published masks; momentum and predictor for two cores.
     public static VJepa defaults() {
-        return new VJepa(0.998, 64, 4, 4, TubeMasks.shortRange(), TubeMasks.longRange(), 0, 0);
+        return new VJepa(0.998, 64, 4, 4, Hiding.PLACES, TubeMasks.shortRange(), TubeMasks.longRange(), 0, 0);
     }
 
     Learner learner(Networks networks, ViewSettings views) {
         return new Predictive(networks, this, views);
     }
 
-    private static final class Predictive implements Learner {
+    /// How much of a clip is hidden at most where the future is.
+    private static final double FUTURE = 0.5;
 
-        private static final List<String> RANGES = List.of("short_range", "long_range");
+    /// Draws masks for clips of one size.
+    private interface Masks {
+        TubeMasks.Drawn draw(int batch, PatchGrid grid, Seed seed);
+    }
+
+    /// A kind of masks, with a mask token of its own.
+    private record Kind(String name, Masks masks) {}
+
+    /// @throws IllegalArgumentException where there are too few places or times to hide any
+    private List<Kind> kinds(PatchGrid grid) {
+        if (hiding == Hiding.FUTURE) {
+            MaskedAutoencoder.requireFits(grid, hiding);
+            return List.of(new Kind("future", (batch, sizes, seed) -> {
+                var mask = MaskedAutoencoder.future(batch, sizes, FUTURE, seed);
+                return new TubeMasks.Drawn(mask.seen(), mask.left());
+            }));
+        }
+        TubeMasks.requireGrid(grid.tokenRows(), grid.tokenColumns());
+        return List.of(new Kind("short_range", tubes(shortRange)), new Kind("long_range", tubes(longRange)));
+    }
+
+    private static Masks tubes(TubeMasks masks) {
+        return (batch, grid, seed) -> masks.draw(batch, grid.times(), grid.tokenRows(), grid.tokenColumns(), seed);
+    }
+
+    private static final class Predictive implements Learner {
 
         private final VisionTransformer encoder;
         private final MaskedPredictor predictor;
         private final Follower<VisionTransformer> target;
         private final VJepa config;
-        private final List<TubeMasks> kinds;
+        private final List<Kind> kinds;
         private final ViewSettings views;
 
         Predictive(Networks networks, VJepa config, ViewSettings views) {
             encoder = networks.transformer(Method.V_JEPA);
             VitSpec spec = encoder.spec();
-            TubeMasks.requireGrid(spec.grid().tokenRows(), spec.grid().tokenColumns());
+            kinds = config.kinds(spec.grid());
             predictor = new MaskedPredictor(
                     networks.parameters(),
                     "predictor",
@@ -85,13 +116,12 @@ public record VJepa(
                             spec.dimension(),
                             VitSpec.Size.of(config.width, config.layers, config.heads),
                             spec.positions(),
-                            2));
+                            kinds.size()));
             target = Follower.of(
                     networks,
                     twin -> twin.transformer(Method.V_JEPA),
                     ExponentialMovingAverage.Config.constant(config.momentum));
             this.config = config;
-            kinds = List.of(config.shortRange, config.longRange);
             this.views = views;
         }
 
@@ -104,12 +134,8 @@ public record VJepa(
             var features = wanted;
             for (int kind = 0; kind < kinds.size(); kind++) {
                 var drawn = kinds.get(kind)
-                        .draw(
-                                lesson.size(),
-                                grid.times(),
-                                grid.tokenRows(),
-                                grid.tokenColumns(),
-                                lesson.seed().split("masks").split(kind));
+                        .masks()
+                        .draw(lesson.size(), grid, lesson.seed().split("masks").split(kind));
                 var keep = TokenLists.of(drawn.seen());
                 var places = TokenLists.of(drawn.hidden());
                 var seen = encoder.forward(clips, keep);
@@ -119,11 +145,11 @@ public record VJepa(
                         .sub(TokenLists.pick(wanted, places))
                         .abs()
                         .mean();
-                String range = RANGES.get(kind);
+                String name = kinds.get(kind).name();
                 double part = 1.0 / kinds.size();
-                sum.plus(range, part, error)
-                        .plus(range + ".variance", part * config.variance, VarianceLoss.ofSamples(features))
-                        .plus(range + ".covariance", part * config.covariance, Embeddings.covariances(features));
+                sum.plus(name, part, error)
+                        .plus(name + ".variance", part * config.variance, VarianceLoss.ofSamples(features))
+                        .plus(name + ".covariance", part * config.covariance, Embeddings.covariances(features));
             }
             return new Outcome(sum.terms(), features);
         }

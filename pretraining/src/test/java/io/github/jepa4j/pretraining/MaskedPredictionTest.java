@@ -138,6 +138,37 @@ class MaskedPredictionTest {
         }
     }
 
+    @Test
+    void aVJepaFromWhichTheFutureIsHiddenTellsWhatTheTargetMakesOfIt() {
+        try (Scope scope = Scope.open()) {
+            var config = Tiny.config(Method.V_JEPA, 3, "methods.vjepa.hiding=future");
+            Work work = Work.begin(CLIPS, config, Tiny.SEED);
+            Lesson lesson = lesson(CLIPS, 4);
+            Terms loss = work.learner().look(lesson).loss();
+
+            VisionTransformer encoder = encoder(work);
+            VitSpec spec = encoder.spec();
+            MaskedPredictor predictor = predictor(
+                    work,
+                    new MaskedPredictorSpec(
+                            spec.grid(), spec.dimension(), VitSpec.Size.of(24, 1, 2), spec.positions(), 1));
+            var mask = MaskedAutoencoder.future(
+                    4, spec.grid(), 0.5, lesson.seed().split("masks").split(0));
+            Tensor clips = lesson.view(ViewSettings.oneView(), "only");
+            Tensor keep = TokenLists.of(mask.seen());
+            float[] told = Natives.values(
+                    predictor.forward(encoder.forward(clips, keep), keep, TokenLists.of(mask.left()), 0));
+            float[] wanted = picked(normalised(Natives.values(encoder.forward(clips))), mask.left());
+            double sum = 0;
+            for (int i = 0; i < told.length; i++) {
+                sum += Math.abs(told[i] - wanted[i]) / (double) told.length;
+            }
+
+            assertThat(loss.parts()).containsKey("future");
+            assertThat(loss.total().item_float()).isCloseTo((float) sum, within(1e-5f));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"I_JEPA, ijepa, ''", "V_JEPA, vjepa, long_range."})
     void varianceAndCovarianceOfWhatIsSeenAreAddedWhereTheyAreAskedFor(Method method, String key, String last) {
