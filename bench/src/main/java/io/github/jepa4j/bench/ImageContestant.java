@@ -72,7 +72,8 @@ record ImageContestant(String name, String group, Optional<PretrainingConfig> co
                         VIT,
                         Method.I_JEPA,
                         "methods.ijepa.momentum=0",
-                        "methods.ijepa.lastMomentum=0"));
+                        "methods.ijepa.lastMomentum=0"),
+                of("i-jepa without stop-gradient", VIT, Method.I_JEPA, "methods.ijepa.stopGradient=false"));
     }
 
     private static ImageContestant of(String name, String group, Method method, String... changes) {

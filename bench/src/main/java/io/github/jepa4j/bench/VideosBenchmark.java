@@ -33,10 +33,6 @@ final class VideosBenchmark implements Callable<Integer> {
     private static final int FRAMES = 16;
     private static final int SIDE = 32;
 
-    private static final String[] ON_CLIPS = {
-        "backbone.kind=vit", "backbone.widths=[128]", "backbone.blocks=6", "backbone.patch=8", "backbone.heads=4"
-    };
-
     @Mixin
     private final Options options = new Options();
 
@@ -57,15 +53,14 @@ final class VideosBenchmark implements Callable<Integer> {
                 new ImageContestant(
                         "random-vit", ImageContestant.VIT, Optional.empty(), BackboneConfig.smallVideoVit()),
                 of("v-jepa", Method.V_JEPA),
+                of("v-jepa-future", Method.V_JEPA, "methods.vjepa.hiding=future"),
                 of("pixel-prediction", Method.PIXEL_PREDICTION),
                 of("masked-autoencoder", Method.MASKED_AUTOENCODER),
                 of("supervised", Method.SUPERVISED));
     }
 
-    private static ImageContestant of(String name, Method method) {
-        PretrainingConfig config = PretrainingConfig.small(method)
-                .with(ON_CLIPS)
-                .with("optimisation.batch=64", "optimisation.learningRate=1e-3");
+    private static ImageContestant of(String name, Method method, String... changes) {
+        PretrainingConfig config = PretrainingConfig.ofClips(method).with(changes);
         return new ImageContestant(name, ImageContestant.VIT, Optional.of(config), config.backbone());
     }
 

@@ -204,7 +204,7 @@ class SeeingTrainTest {
         write("images: {rows: 16}").failedWith(Main.WRONGLY_ASKED, "no source");
         write("images: {path: nowhere}").failedWith(Main.FAILED, "nowhere", "neither a folder nor a file");
         write("images: {path: photos, select: test/}").failedWith(Main.FAILED, "test/ is how none of the 16");
-        write("images: {path: photos}").failedWith(Main.FAILED, "16 images or clips, but a batch of 256");
+        write("images: {path: photos}").failedWith(Main.FAILED, "16 images or clips, but a batch of 128");
         write("images: {generated: scenes, rows: 32, columns: 48}").failedWith(Main.WRONGLY_ASKED, "square");
         write(
                         "images: {path: photos}\npretraining: {method: i-jepa, backbone: {kind: resnet}, optimisation: {batch: 4}}")

@@ -75,7 +75,7 @@ public record PretrainingConfig(
 
         /// A transformer for clips of 32 pixels on two cores: patches of 8 pixels and two frames.
         public static BackboneConfig smallVideoVit() {
-            return new BackboneConfig(Kind.VIT, new int[] {128}, 6, 8, 4);
+            return new BackboneConfig(Kind.VIT, new int[] {64}, 4, 8, 4);
         }
 
         /// The sizes of the network for images or clips of one shape.
@@ -105,7 +105,7 @@ public record PretrainingConfig(
         };
         Optimisation optimisation =
                 backbone.kind() == Kind.VIT ? Optimisation.ofTransformers() : Optimisation.ofImages();
-        return new PretrainingConfig(method, backbone, new int[0], MethodSettings.defaults(), optimisation);
+        return new PretrainingConfig(method, backbone, new int[0], MethodSettings.small(), optimisation);
     }
 
     /// For clips of 20 frames of 32 pixels on two cores: a transformer. The method is one for clips.
@@ -114,7 +114,7 @@ public record PretrainingConfig(
                 method == Method.NEXT_TOKEN ? BackboneConfig.smallVideoSymbols() : BackboneConfig.smallVideoVit();
         Optimisation optimisation =
                 method == Method.W_MSE ? Optimisation.ofClips(Wmse.defaults().part()) : Optimisation.ofClips();
-        return new PretrainingConfig(method, backbone, new int[0], MethodSettings.defaults(), optimisation);
+        return new PretrainingConfig(method, backbone, new int[0], MethodSettings.small(), optimisation);
     }
 
     /// The same with some settings changed.
