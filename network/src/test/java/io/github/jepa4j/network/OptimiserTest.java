@@ -126,7 +126,8 @@ class OptimiserTest {
         }
     }
 
-    /// Singular values from 1 down to what rounding leaves of nothing, as gradients have them.
+    /// Singular values from 1 down to what rounding leaves of nothing, as gradients have them. Rounding of the Gram
+    /// matrix, 6e-8, is stretched by up to 3.44 squared in each of the four iterations on it: 1e-3.
     @Test
     void theGramMatrixComesToTheSameAsTheMatrixItself() {
         try (Scope scope = Scope.open()) {
