@@ -55,6 +55,9 @@ public final class Engine {
         boolean first = opened.isEmpty();
         boolean calm = first ? letTheNativesBeginWell(threads) : opened.get().calmThreads();
         boolean quiet = first ? quietenAllocator() : opened.get().quietAllocator();
+        if (first) {
+            FirstLoad.alone(torch::get_num_threads);
+        }
         torch.set_num_threads(threads);
         // It has kernels for few processors, is not the first choice on any, and on the others says so at every layer.
         torch.globalContext().setUserEnabledNNPACK(false);
