@@ -18,9 +18,8 @@ final class EngineThreads {
     }
 
     /// Whose kernels libtorch's products run, for findings: an environment that holds OpenBLAS to older ones halves
-    /// the peer's speed, and the peak.
+    /// the peer's speed, and the peak. To be asked after the engine was opened.
     static String matrixKernels() {
-        Engine.open();
         String held = System.getenv("OPENBLAS_CORETYPE");
         return Engine.matrixKernels().orElse("unknown") + (held == null ? "" : " (OPENBLAS_CORETYPE=" + held + ")");
     }

@@ -52,9 +52,11 @@ final class TrainingTime {
         return onlyPaces;
     }
 
+    /// To be asked after the engine was opened.
     Findings note(Findings findings) {
         return findings.setting("minutes", minutes)
                 .setting("threads", threads)
+                .setting("OpenBLAS kernels", EngineThreads.matrixKernels())
                 .setting("changes", overrides.toString());
     }
 
