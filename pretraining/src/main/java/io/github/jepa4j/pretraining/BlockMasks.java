@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /// Source: Assran et al., *I-JEPA*, 2023 (arXiv 2301.08243), section 3 and appendix A.1: four targets of
 /// scale 0.15 to 0.2 and aspect 0.75 to 1.5, one context of scale 0.85 to 1, at least ten tokens. As
 /// published, one draw sets scale and aspect of the targets. Differs from their code: what a context has too many is
-/// left out anywhere, where that cuts off the last tokens, so that in a large batch the lower rows are hardly seen.
+/// left out anywhere, where that cuts off the last tokens, so that in a large batch the lower rows are hardly seen;
+/// blocks may lie in the last row and column, where theirs never do; and exactly ten tokens are enough.
 ///
 /// @param targets       how many blocks are predicted, at least 1
 /// @param leastTarget   their area as a part of the grid's, in (0, 1)

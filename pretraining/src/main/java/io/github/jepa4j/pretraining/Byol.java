@@ -10,11 +10,12 @@ import org.bytedeco.pytorch.Tensor;
 /// network's projection of the other; `2 - 2 cos`, both ways. The target is a moving average of the online
 /// network, and no gradient flows to it.
 ///
-/// Source: Grill et al., *Bootstrap Your Own Latent*, 2020, equations 1 to 3, with the momentum's start of
-/// 0.99 that published trainings on CIFAR-10 use. Differs from it: the momentum goes to 1 in a straight
-/// line, not along a cosine.
+/// Source: Grill et al., *Bootstrap Your Own Latent*, 2020, equations 1 to 3. Differs from it: the
+/// momentum goes to 1 in a straight line, not along a cosine, and begins at 0.99 rather than 0.996; heads of 512 and
+/// 128, not 4096 and 256.
 ///
-/// @param momentum     of the target at the start, in [0, 1]; 0 makes it the online network itself
+/// @param momentum     of the target at the start, in [0, 1]; where both are 0, it is the online network of the
+///     last step
 /// @param lastMomentum at the end, in [0, 1]
 /// @param stopGradient whether the target has no gradient; without, there is no target network: the online
 ///     one takes its place and learns on both sides
@@ -28,7 +29,7 @@ public record Byol(double momentum, double lastMomentum, boolean stopGradient) {
     private static final int[] PROJECTOR = {512, 128};
     private static final int[] PREDICTOR = {512, 128};
 
-    /// The published setting.
+    /// The momentum that published trainings on CIFAR-10 begin with.
     public static Byol defaults() {
         return new Byol(0.99, 1, true);
     }
@@ -58,8 +59,8 @@ public record Byol(double momentum, double lastMomentum, boolean stopGradient) {
 
         @Override
         public Outcome look(Lesson lesson) {
-            var first = lesson.view(views, "first");
-            var second = lesson.view(views, "second");
+            var first = lesson.viewOfSides(views, "first");
+            var second = lesson.viewOfSides(views, "second");
             var features = online.backbone().features(first, Mode.TRAINING);
             var a = predicted(features);
             var b = predicted(online.backbone().features(second, Mode.TRAINING));

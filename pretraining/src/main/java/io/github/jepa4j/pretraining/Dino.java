@@ -16,14 +16,15 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// Source: Caron et al., *Emerging Properties in Self-Supervised Vision Transformers*, 2021, equations 1 to
 /// 4, with two views of full size. Differs from it: 512 prototypes, not 65536 (4096 in published trainings
-/// on CIFAR-10); the last layer has biases, its weights are not normalised, and it learns from the start;
+/// on CIFAR-10); a head of two layers with batch normalisation, not three with GELU;
+/// the last layer has biases, its weights are not normalised, and it learns from the start;
 /// the teacher's temperature is the same throughout; its momentum goes to 1 in a straight line, not along
 /// a cosine; the weight decay is constant (see [Optimisation]), where the source's grows tenfold, and is of
 /// biases and of the gains of normalisations too.
 ///
 /// @param prototypes         how many, at least 2
 /// @param studentTemperature above 0
-/// @param teacherTemperature above 0, lower
+/// @param teacherTemperature above 0; lower than the student's, it sharpens
 /// @param centring           whether the teacher's scores are centred
 /// @param centreMomentum     of the centre, in [0, 1]
 /// @param momentum           of the teacher at the start, in [0, 1]; it goes to 1
@@ -74,8 +75,8 @@ public record Dino(
 
         @Override
         public Outcome look(Lesson lesson) {
-            var first = lesson.view(views, "first");
-            var second = lesson.view(views, "second");
+            var first = lesson.viewOfSides(views, "first");
+            var second = lesson.viewOfSides(views, "second");
             var features = student.backbone().features(first, Mode.TRAINING);
             var a = student.scores(features);
             var b = student.scores(student.backbone().features(second, Mode.TRAINING));

@@ -4,12 +4,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// Fine-tuning: what is trained of the networks learns the labels, by cross-entropy of a linear classifier, from one
-/// view of each image.
+/// view of each image or clip; clips are not mirrored, since their label would be wrong then.
 record FineTuning(TunedNetworks networks, ViewSettings views) implements Learner {
 
     @Override
     public Outcome look(Lesson lesson) {
-        Tensor features = networks.features(lesson.view(views, "only"));
+        Tensor features = networks.features(lesson.viewOfSides(views, "only"));
         Tensor scores = networks.scores(features);
         return new Outcome(Terms.of("cross_entropy", torch.cross_entropy_loss(scores, lesson.labels())), features);
     }

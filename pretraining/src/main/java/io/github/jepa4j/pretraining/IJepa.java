@@ -17,7 +17,8 @@ import org.bytedeco.pytorch.global.torch;
 /// encoder gives them for the whole image, layer-normalised without gain; smooth L1.
 ///
 /// Source: Assran et al., *Self-Supervised Learning from Images with a Joint-Embedding Predictive
-/// Architecture*, 2023 (arXiv 2301.08243), section 3; the momentum from 0.996 to 1. Differs from it: a
+/// Architecture*, 2023 (arXiv 2301.08243), section 3; the momentum from 0.996 to 1. Smooth L1 and
+/// the normalisation are their code's; the paper has the squared distance. Differs from it: a
 /// predictor for two cores, of 4 layers of 64, not 12 of 384; images are mirrored too; the weight decay is
 /// constant, 1e-4 unless it is set otherwise (see [Optimisation]), where the source's grows from 0.04 to
 /// 0.4, and it is of biases and of the gains of normalisations too, which the source leaves alone.
@@ -38,7 +39,7 @@ import org.bytedeco.pytorch.global.torch;
 /// @param heads        of the predictor
 /// @param masks        how blocks are drawn
 /// @param stopGradient whether the target has no gradient; without, there is no target network: the encoder takes its
-///     place and learns on both sides
+///     place, learns on both sides, and is what is kept
 /// @param variance     of the shortfall of each feature's deviation below 1, at least 0; published: 0
 /// @param covariance   of the squared covariances between features, at least 0; published: 0
 public record IJepa(
@@ -134,7 +135,7 @@ public record IJepa(
 
         @Override
         public Networks kept(Networks trained) {
-            return target.twin();
+            return config.stopGradient ? target.twin() : trained;
         }
 
         @Override

@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 /// the embeddings of different images keep their information.
 ///
 /// Embeddings `[B, E]` may be of single or double precision; row `b` of both is of image `b`. The loss does
-/// not change when the images are put in another order, nor when the two views are exchanged (up to
-/// rounding, and for a loss that draws at random, for the same seed).
+/// not change when the images are put in another order (of [Wmse], those of one part), nor when the two views are
+/// exchanged (up to rounding, and for a loss that draws at random, for the same seed).
 public interface JointEmbeddingLoss {
 
     /// As published, in lower case with hyphens.

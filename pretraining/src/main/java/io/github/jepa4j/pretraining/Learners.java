@@ -26,8 +26,8 @@ final class Learners {
             case V_JEPA -> methods.vjepa().learner(networks, one);
             case NEXT_TOKEN -> new NextToken(networks, one);
             case DENOISING_AUTOENCODER -> methods.denoising().learner(networks, one);
-            case MASKED_AUTOENCODER -> methods.masked().learner(networks, one);
-            case PIXEL_PREDICTION -> methods.prediction().learner(networks, one);
+            case MASKED_AUTOENCODER -> methods.masked().learner(config.method(), networks, one);
+            case PIXEL_PREDICTION -> methods.prediction().learner(config.method(), networks, one);
             case MASKED_CONVOLUTIONAL_AUTOENCODER -> methods.filling().learner(networks, one);
             case SUPERVISED -> new Supervised(networks, classes, one);
         };

@@ -33,11 +33,6 @@ final class Lesson {
         return drawn.length;
     }
 
-    /// Whether each has several frames.
-    boolean isOfClips() {
-        return clips.frames() > 1;
-    }
-
     /// A view of each: of a clip, all frames are seen alike.
     ///
     /// @param name views of other names are other views
@@ -57,6 +52,13 @@ final class Lesson {
                 ? Natives.of(values, drawn.length, clips.channels(), clips.rows(), clips.columns())
                         .contiguous(torch.MemoryFormat.ChannelsLast)
                 : Natives.of(values, drawn.length, clips.frames(), clips.channels(), clips.rows(), clips.columns());
+    }
+
+    /// The same, but that clips are not mirrored: for methods that tell by a label, or by another view of the same
+    /// clip.
+    /// What turns clockwise would turn the other way, and whoever is to find both alike learns not to look.
+    Tensor viewOfSides(ViewSettings settings, String name) {
+        return view(clips.frames() > 1 ? settings.unmirrored() : settings, name);
     }
 
     /// The class of each, `[B]`, whole numbers.

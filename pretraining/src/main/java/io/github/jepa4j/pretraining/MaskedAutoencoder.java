@@ -59,8 +59,9 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
         return new MaskedAutoencoder(Hiding.FUTURE, 0.5, 64, 4, 4);
     }
 
-    Learner learner(Networks networks, ViewSettings views) {
-        return new Filling(networks, this, views);
+    /// @param method which it is called in messages: two of them are this one
+    Learner learner(Method method, Networks networks, ViewSettings views) {
+        return new Filling(networks.transformer(method), networks, this, views);
     }
 
     /// @throws IllegalArgumentException where there are too few places or times to hide any
@@ -159,8 +160,8 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
         private final Hiding hiding;
         private final ViewSettings views;
 
-        Filling(Networks networks, MaskedAutoencoder config, ViewSettings views) {
-            encoder = networks.transformer(Method.MASKED_AUTOENCODER);
+        Filling(VisionTransformer encoder, Networks networks, MaskedAutoencoder config, ViewSettings views) {
+            this.encoder = encoder;
             VitSpec spec = encoder.spec();
             requireFits(spec.grid(), config.hiding);
             decoder = new MaskedPredictor(

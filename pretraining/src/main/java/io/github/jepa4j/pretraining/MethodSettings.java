@@ -39,7 +39,7 @@ public record MethodSettings(
         MaskedAutoencoder prediction,
         MaskedConvolutionalAutoencoder filling) {
 
-    /// As published.
+    /// As published, scaled down for two cores as each of them says.
     public static MethodSettings defaults() {
         return new MethodSettings(
                 Vicreg.defaults(),
@@ -60,7 +60,7 @@ public record MethodSettings(
                 MaskedConvolutionalAutoencoder.defaults());
     }
 
-    /// As published, but for the moving averages of I-JEPA and V-JEPA, which follow within tens of updates. The
+    /// The same, but for the moving averages of I-JEPA and V-JEPA, which follow within tens of updates. The
     /// published ones follow within hundreds or thousands: little of a training there, most of one here. After some
     /// hundred updates, on images and clips that judged nothing else, a linear probe finds more in features so.
     static MethodSettings small() {

@@ -60,7 +60,7 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers) {
 
     /// The backbone of a method that needs maps.
     ///
-    /// @throws IllegalArgumentException where it is a transformer
+    /// @throws IllegalArgumentException where it is no residual network
     ResNet convolutional(Method method) {
         if (spec instanceof ResNetSpec resNet) {
             return new ResNetBackbone(parameters, buffers, resNet).network();
@@ -70,7 +70,7 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers) {
 
     /// The backbone of a method that needs tokens which can be left out.
     ///
-    /// @throws IllegalArgumentException where it is a residual network, or sees clips and the method is for
+    /// @throws IllegalArgumentException where it is no transformer, or sees clips and the method is for
     ///     images
     VisionTransformer transformer(Method method) {
         refuseClips(method, spec.frames());
@@ -105,13 +105,13 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers) {
 
     private static IllegalArgumentException forResidualNetworks(Method method) {
         return new IllegalArgumentException(
-                "The method %s is for residual networks, but the backbone is a transformer.\nMaybe set backbone.kind to resnet."
+                "The method %s is for residual networks, but the backbone is none.\nMaybe set backbone.kind to resnet."
                         .formatted(method.label()));
     }
 
     private static IllegalArgumentException leavesTokensOut(Method method) {
         return new IllegalArgumentException(
-                "The method %s leaves tokens out, which a residual network cannot.\nMaybe set backbone.kind to vit."
+                "The method %s leaves tokens out, which this backbone cannot.\nMaybe set backbone.kind to vit."
                         .formatted(method.label()));
     }
 

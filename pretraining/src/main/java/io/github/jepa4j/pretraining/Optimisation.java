@@ -6,6 +6,8 @@ import io.github.jepa4j.network.Optimiser;
 import io.github.jepa4j.network.Parameters;
 
 /// How long and how fast something is learned, with a warm-up and half a cosine.
+/// Weight decay is of all that is trained alike, biases and the gains of normalisations included, which most
+/// published trainings leave alone.
 ///
 /// @param steps        updates, at least 1
 /// @param batch        images or clips of one update, at least 2

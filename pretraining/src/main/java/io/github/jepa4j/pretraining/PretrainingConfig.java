@@ -95,8 +95,8 @@ public record PretrainingConfig(
     }
 
     /// For images of 32 pixels on two cores: a transformer where the method needs one, else a residual network.
-    /// [Method#V_JEPA] is for clips. Settings of methods are as published, but for the moving averages of I-JEPA
-    /// and V-JEPA: 0.95, which follows within tens of updates.
+    /// [Method#V_JEPA] is for clips. Settings of methods are as published, scaled down as each says, but for the
+    /// moving averages of I-JEPA and V-JEPA: 0.95, which follows within tens of updates.
     public static PretrainingConfig small(Method method) {
         BackboneConfig backbone = switch (method) {
             case V_JEPA, PIXEL_PREDICTION -> BackboneConfig.smallVideoVit();

@@ -15,8 +15,8 @@ import org.bytedeco.pytorch.global.torch;
 /// mean squared distance of the views, 256 directions and the interval [-3, 3] are EB-JEPA's (arXiv
 /// 2602.03604). Differs from LeJEPA: not multiplied by the batch's size, 256 directions in place of 1024.
 /// Differs from EB-JEPA: the integrand is even, so that only its half from 0 is summed (trapezoids), by
-/// default over 9 knots, which are 17 of the whole interval, as many as LeJEPA's; EB-JEPA has 10. The
-/// projector is smaller.
+/// default over 9 knots, which are 17 of the whole interval, as many as in LeJEPA's listing
+/// (its code has 33); EB-JEPA has 10. The projector is smaller.
 ///
 /// @param invariance of the mean squared distance of the views, at least 0
 /// @param normality  of the statistic, at least 0

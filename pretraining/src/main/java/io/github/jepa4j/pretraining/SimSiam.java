@@ -45,9 +45,10 @@ public record SimSiam(boolean stopGradient) {
 
         @Override
         public Outcome look(Lesson lesson) {
-            Tensor features = backbone.features(lesson.view(views, "first"), Mode.TRAINING);
+            Tensor features = backbone.features(lesson.viewOfSides(views, "first"), Mode.TRAINING);
             Tensor a = projector.forward(features, Mode.TRAINING);
-            Tensor b = projector.forward(backbone.features(lesson.view(views, "second"), Mode.TRAINING), Mode.TRAINING);
+            Tensor b = projector.forward(
+                    backbone.features(lesson.viewOfSides(views, "second"), Mode.TRAINING), Mode.TRAINING);
             Tensor loss = away(predictor.forward(a, Mode.TRAINING), b)
                     .add(away(predictor.forward(b, Mode.TRAINING), a))
                     .mul(new Scalar(0.5));

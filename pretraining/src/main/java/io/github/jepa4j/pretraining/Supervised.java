@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// The ceiling: the backbone and a linear classifier learn the labels, by cross-entropy, from one view of
-/// each image. Clips are not mirrored: what turns clockwise would turn the other way, and its label would be wrong.
+/// each image or clip; clips are not mirrored, since their label would be wrong then.
 final class Supervised implements Learner {
 
     private final Backbone backbone;
@@ -21,8 +21,7 @@ final class Supervised implements Learner {
 
     @Override
     public Outcome look(Lesson lesson) {
-        Tensor features =
-                backbone.features(lesson.view(lesson.isOfClips() ? views.unmirrored() : views, "only"), Mode.TRAINING);
+        Tensor features = backbone.features(lesson.viewOfSides(views, "only"), Mode.TRAINING);
         Tensor scores = classifier.forward(features, Mode.TRAINING);
         return new Outcome(Terms.of("cross_entropy", torch.cross_entropy_loss(scores, lesson.labels())), features);
     }

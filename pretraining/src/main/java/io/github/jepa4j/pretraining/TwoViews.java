@@ -24,8 +24,8 @@ final class TwoViews implements Learner {
 
     @Override
     public Outcome look(Lesson lesson) {
-        Tensor first = backbone.features(lesson.view(views, "first"), Mode.TRAINING);
-        Tensor second = backbone.features(lesson.view(views, "second"), Mode.TRAINING);
+        Tensor first = backbone.features(lesson.viewOfSides(views, "first"), Mode.TRAINING);
+        Tensor second = backbone.features(lesson.viewOfSides(views, "second"), Mode.TRAINING);
         Tensor a = projector.forward(first, Mode.TRAINING);
         Tensor b = projector.forward(second, Mode.TRAINING);
         return new Outcome(loss.of(a, b, lesson.seed()), first);

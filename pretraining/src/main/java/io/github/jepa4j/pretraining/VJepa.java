@@ -26,6 +26,8 @@ import org.bytedeco.pytorch.global.torch;
 /// set otherwise (see [Optimisation]), not 0.04, which is of biases and of the gains of normalisations
 /// too; a learning rate that falls along half a cosine, where V-JEPA 2's stays until it is cooled down.
 ///
+/// What protects from collapse is that the target has no gradient, as in [IJepa].
+///
 /// Variance and covariance of what the encoder makes of what it sees, its mean over places and times, can be asked for
 /// too, as Drozdov, Shwartz-Ziv and LeCun have them in place of the average (*Video Representation Learning with
 /// Joint-Embedding Predictive Architectures*, 2024, arXiv 2412.10925). In one short training on moving shapes they
@@ -39,6 +41,8 @@ import org.bytedeco.pytorch.global.torch;
 ///     come, as [MaskedAutoencoder#prediction] hides it: what is predicted then is how things move
 /// @param shortRange one kind of masks of places
 /// @param longRange  the other
+/// @param stopGradient whether the target has no gradient; without, there is no target network: the encoder takes its
+///     place, learns on both sides, and is what is kept
 /// @param variance   of the shortfall of each feature's deviation below 1, at least 0; published: 0
 /// @param covariance of the squared covariances between features, at least 0; published: 0
 public record VJepa(
@@ -49,6 +53,7 @@ public record VJepa(
         Hiding hiding,
         TubeMasks shortRange,
         TubeMasks longRange,
+        boolean stopGradient,
         double variance,
         double covariance) {
 
@@ -60,7 +65,7 @@ public record VJepa(
 
     /// The published masks; momentum and predictor for two cores.
     public static VJepa defaults() {
-        return new VJepa(0.998, 64, 4, 4, Hiding.PLACES, TubeMasks.shortRange(), TubeMasks.longRange(), 0, 0);
+        return new VJepa(0.998, 64, 4, 4, Hiding.PLACES, TubeMasks.shortRange(), TubeMasks.longRange(), true, 0, 0);
     }
 
     Learner learner(Networks networks, ViewSettings views) {
@@ -155,15 +160,21 @@ public record VJepa(
         }
 
         private Tensor wanted(Tensor clips) {
-            try (NoGradGuard guard = new NoGradGuard()) {
-                return torch.layer_norm(
-                        target.networks().forward(clips), encoder.spec().dimension());
+            if (!config.stopGradient) {
+                return normalised(encoder.forward(clips));
             }
+            try (NoGradGuard guard = new NoGradGuard()) {
+                return normalised(target.networks().forward(clips));
+            }
+        }
+
+        private Tensor normalised(Tensor tokens) {
+            return torch.layer_norm(tokens, encoder.spec().dimension());
         }
 
         @Override
         public Networks kept(Networks trained) {
-            return target.twin();
+            return config.stopGradient ? target.twin() : trained;
         }
 
         @Override

@@ -9,7 +9,7 @@ package io.github.jepa4j.pretraining;
 /// one order, and hue is turned in YIQ.
 ///
 /// @param leastArea  of a crop, as a part of the image's, in (0, 1]
-/// @param mirrored   how often, in [0, 1]
+/// @param mirrored   how often, in [0, 1]; clips never where a label or another view would tell of it
 /// @param recoloured how often, in [0, 1]
 /// @param brightness factors reach this far from 1, in [0, 1)
 /// @param contrast   likewise

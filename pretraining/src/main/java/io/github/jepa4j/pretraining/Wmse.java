@@ -14,8 +14,9 @@ import org.bytedeco.pytorch.global.torch;
 /// which is shuffled already, and not drawn again four times. The authors' code shrinks the covariance
 /// towards the identity, whatever the embeddings' size; ours is shrunk, by 1e-4, towards the identity times
 /// the mean of its diagonal, so that embeddings of any size are whitened alike, and in single precision too
-/// where they have lost a dimension. No term of it protects from collapse: what is whitened cannot be all alike, and
-/// the whitening itself is what can be switched off.
+/// where they have lost a dimension. Images of one part may change places, those of two may not.
+/// No term of it protects from collapse: what is whitened cannot be all alike, and the whitening itself is what can be
+/// switched off.
 ///
 /// @param part      images whitened together, above `E`; the batch must be a multiple
 /// @param whitening whether embeddings are whitened; without, nothing holds those of different images apart

@@ -128,13 +128,18 @@ class LearnersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SIMSIAM,methods.simsiam.stopGradient=false", "BYOL,methods.byol.stopGradient=false"})
+    @CsvSource({
+        "SIMSIAM,methods.simsiam.stopGradient=false",
+        "BYOL,methods.byol.stopGradient=false",
+        "I_JEPA,methods.ijepa.stopGradient=false",
+        "V_JEPA,methods.vjepa.stopGradient=false"
+    })
     void withoutStoppingTheLossBeginsTheSameAndItsGradientDoesNot(Method method, String off) {
         try (Scope scope = Scope.open()) {
-            Map<String, Double> stopped = Work.begin(IMAGES, Tiny.config(method, 4), Tiny.SEED)
+            Map<String, Double> stopped = Work.begin(clipsFor(method), Tiny.config(method, 4), Tiny.SEED)
                     .training()
                     .update(0, true);
-            Map<String, Double> flowing = Work.begin(IMAGES, Tiny.config(method, 4, off), Tiny.SEED)
+            Map<String, Double> flowing = Work.begin(clipsFor(method), Tiny.config(method, 4, off), Tiny.SEED)
                     .training()
                     .update(0, true);
 
@@ -178,6 +183,7 @@ class LearnersTest {
     @CsvSource({
         "I_JEPA,RESNET,8,leaves tokens out",
         "MASKED_AUTOENCODER,RESNET,8,leaves tokens out",
+        "PIXEL_PREDICTION,RESNET,8,leaves tokens out",
         "DENOISING_AUTOENCODER,VIT,8,is for residual networks",
         "MASKED_CONVOLUTIONAL_AUTOENCODER,VIT,8,is for residual networks",
     })
@@ -203,13 +209,15 @@ class LearnersTest {
     }
 
     @Test
-    void aLossThatIsNoNumberEndsTheTrainingBeforeAnythingIsTouched() {
+    void aLossThatIsNoNumberEndsTheTrainingBeforeAnythingThatIsTrainedMoves() {
         try (Scope scope = Scope.open()) {
             Work work = Work.begin(IMAGES, Tiny.config(Method.SUPERVISED, 4), Tiny.SEED);
             Map<String, Tensor> broken = work.networks().parameters().copy();
-            broken.replaceAll((_, tensor) -> {
+            broken.replaceAll((name, tensor) -> {
                 float[] values = tensor.values().clone();
-                Arrays.fill(values, Float.NaN);
+                if (name.startsWith("head.")) {
+                    Arrays.fill(values, Float.NaN);
+                }
                 return new Tensor(tensor.shape(), values);
             });
             work.networks().parameters().load(broken);
@@ -218,6 +226,7 @@ class LearnersTest {
                             () -> work.training().update(0, false))
                     .isInstanceOf(io.github.jepa4j.learning.TrainingDivergedException.class)
                     .hasMessageContainingAll("step 0", "\nMaybe");
+            assertThat(work.networks().parameters().copy()).isEqualTo(broken);
         }
     }
 

@@ -116,6 +116,23 @@ class NextTokenTest {
         }
     }
 
+    @Test
+    void whatIsWatchedForCollapseIsWhatItsModelSees() {
+        try (Scope scope = Scope.open()) {
+            Work work = Work.begin(IMAGES, Tiny.config(Method.NEXT_TOKEN, 3, "backbone.blocks=6"), Tiny.SEED);
+            Networks twin = work.networks().twin();
+            Backbone backbone = twin.backbone();
+            twin.parameters().load(work.networks().parameters().copy());
+            Lesson lesson =
+                    new Lesson(IMAGES, IntStream.range(0, 5).toArray(), ChannelStatistics.of(IMAGES), new Seed(2));
+
+            float[] watched = Natives.values(work.learner().look(lesson).features());
+            assertThat(watched)
+                    .isEqualTo(Natives.values(
+                            backbone.features(lesson.view(ViewSettings.oneView(), "only"), Mode.INFERENCE)));
+        }
+    }
+
     private static double surprise(float[] scores, int begin, int came) {
         double sum = 0;
         for (int k = 0; k < 64; k++) {

@@ -140,6 +140,28 @@ class PairJepaTest {
     }
 
     @Test
+    void aTrainingThatIsCutOffGoesOnToTheSameBytes(@TempDir Path folder) throws IOException {
+        PairJepaConfig config = SMALL.with("optimisation.steps=6", "optimisation.checkpoint=2");
+        var whole = new PairPretrainer(clips(), "dots", config, new Seed(1), Tiny.CLOCK);
+        whole.train(folder.resolve("whole").resolve("run"), (_, _) -> {});
+        for (int cut = 1; cut <= 6; cut++) {
+            Path run = folder.resolve("cut" + cut).resolve("run");
+            int last = cut;
+            assertThatThrownBy(() -> whole.train(run, (done, _) -> {
+                        if (done == last) {
+                            throw new IllegalStateException("the power fails");
+                        }
+                    }))
+                    .hasMessage("the power fails");
+            whole.train(run, (_, _) -> {});
+
+            assertThat(run.resolve("model.safetensors"))
+                    .as("cut off after %d updates", cut)
+                    .hasSameBinaryContentAs(folder.resolve("whole/run/model.safetensors"));
+        }
+    }
+
+    @Test
     void pixelsOfTheLaterFrameAreForeseen(@TempDir Path folder) throws IOException {
         PairJepaConfig config = SMALL.with("target=pixels", "optimisation.steps=100");
         PairModel model = trainer(config).train(folder.resolve("run"), (done, metrics) -> {});

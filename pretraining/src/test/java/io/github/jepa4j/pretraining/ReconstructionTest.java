@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
+import io.github.jepa4j.network.Mode;
 import io.github.jepa4j.network.PatchGrid;
 import io.github.jepa4j.pretraining.Tiny.Work;
 import io.github.jepa4j.tensor.Seed;
@@ -78,6 +79,33 @@ class ReconstructionTest {
             result[i] = (float) ((values[i] - mean) / Math.sqrt(squares + 1e-6));
         }
         return result;
+    }
+
+    @Test
+    void theDenoisingAutoencoderIsShownNoiseAndAskedForWhatWasUnderneath() {
+        try (Scope scope = Scope.open()) {
+            var config = Tiny.config(Method.DENOISING_AUTOENCODER, 3, "methods.denoising.noise=0.7");
+            Work work = Work.begin(IMAGES, config, Tiny.SEED);
+            Lesson lesson = lesson(8);
+            double loss = work.learner().look(lesson).loss().total().item_float();
+
+            float[] view = Natives.values(lesson.view(ViewSettings.oneView(), "only"));
+            float[] noisy = view.clone();
+            var random = lesson.seed().split("noise").generator();
+            for (int i = 0; i < noisy.length; i++) {
+                noisy[i] += 0.7f * (float) random.nextGaussian();
+            }
+            Networks twin = work.networks().twin();
+            var network = twin.convolutional(Method.DENOISING_AUTOENCODER);
+            var decoder = Reconstruction.decoder(twin, network.spec());
+            twin.parameters().load(work.networks().parameters().copy());
+            float[] told = Natives.values(decoder.forward(network.map(Natives.of(noisy, 8, 3, 16, 16), Mode.TRAINING)));
+            double squares = 0;
+            for (int i = 0; i < view.length; i++) {
+                squares += Math.pow(told[i] - view[i], 2) / view.length;
+            }
+            assertThat(loss).isCloseTo(squares, within(1e-4));
+        }
     }
 
     @Test

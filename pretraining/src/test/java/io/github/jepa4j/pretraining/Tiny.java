@@ -1,6 +1,7 @@
 package io.github.jepa4j.pretraining;
 
 import io.github.jepa4j.engine.Engine;
+import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.learning.Collapse;
 import io.github.jepa4j.learning.JepaTrainer.Clock;
@@ -179,18 +180,34 @@ final class Tiny {
 
         /// How far the embeddings of images have collapsed, as the projector of these widths gives them.
         Collapse embeddings(LabelledClips images, Function<Tensor, Tensor> change, int... widths) {
+            try (Scope scope = Scope.open()) {
+                float[] made = made(images, (backbone, twin) -> {
+                    Projector projector = twin.projector("projector", backbone.dimension(), widths);
+                    return features -> change.apply(projector.forward(features, Mode.TRAINING));
+                });
+                return Collapse.of(Natives.of(made, images.size(), made.length / images.size()));
+            }
+        }
+
+        /// Makes heads on a backbone, whose values will be those of what was trained.
+        interface Heads {
+            Function<Tensor, Tensor> on(Backbone backbone, Networks networks);
+        }
+
+        /// What backbone and heads make of images.
+        float[] made(LabelledClips images, Heads heads) {
             try (Scope scope = Scope.open();
                     NoGradGuard guard = new NoGradGuard()) {
                 Networks twin = networks.twin();
                 Backbone backbone = twin.backbone();
-                Projector projector = twin.projector("projector", backbone.dimension(), widths);
+                Function<Tensor, Tensor> head = heads.on(backbone, twin);
                 twin.parameters().load(networks.parameters().copy());
                 twin.buffers().load(networks.buffers().copy());
                 Lesson lesson = new Lesson(
                         images, IntStream.range(0, images.size()).toArray(), ChannelStatistics.of(images), new Seed(0));
                 // by the batch's own statistics, as the loss saw them
                 Tensor features = backbone.features(lesson.view(ViewSettings.none(), "as-is"), Mode.TRAINING);
-                return Collapse.of(change.apply(projector.forward(features, Mode.TRAINING)));
+                return Natives.values(head.apply(features));
             }
         }
     }

@@ -81,6 +81,19 @@ class VisionTrainingTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"I_JEPA", "V_JEPA"})
+    void whereThereIsNoTargetNetworkWhatIsTrainedIsKept(Method method) {
+        LabelledClips clips = method == Method.V_JEPA ? CLIPS : IMAGES;
+        try (Scope scope = Scope.open()) {
+            var config = Tiny.config(method, 2, "methods.ijepa.stopGradient=false", "methods.vjepa.stopGradient=false");
+            var work = Tiny.Work.begin(clips, config, Tiny.SEED);
+            work.run();
+
+            assertThat(work.learner().kept(work.networks())).isSameAs(work.networks());
+        }
+    }
+
     private static boolean isWeight(String name) {
         return name.startsWith("backbone.");
     }

@@ -8,6 +8,7 @@ import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.learning.Finite;
 import io.github.jepa4j.tensor.Seed;
+import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -32,6 +33,53 @@ class WmseTest implements JointEmbeddingLossContract {
             // the covariance is shrunk by 1e-4 before it is inverted
             assertThat(Finite.value(error)).isLessThan(1e-3);
         }
+    }
+
+    @Test
+    void itsValueIsThatOfPlainLoopsOverEachPart() {
+        double[] first = JointEmbeddingLossContract.draw("first", 1);
+        double[] second = JointEmbeddingLossContract.draw("second", 1); // 24 numbers: 12 images of two
+        double expected = 0;
+        for (int part = 0; part < 3; part++) {
+            double[] a = whitened(Arrays.copyOfRange(first, part * 8, (part + 1) * 8));
+            double[] b = whitened(Arrays.copyOfRange(second, part * 8, (part + 1) * 8));
+            for (int i = 0; i < 8; i += 2) {
+                double cosine =
+                        (a[i] * b[i] + a[i + 1] * b[i + 1]) / Math.hypot(a[i], a[i + 1]) / Math.hypot(b[i], b[i + 1]);
+                expected += (2 - 2 * cosine) / 12;
+            }
+        }
+        try (Scope scope = Scope.open()) {
+            var loss = new Wmse(4, true).of(Finite.tensor(first, 12, 2), Finite.tensor(second, 12, 2), SEED);
+
+            assertThat(Finite.value(loss.total())).isCloseTo(expected, within(1e-9));
+        }
+    }
+
+    /// Four images of two numbers, by the inverse of the Cholesky factor of their shrunk covariance.
+    private static double[] whitened(double[] rows) {
+        double[] mean = new double[2];
+        double[] covariance = new double[3]; // of the first, of both, of the second
+        for (int i = 0; i < 8; i++) {
+            mean[i % 2] += rows[i] / 4;
+        }
+        for (int i = 0; i < 8; i += 2) {
+            double x = rows[i] - mean[0];
+            double y = rows[i + 1] - mean[1];
+            covariance[0] += x * x / 3;
+            covariance[1] += x * y / 3;
+            covariance[2] += y * y / 3;
+        }
+        double ball = 1e-4 * (covariance[0] + covariance[2]) / 2;
+        double upper = Math.sqrt((1 - 1e-4) * covariance[0] + ball);
+        double left = (1 - 1e-4) * covariance[1] / upper;
+        double lower = Math.sqrt((1 - 1e-4) * covariance[2] + ball - left * left);
+        double[] white = new double[8];
+        for (int i = 0; i < 8; i += 2) {
+            white[i] = (rows[i] - mean[0]) / upper;
+            white[i + 1] = (rows[i + 1] - mean[1] - left * white[i]) / lower;
+        }
+        return white;
     }
 
     @Test

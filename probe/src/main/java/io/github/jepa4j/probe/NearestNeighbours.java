@@ -57,9 +57,10 @@ public record NearestNeighbours(Examples examples, int neighbours, double temper
             float[] values = Natives.values(nearest.get0());
             float[] which = Natives.values(nearest.get1());
             int[] chosen = new int[count];
+            int classes = examples.classes();
             for (int i = 0; i < count; i++) {
                 // less the nearest's, so that no vote overflows; which is highest does not change
-                double[] votes = new double[examples.classes()];
+                double[] votes = new double[classes];
                 for (int k = i * neighbours; k < (i + 1) * neighbours; k++) {
                     votes[examples.labels()[(int) which[k]]] +=
                             Math.exp((values[k] - values[i * neighbours]) / temperature);
