@@ -54,13 +54,12 @@ public record Examples(float[] features, int[] labels) {
         return (int) Arrays.stream(labels).distinct().count();
     }
 
-    /// Every `period`-th example, or all others, in the order in which they are. Counted class by class, since examples
-    /// often come in turns, one of each class; the count goes on from class to class, so that there is one of few,
-    too.
-                    ///
-                    /// @param every whether those, or the others
-                    Examples
-            part(int period, boolean every) {
+    /// Every `period`-th example, or all others, in the order in which they are. Counted class by class, since
+    /// examples often come in turns, one of each class. The count goes on from class to class, so that some of
+    /// classes that have few are among them too.
+    ///
+    /// @param every whether those, or the others
+    Examples part(int period, boolean every) {
         int dimension = dimension();
         int[] byClass = IntStream.range(0, size())
                 .boxed()
