@@ -71,6 +71,7 @@ final class EmbedCommand implements Callable<Integer> {
         FeatureModel model = data.model();
         MediaFiles media = data.files(model);
         try (OpenFiles files = media.open(model.spec(), select)) {
+            file.refuseTooMuch(files);
             String hash = PublicWeights.hash(data.modelFile());
             EmbedJob job = EmbedJob.of(media, select, files, hash, model.spec());
             try (EmbedParts parts = EmbedParts.open(EmbedParts.beside(out), job, force, main.console())) {

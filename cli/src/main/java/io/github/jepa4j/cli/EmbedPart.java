@@ -6,11 +6,10 @@ import io.github.jepa4j.tensor.SealedTensors;
 import io.github.jepa4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What came of one group of files.
 ///
@@ -22,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 record EmbedPart(int from, List<String> names, List<String> labels, List<Skipped> skipped, Tensor features) {
 
     private static final String FEATURES = "features";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// The file behind the last.
     int to() {
@@ -30,14 +28,12 @@ record EmbedPart(int from, List<String> names, List<String> labels, List<Skipped
     }
 
     void write(Path file) throws IOException {
-        String[][] left = skipped.stream()
-                .map(one -> new String[] {one.name(), one.reason()})
-                .toArray(String[][]::new);
-        Map<String, String> metadata = Map.of(
-                "from", Integer.toString(from),
-                "names", JSON.writeValueAsString(names),
-                "labels", JSON.writeValueAsString(labels),
-                "skipped", JSON.writeValueAsString(left));
+        List<List<String>> left =
+                skipped.stream().map(one -> List.of(one.name(), one.reason())).toList();
+        Map<String, String> metadata = new LinkedHashMap<>(Map.of("from", Integer.toString(from)));
+        StoredLists.put(metadata, "names", names);
+        StoredLists.put(metadata, "labels", labels);
+        StoredLists.put(metadata, "skipped", left);
         SealedTensors.write(new SafeTensors(Map.of(FEATURES, features), metadata), file);
     }
 
@@ -52,9 +48,9 @@ record EmbedPart(int from, List<String> names, List<String> labels, List<Skipped
         try {
             return new EmbedPart(
                     Integer.parseInt(metadata.getOrDefault("from", "")),
-                    List.of(JSON.readValue(metadata.get("names"), String[].class)),
-                    List.of(JSON.readValue(metadata.get("labels"), String[].class)),
-                    Arrays.stream(JSON.readValue(metadata.get("skipped"), String[][].class))
+                    StoredLists.get(metadata, "names", String[].class),
+                    StoredLists.get(metadata, "labels", String[].class),
+                    StoredLists.get(metadata, "skipped", String[][].class).stream()
                             .map(one -> new Skipped(one[0], one[1]))
                             .toList(),
                     features);

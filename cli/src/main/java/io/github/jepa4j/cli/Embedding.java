@@ -158,9 +158,22 @@ final class Embedding {
         Tensor features = group.clips().isEmpty()
                 ? Tensor.zeros(0, eyes.dimension())
                 : eyes.look().at(group.seen(eyes.sees()), looked -> telling.update(at + (long) looked, ""));
+        refuseNoNumbers(group, features);
         var part = new EmbedPart(at, group.names(), group.labels(), group.skipped(), features);
         parts.write(number, part);
         return part;
+    }
+
+    private static void refuseNoNumbers(Group group, Tensor features) {
+        int dimension = features.shape()[1];
+        for (int i = 0; i < features.size(); i++) {
+            float value = features.values()[i];
+            if (!Float.isFinite(value)) {
+                throw new CommandFailure(
+                        "Feature %d of %s is %s; it must be finite. Nothing is written of it.%nMaybe the weights are damaged, or the model has diverged."
+                                .formatted(i % dimension, group.names().get(i / dimension), value));
+            }
+        }
     }
 
     /// All parts in one, now that it is known how large that is.

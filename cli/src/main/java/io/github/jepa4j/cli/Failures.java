@@ -17,7 +17,7 @@ final class Failures {
 
     static String message(Throwable failure) {
         String own = failure.getMessage() == null ? "" : failure.getMessage();
-        if (own.contains(MAYBE)) {
+        if (own.lines().anyMatch(line -> line.startsWith(MAYBE))) {
             return own;
         }
         return switch (failure) {

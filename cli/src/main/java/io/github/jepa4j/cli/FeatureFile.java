@@ -10,10 +10,10 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A file of features, there whole or not at all.
 ///
@@ -21,7 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param isCsv whether it is a table, rather than safetensors
 record FeatureFile(Path file, boolean isCsv) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /// Of names and labels together, a little less than is read back of all texts.
+    private static final long MOST_LETTERS = 7_500_000;
+    private static final int QUOTES = 6; // and commas, of a name and a label
 
     /// Looks whether it may be written, before anything is read.
     ///
@@ -34,7 +36,11 @@ record FeatureFile(Path file, boolean isCsv) {
                     "Features cannot be written to %s: its name ends neither with .safetensors nor with .csv.%nMaybe add one of them."
                             .formatted(file));
         }
-        if (Files.isDirectory(file) || (Files.exists(file) && !force)) {
+        if (Files.isDirectory(file)) {
+            throw new CommandFailure(
+                    "%s is a folder, but a file of features was expected.%nMaybe name a file in it.".formatted(file));
+        }
+        if (Files.exists(file) && !force) {
             throw new CommandFailure(
                     "%s is there already.%nMaybe name another file, or replace it with --force.".formatted(file));
         }
@@ -46,6 +52,22 @@ record FeatureFile(Path file, boolean isCsv) {
         return new FeatureFile(file, isCsv);
     }
 
+    /// Looks whether names and labels fit into it, before anything is embedded: a table takes any.
+    void refuseTooMuch(OpenFiles files) {
+        long letters = 0;
+        for (int i = 0; i < files.count() && !isCsv; i++) {
+            String name = files.name(i);
+            int folder = name.lastIndexOf('/');
+            int label = folder < 0 ? 0 : folder - 1 - name.lastIndexOf('/', folder - 1);
+            letters += name.length() + label + QUOTES;
+        }
+        if (letters > MOST_LETTERS) {
+            throw new CommandFailure(
+                    "The names and labels of %d %s have %d letters, more than the %d that a file of safetensors is read with.%nMaybe write a table, which has no such limit: --out FILE.csv; or several files, of a part each: --select PREFIX."
+                            .formatted(files.count(), files.unit(), letters, MOST_LETTERS));
+        }
+    }
+
     /// @param of    the features, and what they are of
     /// @param model that made them
     void write(Embedding.Result of, Path model) throws IOException {
@@ -53,11 +75,13 @@ record FeatureFile(Path file, boolean isCsv) {
             AtomicFile.write(file, out -> writeTable(out, of.names(), of.features()));
             return;
         }
-        Map<String, String> metadata = Map.of(
-                "format", "jepa4j-features/1",
-                "model", model.toAbsolutePath().normalize().toString(),
-                "names", JSON.writeValueAsString(of.names()),
-                "labels", JSON.writeValueAsString(of.labels()));
+        Map<String, String> metadata = new LinkedHashMap<>(Map.of(
+                "format",
+                "jepa4j-features/1",
+                "model",
+                model.toAbsolutePath().normalize().toString()));
+        StoredLists.put(metadata, "names", of.names());
+        StoredLists.put(metadata, "labels", of.labels());
         new SafeTensors(Map.of("features", of.features()), metadata).write(file);
     }
 

@@ -108,13 +108,23 @@ final class FinetuneCommand implements Callable<Integer> {
         FinetuneSettings usual =
                 FinetuneSettings.of(extent == null ? FineTuningConfig.lowRank(USUAL_RANK) : extent.config());
         FinetuneSettings base = resume ? finetuning.recorded(usual) : usual;
-        FinetuneSettings chosen =
-                settings.over(base, this::asked).from(Path.of("").toAbsolutePath());
+        FinetuneSettings chosen = over(base).from(Path.of("").toAbsolutePath());
         if (settings.isPrinted(main.console(), chosen)) {
             return Main.DONE;
         }
         output.print(main.console(), resume ? finetuning.resume(base, chosen) : finetuning.begin(chosen), this::show);
         return Main.DONE;
+    }
+
+    /// Read twice where a file or `--set` has a rank: first to learn it, then over what is usual for it.
+    private FinetuneSettings over(FinetuneSettings base) {
+        FinetuneSettings first = settings.over(base, this::asked);
+        int rank = first.finetuning().rank();
+        return resume || rank == base.finetuning().rank()
+                ? first
+                : settings.over(
+                        FinetuneSettings.of(rank == 0 ? FineTuningConfig.whole() : FineTuningConfig.lowRank(rank)),
+                        this::asked);
     }
 
     /// What the options say over settings.

@@ -14,16 +14,23 @@ import java.util.List;
 /// @param skipped those that could not be read
 record Group(List<String> names, List<String> labels, List<byte[]> clips, List<Skipped> skipped) {
 
-    /// Reads files until so many images or clips are there, or no file is left.
+    /// Where hardly any can be read, a group ends all the same: what is told of those that were skipped has to fit.
+    private static final int MOST_FILES = 4096;
+
+    /// Reads files until so many images or clips are there, or no file is left, or thousands were looked at.
     ///
     /// @param from the first file, from 0
     /// @param most how many images or clips
     static Group read(OpenFiles files, int from, int most) {
         Group group = new Group(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (int at = from; group.clips.size() < most && at < files.count(); at = from + group.files()) {
+        for (int at = from; group.goesOn(most) && at < files.count(); at = from + group.files()) {
             files.read(at, Math.min(files.count(), at + most - group.clips.size()), group);
         }
         return group;
+    }
+
+    private boolean goesOn(int most) {
+        return clips.size() < most && files() < Math.max(most, MOST_FILES);
     }
 
     /// How many files it is made of.

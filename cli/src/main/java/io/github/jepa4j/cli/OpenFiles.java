@@ -12,6 +12,9 @@ sealed interface OpenFiles extends AutoCloseable permits OpenImages, OpenVideos 
     /// How many were chosen. They are sorted by name.
     int count();
 
+    /// The name of one.
+    String name(int index);
+
     /// The name of one, and what tells whether it was changed, found without reading it.
     String stamp(int index);
 

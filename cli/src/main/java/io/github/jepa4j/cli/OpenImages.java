@@ -23,8 +23,13 @@ record OpenImages(Images images, ImageReading how) implements OpenFiles {
     }
 
     @Override
+    public String name(int index) {
+        return images.names().get(index);
+    }
+
+    @Override
     public String stamp(int index) {
-        return images.names().get(index) + " " + images.stamp(index);
+        return name(index) + " " + images.stamp(index);
     }
 
     @Override

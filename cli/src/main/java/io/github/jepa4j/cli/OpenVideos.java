@@ -35,8 +35,13 @@ record OpenVideos(Clips videos, List<Integer> chosen, ClipCutting cutting, OnDam
     }
 
     @Override
+    public String name(int index) {
+        return videos.names().get(chosen.get(index));
+    }
+
+    @Override
     public String stamp(int index) {
-        return videos.names().get(chosen.get(index)) + " " + videos.stamp(chosen.get(index));
+        return name(index) + " " + videos.stamp(chosen.get(index));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.jepa4j.cli;
 import io.github.jepa4j.media.Clips;
 import io.github.jepa4j.media.MediaException;
 import io.github.jepa4j.media.OnDamage;
+import io.github.jepa4j.media.Skipping;
 import io.github.jepa4j.media.VideoStream;
 import io.github.jepa4j.pretraining.VideoModel;
 import io.github.jepa4j.surprise.SurpriseTrace.Pooling;
@@ -120,6 +121,9 @@ final class SurpriseCommand implements Callable<Integer> {
                         "%s holds %d videos; one is looked at.%nMaybe name one of them: the first is %s."
                                 .formatted(file, clips.count(), clips.names().getFirst()));
             }
+            new Skipping(damaged, clips.refused())
+                    .skipped()
+                    .forEach(one -> main.console().remark("%s; it is left out.".formatted(one)));
             try (VideoStream stream = clips.stream(0)) {
                 List<Double> frames = new ArrayList<>();
                 try {

@@ -215,6 +215,36 @@ class EmbeddingTest {
     }
 
     @Test
+    void thousandsOfDamagedPhotosInARowAreSkippedInGroupsWhoseListsCanBeReadBack() throws IOException {
+        for (int i = 0; i < 5000; i++) {
+            Files.createFile(photos.resolve("train/blue/02-empty-%04d.png".formatted(i)));
+        }
+        Embedding.Result result = embed(2);
+
+        assertThat(result.names()).hasSize(PHOTOS);
+        assertThat(result.report().skipped()).hasSize(DAMAGED + 5000);
+    }
+
+    @Test
+    void featuresThatAreNoNumbersEndTheCommandAndNothingIsWrittenOfThem() {
+        var diverged = new Embedding.Eyes(
+                (clips, looked) -> {
+                    Tensor features = look(clips, looked);
+                    features.values()[3] = Float.NaN;
+                    return features;
+                },
+                IMAGES,
+                2,
+                4);
+        assertThatThrownBy(() -> embed(media(photos, OnDamage.SKIP), diverged))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("Feature 1 of train/blue/0")
+                .hasMessageContaining("is NaN; it must be finite")
+                .hasMessageContaining("\nMaybe the weights are damaged");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void whatAnotherProcessWritesAndWhatIsNotOursIsLeftAlone() throws IOException {
         MediaFiles media = media(photos, OnDamage.SKIP);
         Path kept = EmbedParts.beside(out);

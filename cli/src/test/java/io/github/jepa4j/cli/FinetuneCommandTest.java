@@ -218,6 +218,23 @@ class FinetuneCommandTest {
     }
 
     @Test
+    void aRankOfAFileOrASettingBringsWhatIsUsualForIt() throws IOException {
+        assertThat(printed("--set", "finetuning.rank=0")).contains("rank: 0", "learningRate: 5.0E-5");
+        assertThat(printed("--set", "finetuning.rank=4")).contains("rank: 4", "alpha: 8.0", "learningRate: 0.001");
+        Path file = Files.writeString(folder.resolve("tuning.yaml"), "finetuning: {rank: 2}");
+        assertThat(printed("--config", file.toString())).contains("rank: 2", "alpha: 4.0");
+        assertThat(printed("--config", file.toString(), "--whole")).contains("rank: 0", "learningRate: 5.0E-5");
+    }
+
+    private String printed(String... more) {
+        List<String> all = new ArrayList<>(List.of("finetune", "--print-config", "--out", run("run")));
+        all.addAll(List.of(more));
+        TinyRun.Answer answer = TinyRun.command(all.toArray(String[]::new));
+        assertThat(answer.code()).as(answer.err()).isZero();
+        return answer.out();
+    }
+
+    @Test
     void weightsThatSayNothingAreRefused() {
         on(weights.toString(), "probe", "--heads", "2", "--weights", weights.toString())
                 .failedWith(Main.FAILED, "is for models that were fine-tuned at low rank");

@@ -177,6 +177,8 @@ class ProbeAndEmbedTest {
     void aFileThatIsThereIsReplacedOnlyWhereThatIsSaid() throws IOException {
         Path out = Files.writeString(folder.resolve("mine.csv"), "mine");
         command("embed", "--out", out.toString()).failedWith(Main.FAILED, "mine.csv is there already", "--force");
+        Path directory = Files.createDirectory(out.resolveSibling("folder.csv"));
+        command("embed", "--out", directory.toString(), "--force").failedWith(Main.FAILED, "folder.csv is a folder");
         assertThat(out).hasContent("mine");
         assertThat(command("embed", "--out", out.toString(), "--force").code()).isZero();
         assertThat(Files.readAllLines(out)).hasSize(27);

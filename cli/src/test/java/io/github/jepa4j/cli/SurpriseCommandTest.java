@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -177,6 +179,25 @@ class SurpriseCommandTest {
         assertThat(told.err()).contains("2 read, 1 skipped", "01.gif ");
         surprise(odd, "--calibration", some.toString(), "--damaged", "refuse").failedWith(Main.FAILED, "01.gif ");
         surprise(odd, "--limit", "framesPerVideo=11").failedWith(Main.FAILED, "more than 11 frames");
+    }
+
+    @Test
+    void framesThatAreNotLookedAtAreToldOf() throws IOException {
+        Path frames = folder.resolve("frames.zip");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(frames))) {
+            for (int i = 0; i < 6; i++) {
+                zip.putNextEntry(new ZipEntry("%d.png".formatted(i)));
+                ImageIO.write(new BufferedImage(24, 24, BufferedImage.TYPE_INT_RGB), "png", zip);
+                zip.closeEntry();
+            }
+            zip.putNextEntry(new ZipEntry("../6.png"));
+            zip.closeEntry();
+        }
+
+        TinyRun.Answer told = surprise(frames);
+        assertThat(told.code()).as(told.err()).isZero();
+        assertThat(told.err()).contains("../6.png has a name that leads out of the archive", "left out");
+        surprise(frames, "--damaged", "refuse").failedWith(Main.FAILED, "../6.png");
     }
 
     private static TinyRun.Answer surprise(Path video, String... more) {

@@ -80,6 +80,7 @@ public final class Clips implements Closeable {
         Clips clips = new Clips(Names.root(path), files, limits, decoders);
         if (clips.names.isEmpty()) {
             files.close();
+            Images.refuseIfAllAreRefused(path, files, "videos");
             throw new MediaException(
                     path.toString(),
                     "has no videos (%d other files)".formatted(files.names().size()),

@@ -49,7 +49,11 @@ final class ImageSetReader {
 
     private void work() {
         try {
-            for (int i = next.getAndIncrement(); i < count && !stopped; i = next.getAndIncrement()) {
+            while (!stopped) { // asked before one is taken: what is taken is read
+                int i = next.getAndIncrement();
+                if (i >= count) {
+                    return;
+                }
                 try {
                     values[i] = images.read(from + i, how.size()).values();
                 } catch (MediaException e) {

@@ -57,6 +57,7 @@ public final class Images implements Closeable {
         Images images = new Images(files, limits, Pictures.How.of(limits), "");
         if (images.names.isEmpty()) {
             files.close();
+            refuseIfAllAreRefused(path, files, "images");
             throw new MediaException(
                     path.toString(),
                     "has no images (%d other files)".formatted(files.names().size()),
@@ -64,6 +65,20 @@ public final class Images implements Closeable {
                             .formatted(new TreeSet<>(Pictures.ENDINGS)));
         }
         return images;
+    }
+
+    /// Where there would be some, had they other names.
+    static void refuseIfAllAreRefused(Path path, MediaFiles files, String unit) {
+        if (!files.refused().isEmpty()) {
+            throw new MediaException(
+                    path.toString(),
+                    "has no %s that may be read; %d files are refused, the first: %s"
+                            .formatted(
+                                    unit,
+                                    files.refused().size(),
+                                    files.refused().getFirst()),
+                    "Maybe it was packed with backslashes or whole paths: unpack it and read the folder.");
+        }
     }
 
     private static boolean isImage(String name) {

@@ -2,6 +2,8 @@ package io.github.jepa4j.media;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -20,6 +22,9 @@ import java.util.zip.ZipFile;
 record ZipFiles(ZipFile zip, Map<String, ZipEntry> entries, List<Skipped> refused, MediaLimits limits)
         implements MediaFiles {
 
+    private static final Charset OLDEST =
+            Charset.isSupported("IBM437") ? Charset.forName("IBM437") : StandardCharsets.ISO_8859_1;
+
     /// Names that lead out of the archive where it is unpacked. Nothing is unpacked here; but an archive
     /// with such a name was made to harm, or by a program that does not know the format.
     private static final Pattern HOSTILE =
@@ -27,7 +32,7 @@ record ZipFiles(ZipFile zip, Map<String, ZipEntry> entries, List<Skipped> refuse
 
     static ZipFiles open(Path path, MediaLimits limits) {
         try {
-            ZipFile zip = new ZipFile(path.toFile());
+            ZipFile zip = opened(path);
             try {
                 refuseBomb(path, zip, limits);
                 return sorted(zip, limits);
@@ -42,6 +47,19 @@ record ZipFiles(ZipFile zip, Map<String, ZipEntry> entries, List<Skipped> refuse
         }
     }
 
+    /// Older programs write names in the alphabet of their time, without saying which: in that of the first ones, names
+    /// are of other letters, perhaps, but all files can be read.
+    private static ZipFile opened(Path path) throws IOException {
+        try {
+            return new ZipFile(path.toFile());
+        } catch (ZipException e) {
+            if (String.valueOf(e.getMessage()).contains("bad entry name")) {
+                return new ZipFile(path.toFile(), OLDEST);
+            }
+            throw e;
+        }
+    }
+
     private static MediaException broken(Path path, ZipException cause) {
         String said = String.valueOf(cause.getMessage());
         if (said.toLowerCase(Locale.ROOT).contains("encrypted")) {
@@ -49,6 +67,13 @@ record ZipFiles(ZipFile zip, Map<String, ZipEntry> entries, List<Skipped> refuse
                     path.toString(),
                     "has encrypted entries, which cannot be read",
                     "Maybe unpack it with its password, and read the folder.",
+                    cause);
+        }
+        if (said.contains("compression method")) {
+            return new MediaException(
+                    path.toString(),
+                    "has entries that are packed by another method than Deflate (%s)".formatted(said),
+                    "Maybe unpack it and read the folder, or pack it again by the usual method.",
                     cause);
         }
         return new MediaException(

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +64,44 @@ class HostileSourcesTest {
                     .singleElement()
                     .hasToString("a.png is in the archive more than once; none of them is read");
         }
+    }
+
+    @Test
+    void anArchiveOfWhichNothingMayBeReadSaysWhy() throws IOException {
+        Path zip = archive(Made.zip(Map.of("photos\\cat\\1.png", PNG)));
+
+        assertThatThrownBy(() -> Images.open(zip))
+                .hasMessageContaining("has no images that may be read; 1 files are refused, the first: photos\\cat")
+                .hasMessageContaining("Maybe it was packed with backslashes");
+        assertThatThrownBy(() -> Clips.open(zip)).hasMessageContaining("has no videos that may be read");
+    }
+
+    @Test
+    void namesInTheAlphabetOfAnOldProgramCostNoPhoto() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes, Charset.forName("IBM437"))) {
+            for (String name : List.of("B00e4ume/1.png", "plain/2.png")) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(PNG);
+                zip.closeEntry();
+            }
+        }
+
+        try (Images images = Images.open(archive(bytes.toByteArray()))) {
+            assertThat(images.names()).containsExactly("B00e4ume/1.png", "plain/2.png");
+            assertThat(images.readAll(ImageReading.at(4, 4)).count()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void entriesPackedByAnotherMethodAreRefusedWithWhatToDo() throws IOException {
+        byte[] bytes = Made.zip(Map.of("a.png", PNG));
+        bytes[8] = 9; // Deflate64
+        bytes[directory(bytes) + 10] = 9;
+
+        assertThatThrownBy(() -> Images.open(archive(bytes)))
+                .hasMessageContaining("another method than Deflate")
+                .hasMessageContaining("Maybe unpack it");
     }
 
     private static void replace(byte[] bytes, String from, String to) {

@@ -145,7 +145,7 @@ record ClaimedSizes(Map<String, int[]> shapes) {
     private static void checkSeen(double pixels, double widest) {
         if (pixels > MOST || widest > MOST) {
             throw new IllegalArgumentException(
-                    "It says that it sees %.0f numbers at once, and makes %.0f of them; at most %.0f can be.\nMaybe the file is damaged."
+                    "It says that it sees %.0f numbers at once, and makes %.0f of them; at most %.0f can be.\nMaybe the file is damaged, or a smaller size or fewer frames were meant."
                             .formatted(pixels, widest, MOST));
         }
     }

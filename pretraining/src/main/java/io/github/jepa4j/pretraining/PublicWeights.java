@@ -40,6 +40,7 @@ public record PublicWeights(Path path, Recognised recognised) {
         try (StoredTensors stored = StoredTensors.open(path)) {
             Recognised recognised = Recognised.of(stored.descriptions(), heads).on(side, frames);
             recognised.names(TunedNetworks.ENCODER).check(stored.descriptions());
+            ClaimedSizes.checkSeen(recognised.spec());
             return new PublicWeights(path, recognised);
         } catch (IllegalArgumentException e) {
             throw VisionMetadata.unusable("weights", path, e);

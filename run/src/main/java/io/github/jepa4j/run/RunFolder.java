@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// ```
 /// config.yaml               every setting, defaults included
 /// run.json                  RunInfo: seed, data hash, code version, JDK, machine
-/// data.json                 where the episodes came from, a copy of what their store says
+/// data.json                 where the episodes came from, a copy of what their store says; or what was read of files
 /// metrics.jsonl             one JSON object a line
 /// events.out.tfevents.*     the same for TensorBoard
 /// checkpoints/step-00001234 to go on from

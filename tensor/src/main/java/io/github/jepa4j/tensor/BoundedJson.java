@@ -7,6 +7,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -59,6 +60,20 @@ final class BoundedJson {
                 "%s is not the JSON that it should be (%s)".formatted(what, complaint.getOriginalMessage()),
                 "it is no safetensors file, or it was damaged on its way here",
                 complaint);
+    }
+
+    /// Refuses metadata that would be written and never read again.
+    static void refuseUnreadable(Map<String, String> metadata) {
+        long text = 0;
+        for (Map.Entry<String, String> entry : metadata.entrySet()) {
+            int letters = entry.getValue().length();
+            text += letters + entry.getKey().length();
+            if (letters > MAX_STRING || text > MAX_TEXT) {
+                throw new IllegalArgumentException(
+                        "The metadata %s has %d letters, %d with those before it; at most %d of one and %d of all are read back.\nMaybe split it among several, or keep it in a tensor."
+                                .formatted(entry.getKey(), letters, text, MAX_STRING, MAX_TEXT));
+            }
+        }
     }
 
     /// How much of a file's text has been kept.

@@ -36,6 +36,7 @@ final class SafeTensorsWriter {
 
     static void write(SafeTensors content, Path file, Function<String, DType> dtypes) throws IOException {
         content.tensors().forEach((name, tensor) -> checkRange(name, tensor, dtypes.apply(name)));
+        BoundedJson.refuseUnreadable(content.metadata());
         byte[] header = header(content, dtypes);
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
