@@ -28,8 +28,9 @@ record EmbedPart(int from, List<String> names, List<String> labels, List<Skipped
     }
 
     void write(Path file) throws IOException {
-        List<List<String>> left =
-                skipped.stream().map(one -> List.of(one.name(), one.reason())).toList();
+        List<List<String>> left = skipped.stream()
+                .map(one -> List.of(one.name(), one.reason(), one.maybe()))
+                .toList();
         Map<String, String> metadata = new LinkedHashMap<>(Map.of("from", Integer.toString(from)));
         StoredLists.put(metadata, "names", names);
         StoredLists.put(metadata, "labels", labels);
@@ -51,10 +52,10 @@ record EmbedPart(int from, List<String> names, List<String> labels, List<Skipped
                     StoredLists.get(metadata, "names", String[].class),
                     StoredLists.get(metadata, "labels", String[].class),
                     StoredLists.get(metadata, "skipped", String[][].class).stream()
-                            .map(one -> new Skipped(one[0], one[1]))
+                            .map(one -> new Skipped(one[0], one[1], one[2]))
                             .toList(),
                     features);
-        } catch (JacksonException | IllegalArgumentException e) {
+        } catch (JacksonException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IOException(
                     "%s is no part of an embedding: %s.\nMaybe another program wrote it.".formatted(file, e), e);
         }

@@ -2,6 +2,7 @@ package io.github.jepa4j.cli;
 
 import io.github.jepa4j.media.MediaReport;
 import io.github.jepa4j.media.OnDamage;
+import io.github.jepa4j.media.Skipped;
 import io.github.jepa4j.media.Skipping;
 import io.github.jepa4j.network.VisionSpec;
 import io.github.jepa4j.pretraining.FeatureModel;
@@ -198,15 +199,9 @@ final class Embedding {
         }
         if (names.isEmpty()) {
             parts.discard(); // files that are mended are others
-            throw new CommandFailure("None of %d %s of %s can be used; the first: %s.%nMaybe %s."
-                    .formatted(
-                            files.count(),
-                            files.unit(),
-                            media.path(),
-                            skipping.skipped().getFirst(),
-                            eyes.sees().frames() == 1
-                                    ? "all were damaged by the same copy"
-                                    : "they are shorter than the model's clips, or --stride is too large"));
+            Skipped first = skipping.skipped().getFirst();
+            throw new CommandFailure("None of %d %s of %s can be used; the first: %s.%n%s"
+                    .formatted(files.count(), files.unit(), media.path(), first, first.maybe()));
         }
         Tensor all = new Tensor(new int[] {rows, eyes.dimension()}, features);
         return new Result(names, labels, all, skipping.report(rows, files.ignored()));

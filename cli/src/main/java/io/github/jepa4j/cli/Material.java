@@ -55,6 +55,7 @@ record Material(LabelledClips clips, List<String> names, String hash, MediaRepor
         if (!report.isClean()) {
             console.remark("data: %s; skipped:".formatted(report.lines().getFirst()));
             report.skipped().stream().limit(most).forEach(skipped -> console.remark("     " + skipped));
+            console.remark("     " + report.skipped().getFirst().maybe());
         }
     }
 

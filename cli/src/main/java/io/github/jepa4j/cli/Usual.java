@@ -2,6 +2,7 @@ package io.github.jepa4j.cli;
 
 import io.github.jepa4j.media.Clips;
 import io.github.jepa4j.media.MediaException;
+import io.github.jepa4j.media.Skipped;
 import io.github.jepa4j.media.Skipping;
 import io.github.jepa4j.media.VideoStream;
 import io.github.jepa4j.pretraining.VideoModel;
@@ -35,12 +36,8 @@ record Usual(Calibration mean, Calibration max, int clips, long shortest, long l
                 }
                 telling.update(i + 1L, "");
             }
+            requireAny(files, all, skipping);
             Material.tellSkipped(skipping.report(all.size(), clips.ignored()), console);
-        }
-        if (all.isEmpty()) {
-            throw new CommandFailure(
-                    "No video of %s can be read, so that it is not known what is usual.%nMaybe all are damaged."
-                            .formatted(files.path()));
         }
         return new Usual(
                 new Calibration(all.stream().mapToDouble(RunningSurprise::mean).toArray()),
@@ -48,6 +45,15 @@ record Usual(Calibration mean, Calibration max, int clips, long shortest, long l
                 all.size(),
                 all.stream().mapToLong(RunningSurprise::frames).min().orElse(0),
                 all.stream().mapToLong(RunningSurprise::frames).max().orElse(0));
+    }
+
+    private static void requireAny(MediaFiles files, List<RunningSurprise> watched, Skipping skipping) {
+        if (watched.isEmpty()) {
+            Skipped first = skipping.skipped().getFirst();
+            throw new CommandFailure(
+                    "No video of %s can be read, so that it is not known what is usual; the first: %s.%n%s"
+                            .formatted(files.path(), first, first.maybe()));
+        }
     }
 
     private static RunningSurprise watched(VideoStream stream, int stride, Surprised watcher) {

@@ -5,6 +5,7 @@ import io.github.jepa4j.media.Clips;
 import io.github.jepa4j.media.MediaException;
 import io.github.jepa4j.media.MediaLimits;
 import io.github.jepa4j.media.OnDamage;
+import io.github.jepa4j.media.Skipped;
 import io.github.jepa4j.media.Skipping;
 import io.github.jepa4j.media.VideoStream;
 import io.github.jepa4j.pretraining.LabelledClips;
@@ -102,8 +103,9 @@ record VideoFiles(Path path, String select, ClipCutting cutting, OnDamage damage
 
     private Material material(Reading reading, int chosen, int ignored) {
         if (reading.clips().isEmpty()) {
-            throw new CommandFailure("None of %d videos of %s can be used; the first: %s.%nMaybe ask for shorter clips."
-                    .formatted(chosen, path, reading.skipping().skipped().getFirst()));
+            Skipped first = reading.skipping().skipped().getFirst();
+            throw new CommandFailure("None of %d videos of %s can be used; the first: %s.%n%s"
+                    .formatted(chosen, path, first, first.maybe()));
         }
         List<String> labels = reading.labels();
         List<String> classes = List.copyOf(new TreeSet<>(labels));

@@ -162,7 +162,7 @@ public final class Images implements Closeable {
             throw new MediaException(
                     "None of %d images".formatted(count()),
                     "can be read; the first: " + skipping.skipped().getFirst(),
-                    "Maybe all were damaged by the same copy.");
+                    skipping.skipped().getFirst().maybe());
         }
         return new ImageSet(
                 size, all.names(), all.values(), all.labels(), classes, skipping.report(all.count(), ignored()));

@@ -9,6 +9,7 @@ public final class MediaException extends RuntimeException {
 
     private final String name;
     private final String reason;
+    private final String maybe;
 
     MediaException(String name, String reason, String maybe) {
         this(name, reason, maybe, null);
@@ -18,6 +19,7 @@ public final class MediaException extends RuntimeException {
         super("%s %s.\n%s".formatted(name, reason, maybe), cause);
         this.name = name;
         this.reason = reason;
+        this.maybe = maybe;
     }
 
     /// What cannot be read.
@@ -32,6 +34,6 @@ public final class MediaException extends RuntimeException {
 
     /// As it is listed where it is skipped.
     public Skipped skipped() {
-        return new Skipped(name, reason);
+        return new Skipped(name, reason, maybe);
     }
 }

@@ -130,7 +130,7 @@ record NumberedFrames(String name, List<String> frames, long step) {
                     name,
                     "has frames whose numbers are not evenly far apart, from %s to %s"
                             .formatted(frames.getFirst(), frames.getLast()),
-                    "Maybe a frame is missing.");
+                    "Maybe a frame is missing, or these are photos and no film.");
         }
     }
 }

@@ -4,7 +4,13 @@ package io.github.jepa4j.media;
 ///
 /// @param name   as everywhere: the path inside the folder or archive, parts separated by `/`
 /// @param reason what is wrong with it, such that name and reason make a sentence
-public record Skipped(String name, String reason) {
+/// @param maybe  what may help: a sentence that begins with "Maybe"
+public record Skipped(String name, String reason, String maybe) {
+
+    /// What nothing more is known of.
+    Skipped(String name, String reason) {
+        this(name, reason, "Maybe remove it, or skip what is damaged.");
+    }
 
     @Override
     public String toString() {
