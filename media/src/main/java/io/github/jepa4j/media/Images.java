@@ -159,10 +159,10 @@ public final class Images implements Closeable {
         ImageSet all = readPart(0, count(), reading);
         all.report().skipped().forEach(skipping::add);
         if (all.count() == 0) {
-            throw new MediaException(
-                    "None of %d images".formatted(count()),
-                    "can be read; the first: " + skipping.skipped().getFirst(),
-                    skipping.skipped().getFirst().maybe());
+            Skipped first = skipping.skipped().getFirst();
+            String none = "None of %d images".formatted(count());
+            String why = "can be read; the first: " + first;
+            throw new MediaException(none, why, first.maybe());
         }
         return new ImageSet(
                 size, all.names(), all.values(), all.labels(), classes, skipping.report(all.count(), ignored()));
