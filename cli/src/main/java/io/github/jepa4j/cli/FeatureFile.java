@@ -23,7 +23,6 @@ record FeatureFile(Path file, boolean isCsv) {
 
     /// Of names and labels together, a little less than is read back of all texts.
     private static final long MOST_LETTERS = 7_500_000;
-    private static final int QUOTES = 6; // and commas, of a name and a label
 
     /// Looks whether it may be written, before anything is read.
     ///
@@ -54,18 +53,27 @@ record FeatureFile(Path file, boolean isCsv) {
 
     /// Looks whether names and labels fit into it, before anything is embedded: a table takes any.
     void refuseTooMuch(OpenFiles files) {
+        refuseTooMuch(files, MOST_LETTERS);
+    }
+
+    /// @param most letters of all names and labels together
+    void refuseTooMuch(OpenFiles files, long most) {
         long letters = 0;
         for (int i = 0; i < files.count() && !isCsv; i++) {
             String name = files.name(i);
-            int folder = name.lastIndexOf('/');
-            int label = folder < 0 ? 0 : folder - 1 - name.lastIndexOf('/', folder - 1);
-            letters += name.length() + label + QUOTES;
+            letters += StoredLists.letters(name) + StoredLists.letters(folder(name));
         }
-        if (letters > MOST_LETTERS) {
+        if (letters > most) {
             throw new CommandFailure(
                     "The names and labels of %d %s have %d letters, more than the %d that a file of safetensors is read with.%nMaybe write a table, which has no such limit: --out FILE.csv; or several files, of a part each: --select PREFIX."
-                            .formatted(files.count(), files.unit(), letters, MOST_LETTERS));
+                            .formatted(files.count(), files.unit(), letters, most));
         }
+    }
+
+    /// What holds a file is its label.
+    private static String folder(String name) {
+        int end = Math.max(0, name.lastIndexOf('/'));
+        return name.substring(name.lastIndexOf('/', end - 1) + 1, end);
     }
 
     /// @param of    the features, and what they are of

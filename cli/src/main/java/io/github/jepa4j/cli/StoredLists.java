@@ -6,17 +6,21 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Lists in the metadata of a safetensors file, each a JSON array. Texts of such a file are bounded, so that a list
-/// that
-/// is too long for one is in several: `names`, `names.1`, `names.2`.
+/// Lists in the metadata of a safetensors file, each a JSON array. Texts of such a file are bounded, so that a
+/// list that is too long for one is in several: `names`, `names.1`, `names.2`.
 final class StoredLists {
 
-    /// Letters of one text: half of what is read back, since some take two.
+    /// Letters of one text: half of what is read back.
     private static final int MOST = 1 << 20;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private StoredLists() {}
+
+    /// How many letters one of a list takes, with the comma behind it.
+    static int letters(Object one) {
+        return JSON.writeValueAsString(one).length() + 1;
+    }
 
     static void put(Map<String, String> metadata, String key, List<?> list) {
         StringBuilder text = new StringBuilder("[");

@@ -162,6 +162,8 @@ class FinetuneCommandTest {
         on(run("run"), "probe", "--size", "16").failedWith(Main.FAILED, "--size is for public weights as they are");
         TinyRun.Answer frozen = on(weights.toString(), "probe", "--heads", "2", "--size", "32");
         assertThat(frozen.code()).as(frozen.err()).isZero();
+        finetune("other", "--size", "40000")
+                .failedWith(Main.FAILED, "sees 4800000000 numbers at once", "a smaller size");
         finetune("other", "--size", "18").failedWith(Main.FAILED, "18 x 18", "4 x 4");
     }
 

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /// JavaCPP unpacks the natives from their jars into a folder that all programs of a user share, at the first load. It
 /// locks the folder for each file, but not for a file and those it depends on: a second program that begins meanwhile
-/// maps a library that is only half there, and the JVM dies of a bus error (seen in six of six trials, of three
-/// programs begun together). So here one program at a time loads all of them.
+/// maps a library that is only half there, and the JVM dies of a bus error (FirstLoadTest shows it). So here one
+/// program at a time loads all of them.
 final class FirstLoad {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstLoad.class);

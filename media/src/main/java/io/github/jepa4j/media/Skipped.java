@@ -9,7 +9,7 @@ public record Skipped(String name, String reason, String maybe) {
 
     /// What nothing more is known of.
     Skipped(String name, String reason) {
-        this(name, reason, "Maybe remove it, or skip what is damaged.");
+        this(name, reason, "Maybe remove it, or name it otherwise.");
     }
 
     @Override

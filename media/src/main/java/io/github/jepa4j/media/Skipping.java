@@ -24,7 +24,7 @@ public final class Skipping {
     /// @throws MediaException where that is to be refused
     public void add(Skipped one) {
         if (onDamage == OnDamage.REFUSE) {
-            throw new MediaException(one.name(), one.reason(), one.maybe());
+            throw new MediaException(one.name(), one.reason(), "Maybe remove it, or skip what is damaged.");
         }
         skipped.add(one);
     }

@@ -54,9 +54,9 @@ final class Lesson {
                 : Natives.of(values, drawn.length, clips.frames(), clips.channels(), clips.rows(), clips.columns());
     }
 
-    /// The same, but that clips are not mirrored: for methods that tell by a label, or by another view of the same
-    /// clip.
-    /// What turns clockwise would turn the other way, and whoever is to find both alike learns not to look.
+    /// The same, but that clips are not mirrored: for methods that tell by a label, or by another view of the
+    /// same clip. What turns clockwise would turn the other way, and whoever is to find both alike learns not
+    /// to look.
     Tensor viewOfSides(ViewSettings settings, String name) {
         return view(clips.frames() > 1 ? settings.unmirrored() : settings, name);
     }

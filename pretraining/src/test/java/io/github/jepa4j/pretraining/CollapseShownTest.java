@@ -171,6 +171,7 @@ class CollapseShownTest {
                 .isLessThan(0.15);
     }
 
+    /// Five to seven prototypes were seen to be chosen with it.
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2})
     void withoutItsCentreDinoGivesEveryPictureOnePrototype(long seed) {
@@ -205,6 +206,7 @@ class CollapseShownTest {
         }
     }
 
+    /// 0.86 to 0.90 were seen, and 1.000 without.
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2})
     void withoutSharpeningDinoFindsAllPrototypesAsLikely(long seed) {

@@ -107,6 +107,20 @@ class SafeTensorsTest {
     }
 
     @Test
+    void metadataThatWouldNotBeReadBackAreNotWritten() throws IOException {
+        Path file = folder.resolve("long.safetensors");
+        Map<String, Tensor> one = Map.of("one", Tensor.zeros(1));
+        String most = "x".repeat(2 << 20);
+        new SafeTensors(one, Map.of("names", most)).write(file);
+        assertThat(SafeTensors.read(file).metadata()).containsEntry("names", most);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SafeTensors(one, Map.of("names", most + "x")).write(file))
+                .withMessageContainingAll("names has 2097153 letters", "\nMaybe split it");
+        assertThat(SafeTensors.read(file).metadata()).as("what was there").containsEntry("names", most);
+    }
+
+    @Test
     void aFileThatCannotBePutInPlaceLeavesNothingBehind() throws IOException {
         Files.createDirectories(folder.resolve("taken/inside"));
 
