@@ -245,27 +245,6 @@ class EmbeddingTest {
     }
 
     @Test
-    void moreNamesThanSafetensorsAreReadWithAreRefusedBeforeAnythingIsLookedAt() throws IOException {
-        String long120 = "a".repeat(120);
-        Path many = Files.createDirectories(folder.resolve("many").resolve(long120));
-        for (int i = 0; i < 3; i++) {
-            Files.createFile(many.resolve(i + ".png"));
-        }
-        try (OpenFiles files = media(folder.resolve("many"), OnDamage.SKIP).open(IMAGES, "")) {
-            FeatureFile table = FeatureFile.at(folder.resolve("features.csv"), true);
-            FeatureFile tensors = FeatureFile.at(out, true);
-            int each = 2 * long120.length() + "/0.png".length() + 2 * "'',".length();
-
-            tensors.refuseTooMuch(files, 3L * each);
-            table.refuseTooMuch(files, 0);
-            assertThatThrownBy(() -> tensors.refuseTooMuch(files, 3L * each - 1))
-                    .isInstanceOf(CommandFailure.class)
-                    .hasMessageContaining("The names and labels of 3 images have %d letters".formatted(3 * each))
-                    .hasMessageContaining("\nMaybe write a table");
-        }
-    }
-
-    @Test
     void whatAnotherProcessWritesAndWhatIsNotOursIsLeftAlone() throws IOException {
         MediaFiles media = media(photos, OnDamage.SKIP);
         Path kept = EmbedParts.beside(out);
