@@ -59,7 +59,8 @@ final class Bits {
         long value = zeros > 31 ? Long.MAX_VALUE : (1L << zeros) - 1 + number(zeros);
         if (value > most) {
             throw new IllegalArgumentException(
-                    "A number in a header is more than %d.\nMaybe the file is damaged.".formatted(most));
+                    "A number in a header is %s; at most %d was expected.\nMaybe the file is damaged."
+                            .formatted(zeros > 31 ? "2^32 or more" : value, most));
         }
         return (int) value;
     }

@@ -103,9 +103,11 @@ record GifFile(MediaFile file, int rows, int columns, List<Frame> frames) {
 
         private void extension() {
             if (next() == GRAPHIC_CONTROL) {
-                if (next() != 4) {
+                int length = next();
+                if (length != 4) {
                     throw file.damaged(
-                            "has a frame's control block of a wrong length", "Maybe it was damaged on its way.");
+                            "has a frame's control block of %d bytes, where 4 were expected".formatted(length),
+                            "Maybe it was damaged on its way.");
                 }
                 int flags = next();
                 delay = word();

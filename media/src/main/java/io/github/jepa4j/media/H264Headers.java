@@ -77,10 +77,13 @@ final class H264Headers {
         boolean key = (unit[0] & 31) == SLICE_OF_KEY;
         bits.upTo(MOST_NUMBER);
         int kind = bits.upTo(9) % 5;
-        Picture picture = pictures.get(bits.upTo(255));
+        int set = bits.upTo(255);
+        Picture picture = pictures.get(set);
         H264Sequence sequence = picture == null ? null : sequences.get(picture.sequence);
         if (picture == null || sequence == null) {
-            throw file.damaged("has a slice of an unknown sequence", "Maybe it was damaged on its way.");
+            throw file.damaged(
+                    "has a slice of picture set %d, which no header before it describes".formatted(set),
+                    "Maybe it was damaged on its way.");
         }
         active = sequence;
         bits.number(sequence.frameNumberBits());
@@ -181,7 +184,8 @@ final class H264Headers {
     private static void refuseMore(int changes) {
         if (changes > 2 * MOST_PICTURES) {
             throw new IllegalArgumentException(
-                    "A slice changes more pictures than there can be.\nMaybe it is damaged.");
+                    "A slice makes more than %d changes to the pictures it refers to, as many as there can be.\nMaybe it is damaged."
+                            .formatted(2 * MOST_PICTURES));
         }
     }
 }

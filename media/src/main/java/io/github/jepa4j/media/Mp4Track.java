@@ -88,7 +88,7 @@ record Mp4Track(
         private int[] lengths() {
             ByteBuffer sizes = tables.at("stsz").data();
             if (sizes.remaining() < 12) {
-                throw unusable("stsz");
+                throw contradicts("stsz", sizes.remaining(), "bytes, but its head alone takes", 12);
             }
             int common = sizes.getInt(4);
             long count = Integer.toUnsignedLong(sizes.getInt(8));
@@ -104,7 +104,7 @@ record Mp4Track(
                         "Maybe cut it into several; or raise the limit.");
             }
             if (common == 0 && sizes.remaining() < 12 + 4 * count) {
-                throw unusable("stsz");
+                throw contradicts("stsz", sizes.remaining(), "bytes, but its count asks for", 12 + 4 * count);
             }
             int[] lengths = new int[(int) count];
             for (int i = 0; i < count; i++) {
@@ -113,9 +113,10 @@ record Mp4Track(
             return lengths;
         }
 
-        private MediaException unusable(String table) {
+        private MediaException contradicts(String table, long found, String but, long expected) {
             return file.damaged(
-                    "has a table '%s' that contradicts another".formatted(table), "Maybe it was damaged on its way.");
+                    "has a table '%s' of %d %s %d".formatted(table, found, but, expected),
+                    "Maybe it was damaged on its way.");
         }
 
         /// Samples lie in chunks, one behind the other; the table says from which chunk on each has how
@@ -143,7 +144,7 @@ record Mp4Track(
                 }
             }
             if (sample < lengths.length) {
-                throw unusable("stsc");
+                throw contradicts("stsc", sample, "pictures in chunks, but 'stsz' lists", lengths.length);
             }
             return begins;
         }
@@ -172,7 +173,7 @@ record Mp4Track(
                 }
             }
             if (sample < shown.length) {
-                throw unusable("stts");
+                throw contradicts("stts", sample, "pictures with times, but 'stsz' lists", shown.length);
             }
             if (tables.find("ctts").isPresent()) {
                 Mp4Box.Table delays = tables.at("ctts").table(2);

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -270,5 +271,15 @@ class GifTest {
             byte[] cut = Arrays.copyOf(gif, length);
             assertThatThrownBy(() -> frames(cut)).as("cut to %d", length).isInstanceOf(MediaException.class);
         }
+    }
+
+    @Test
+    void aControlBlockOfAnotherLengthIsDamageAndItsLengthIsTold() {
+        byte[] gif = new Film().frame(1, 0, 1).end();
+        gif[new String(gif, StandardCharsets.ISO_8859_1).indexOf("!\u00F9") + 2] = 5;
+
+        assertThatThrownBy(() -> frames(gif))
+                .isInstanceOf(MediaException.class)
+                .hasMessageContainingAll("5 bytes, where 4 were expected", "\nMaybe");
     }
 }

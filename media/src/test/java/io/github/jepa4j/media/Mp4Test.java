@@ -175,6 +175,13 @@ class Mp4Test {
         assertThatThrownBy(() -> open(samples, MediaLimits.defaults()))
                 .hasMessageContaining("2147483647 frames, more than");
         assertThatThrownBy(() -> open(chunks, MediaLimits.defaults())).hasMessageContaining("2147483647 entries");
+        byte[] more = Made.resource("high-with-b-frames.mp4");
+        int count = after(more, "stsz") + 8;
+        int told = ByteBuffer.wrap(more).getInt(count);
+        ByteBuffer.wrap(more).putInt(count, told + 1);
+        assertThatThrownBy(() -> open(more, MediaLimits.defaults()))
+                .hasMessageContaining(
+                        "a table 'stsz' of %d bytes, but its count asks for %d", 12 + 4 * told, 16 + 4 * told);
     }
 
     private static int after(byte[] bytes, String type) {

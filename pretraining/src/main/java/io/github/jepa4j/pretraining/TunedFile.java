@@ -134,7 +134,7 @@ record TunedFile(PublicWeights weights, List<String> classes, Map<String, String
     static TunedNetworks adapted(StoredTensors stored, Path weights) throws IOException {
         Map<String, String> metadata = stored.metadata();
         int rank = VisionMetadata.number(metadata, "rank");
-        double alpha = Double.parseDouble(VisionMetadata.text(metadata, "alpha"));
+        double alpha = VisionMetadata.fraction(metadata, "alpha");
         try (StoredTensors base = StoredTensors.open(weights)) {
             Recognised recognised = recognised(base, metadata);
             recognised.names(TunedNetworks.ENCODER).check(base.descriptions());

@@ -129,6 +129,16 @@ final class VisionMetadata {
         }
     }
 
+    static double fraction(Map<String, String> metadata, String key) {
+        String text = text(metadata, key);
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "Its %s is '%s', which is no number.\nMaybe the file is damaged.".formatted(key, text), e);
+        }
+    }
+
     static String text(Map<String, String> metadata, String key) {
         String value = metadata.get(key);
         if (value == null) {

@@ -227,6 +227,7 @@ class FineTunerTest {
         "rank,1000,'has shape [3, 16]'",
         "rank,5000000,from 1 to 1024",
         "rank,0,from 1 to 1024",
+        "alpha,eight,'alpha is ''eight'', which is no number'",
         "columns,1073741824,at most 268435456",
         "class.3,one more,'has shape [3, 16]'"
     })
