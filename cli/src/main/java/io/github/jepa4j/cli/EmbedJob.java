@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /// @param by    the code, and the number of threads, which change last digits alone
 record EmbedJob(Map<String, String> facts, String by) {
 
-    private static final String FORMAT = "jepa4j-embed-job/1";
+    private static final String FORMAT = "jepa4j-embed-job/2";
 
     EmbedJob {
         facts = Collections.unmodifiableMap(new TreeMap<>(facts));

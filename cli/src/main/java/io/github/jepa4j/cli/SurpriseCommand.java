@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -153,9 +154,11 @@ final class SurpriseCommand implements Callable<Integer> {
     }
 
     private void print(Path file, VideoStream stream, List<Double> frames, Surprised surprised, @Nullable Usual usual) {
-        double rate = stream.framesPerSecond().orElse(Double.NaN) / stride;
-        var figures = SurpriseFigures.of(file.toString(), frames, rate, surprised.soFar(), usual);
-        figures.noteLengths(usual, main.console());
+        OptionalDouble seconds = stream.seconds((int) surprised.soFar().when() * stride);
+        var figures = SurpriseFigures.of(file.toString(), frames, seconds, surprised.soFar(), usual);
+        if (usual != null) {
+            usual.noteLength(frames.size(), main.console());
+        }
         output.print(
                 main.console(), figures, shown -> shown.print(main.console().out()));
     }

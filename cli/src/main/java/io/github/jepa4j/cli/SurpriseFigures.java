@@ -4,6 +4,7 @@ import io.github.jepa4j.surprise.RunningSurprise;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /// How surprising a video is.
@@ -52,25 +53,17 @@ record SurpriseFigures(
         }
     }
 
+    /// @param seconds when the most surprising frame is shown
     static SurpriseFigures of(
-            String video, List<Double> frames, double framesPerSecond, RunningSurprise soFar, @Nullable Usual usual) {
+            String video, List<Double> frames, OptionalDouble seconds, RunningSurprise soFar, @Nullable Usual usual) {
         return new SurpriseFigures(
                 video,
                 frames,
                 soFar.mean(),
                 soFar.max(),
                 soFar.when(),
-                framesPerSecond > 0 ? soFar.when() / framesPerSecond : null,
+                seconds.isPresent() ? seconds.getAsDouble() : null,
                 Rarity.of(soFar, usual));
-    }
-
-    /// A longer video has more occasions to be surprising.
-    void noteLengths(@Nullable Usual usual, Console console) {
-        if (usual != null && (usual.shortest() != frames.size() || usual.longest() != frames.size())) {
-            console.remark(
-                    "Note: the usual videos have %d to %d frames, this one %d: maxima of longer ones are larger, and the shares hold for equal lengths."
-                            .formatted(usual.shortest(), usual.longest(), frames.size()));
-        }
     }
 
     void print(PrintWriter to) {

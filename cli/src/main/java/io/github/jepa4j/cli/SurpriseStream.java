@@ -86,6 +86,9 @@ record SurpriseStream(Surprised surprised, @Nullable Usual usual, int stride, Me
         if (soFar.frames() == 0) {
             return;
         }
+        if (usual != null) {
+            usual.noteLength(soFar.frames(), console);
+        }
         SurpriseFigures.Rarity rarity = SurpriseFigures.Rarity.of(soFar, usual);
         if (json) {
             Map<String, Object> object = new LinkedHashMap<>();

@@ -56,6 +56,15 @@ record Usual(Calibration mean, Calibration max, int clips, long shortest, long l
         }
     }
 
+    /// Says where shares do not hold: a longer video has more occasions to be surprising.
+    void noteLength(long frames, Console console) {
+        if (shortest != frames || longest != frames) {
+            console.remark(
+                    "Note: the usual videos have %d to %d frames, this one %d: maxima of longer ones are larger, and the shares hold for equal lengths."
+                            .formatted(shortest, longest, frames));
+        }
+    }
+
     private static RunningSurprise watched(VideoStream stream, int stride, Surprised watcher) {
         int time = 0;
         for (Pixels frame = stream.next(); frame != null; frame = stream.next()) {

@@ -95,6 +95,11 @@ class SurpriseCommandTest {
         assertThat(lines.getLast().get("when").asInt()).isEqualTo(JUMP);
 
         TinyRun.Answer watched = piped(frames, "--calibration", usual.toString());
+        assertThat(watched.err()).doesNotContain("Note:");
+        byte[] longer = ppm(Seen.square(2 * FRAMES, 1, 0));
+        assertThat(piped(longer, "--calibration", usual.toString()).err())
+                .contains("Note: the usual videos have %d to %d frames, this one %d"
+                        .formatted(FRAMES, FRAMES, 2 * FRAMES));
         assertThat(watched.out()
                         .lines()
                         .filter(line -> line.endsWith(" !"))

@@ -60,13 +60,17 @@ public final class Natives {
                     String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
             throw new EngineException(
                     "The engine could not %s: %s.\nMaybe %s."
-                            .formatted(
-                                    what,
-                                    reason,
-                                    reason.toLowerCase(Locale.ROOT).contains("memory")
-                                            ? "the batch is too large for this machine; lower training.windows"
-                                            : "the data and the model have different shapes"),
+                            .formatted(what, reason, hint(reason.toLowerCase(Locale.ROOT))),
                     failure);
         }
+    }
+
+    private static String hint(String reason) {
+        if (reason.contains("memory")) {
+            return "the batch is too large for this machine; a smaller one may fit";
+        }
+        return reason.contains("linalg") || reason.contains("factorization")
+                ? "numbers have grown beyond all bounds; a lower learning rate may keep them"
+                : "the data and the model have different shapes";
     }
 }

@@ -108,6 +108,17 @@ class EngineTest {
     }
 
     @Test
+    void numbersThatHaveGrownBeyondAllBoundsAreNotTakenForWrongShapes() {
+        try (Scope scope = Scope.open()) {
+            var broken = Natives.of(new float[] {-1, 0, 0, -1}, 2, 2);
+
+            assertThatExceptionOfType(EngineException.class)
+                    .isThrownBy(() -> Natives.named("factorise it", () -> torch.linalg_cholesky(broken)))
+                    .withMessageContainingAll("factorise it", "\nMaybe numbers have grown", "learning rate");
+        }
+    }
+
+    @Test
     void whatIsNotTheEnginesIsThrownAsItIs() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Natives.named("think", () -> {

@@ -29,14 +29,15 @@ public record FrameChoice(int most, int stride) {
         return new FrameChoice(most, stride);
     }
 
-    /// Frames over the whole video, as far apart as there is room for.
+    /// Frames over the whole video, as far apart as there is room for: from the first to the last, or as near to it as
+    /// even steps come.
     public static FrameChoice spread(int most) {
         return new FrameChoice(most, 0);
     }
 
     /// How far apart they are in a video of so many frames.
     int strideOf(int frames) {
-        return stride > 0 ? stride : Math.max(1, frames / most);
+        return stride > 0 ? stride : Math.max(1, most == 1 ? frames : (frames - 1) / (most - 1));
     }
 
     /// How many there are in a video of so many frames.

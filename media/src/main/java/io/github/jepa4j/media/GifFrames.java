@@ -33,10 +33,20 @@ final class GifFrames implements VideoStream {
 
     @Override
     public OptionalDouble framesPerSecond() {
-        double hundredths = gif.frames().stream()
-                .mapToInt(frame -> frame.delay() < 2 ? DELAY_OF_THE_HASTY : frame.delay())
+        return frames() == 1 ? OptionalDouble.empty() : OptionalDouble.of(100.0 * frames() / hundredths(frames()));
+    }
+
+    @Override
+    public OptionalDouble seconds(int frame) {
+        return frames() == 1 ? OptionalDouble.empty() : OptionalDouble.of(hundredths(frame) / 100.0);
+    }
+
+    /// How long the first so many frames are shown.
+    private long hundredths(int frames) {
+        return gif.frames().stream()
+                .limit(frames)
+                .mapToLong(frame -> frame.delay() < 2 ? DELAY_OF_THE_HASTY : frame.delay())
                 .sum();
-        return frames() == 1 ? OptionalDouble.empty() : OptionalDouble.of(100 * frames() / hundredths);
     }
 
     @Override

@@ -39,6 +39,15 @@ final class Mp4Frames implements VideoStream {
     }
 
     @Override
+    public OptionalDouble seconds(int frame) {
+        long[] shown = track.shown();
+        int ticks = track.ticksPerSecond();
+        return ticks > 0
+                ? OptionalDouble.of((shown[order[frame]] - shown[order[0]]) / (double) ticks)
+                : OptionalDouble.empty();
+    }
+
+    @Override
     public @Nullable Pixels next() {
         if (next == order.length) {
             return null;

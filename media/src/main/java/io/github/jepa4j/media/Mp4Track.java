@@ -12,10 +12,17 @@ import java.util.List;
 /// @param configuration   of the decoder, a box `avcC`
 /// @param begins          `[T]` in the order of decoding, where in the file
 /// @param lengths         `[T]`
-/// @param shown           `[T]` when, in some unit of time
+/// @param shown           `[T]` when, in ticks
+/// @param ticksPerSecond  the unit of `shown`; 0 where the file does not say
 /// @param framesPerSecond 0 where the file does not say
 record Mp4Track(
-        MediaFile file, ByteBuffer configuration, int[] begins, int[] lengths, long[] shown, double framesPerSecond) {
+        MediaFile file,
+        ByteBuffer configuration,
+        int[] begins,
+        int[] lengths,
+        long[] shown,
+        int ticksPerSecond,
+        double framesPerSecond) {
 
     private static final int BEFORE_BOXES_OF_ENTRY = 78;
 
@@ -59,8 +66,9 @@ record Mp4Track(
             int[] begins = begins(lengths);
             long[] shown = new long[lengths.length];
             long duration = times(shown);
-            double rate = duration > 0 ? (double) lengths.length * ticksPerSecond() / duration : 0;
-            return new Mp4Track(file, configuration, begins, lengths, shown, rate);
+            int ticks = ticksPerSecond();
+            double rate = duration > 0 ? (double) lengths.length * ticks / duration : 0;
+            return new Mp4Track(file, configuration, begins, lengths, shown, ticks, rate);
         }
 
         private ByteBuffer configuration() {

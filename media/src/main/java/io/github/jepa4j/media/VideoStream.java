@@ -13,6 +13,15 @@ public interface VideoStream extends AutoCloseable {
     /// The mean over the video; empty where the file does not say.
     OptionalDouble framesPerSecond();
 
+    /// When a frame is shown, in seconds after the first; empty where the file does not say. By the mean over the
+    /// video, where a format does not know better.
+    ///
+    /// @param frame from 0
+    default OptionalDouble seconds(int frame) {
+        OptionalDouble rate = framesPerSecond();
+        return rate.isPresent() ? OptionalDouble.of(frame / rate.getAsDouble()) : OptionalDouble.empty();
+    }
+
     /// The next frame, `[3, Y, X]`, red, green, blue; null after the last.
     ///
     /// @throws MediaException where it cannot be decoded

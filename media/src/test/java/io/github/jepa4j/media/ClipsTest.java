@@ -186,11 +186,17 @@ class ClipsTest {
             assertThat(chosen(clips.read(0, ClipReading.of(FrameChoice.every(7, 9)))))
                     .containsExactly(0, 7, 14);
             assertThat(chosen(clips.read(0, ClipReading.of(FrameChoice.spread(4)))))
-                    .containsExactly(0, 5, 10, 15);
+                    .containsExactly(0, 6, 12, 18);
+            assertThat(chosen(clips.read(0, ClipReading.of(FrameChoice.spread(11)))))
+                    .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+            assertThat(chosen(clips.read(0, ClipReading.of(FrameChoice.spread(10)))))
+                    .containsExactly(0, 2, 4, 6, 8, 10, 12, 14, 16, 18);
+            assertThat(chosen(clips.read(0, ClipReading.of(FrameChoice.spread(1)))))
+                    .containsExactly(0);
             assertThat(chosen(clips.read(0, ClipReading.of(FrameChoice.spread(50)))))
                     .hasSize(20);
             assertThat(clips.read(0, ClipReading.of(FrameChoice.spread(4))).framesPerSecond())
-                    .hasValue(5);
+                    .hasValue(25.0 / 6);
         }
         assertThatThrownBy(() -> FrameChoice.every(0, 5)).hasMessageContaining("Every 0-th frame");
         assertThatThrownBy(() -> FrameChoice.first(0)).hasMessageContaining("At most 0 frames");

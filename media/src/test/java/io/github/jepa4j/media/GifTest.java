@@ -261,6 +261,19 @@ class GifTest {
     }
 
     @Test
+    void whenAFrameIsShownIsTheSumOfTheDelaysBeforeIt() {
+        byte[] gif = new Film().frame(1, 0, 1).frame(1, 0, 2).frame(1, 0, 3).end();
+        int first = new String(gif, StandardCharsets.ISO_8859_1).indexOf("!\u00F9") + 4;
+        gif[first] = 100; // hundredths of a second, instead of 7
+        GifFrames stream = new GifFrames(GifFile.parse(new MediaFile("it", gif), MediaLimits.defaults()), 0);
+
+        assertThat(stream.seconds(0)).hasValue(0);
+        assertThat(stream.seconds(1)).hasValue(1);
+        assertThat(stream.seconds(2)).hasValue(1.07);
+        assertThat(stream.framesPerSecond()).hasValue(300.0 / 114);
+    }
+
+    @Test
     void tooManyFramesAndCutOffFilmsAreRefused() {
         byte[] gif = GifWriter.bytes(MovingSquare.clip(5, 20, 20), 10);
         MediaFile file = new MediaFile("it", gif);

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// Source: Vincent et al., *Extracting and Composing Robust Features with Denoising Autoencoders*, 2008,
 /// with the Gaussian noise of their 2010 paper, section 3.2. The decoder begins at the backbone's last map.
+/// The statistics of its batch normalisation are of noisy images, while features are taken of clean ones.
 ///
 /// @param noise the standard deviation, in those of the pixels, at least 0; 0 is a plain autoencoder
 public record DenoisingAutoencoder(double noise) {

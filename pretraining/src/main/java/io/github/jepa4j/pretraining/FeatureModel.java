@@ -40,10 +40,11 @@ public sealed interface FeatureModel extends Encoder permits PublicModel, Vision
     /// @throws IllegalArgumentException where they are of another shape than the model sees
     float[] features(LabelledClips images, int[] which);
 
-    /// The features of some images or clips place by place, as they are.
+    /// The features of some images or clips place by place, as they are. Where a transformer has a class
+    /// token, it comes first, before those of places row by row.
     ///
     /// @param which from 0
-    /// @return `[which.length, N, D]`, row-major
+    /// @return `[which.length, N, D]`, of a class token too `[which.length, 1 + N, D]`, row-major
     /// @throws IllegalArgumentException where they are of another shape than the model sees
     float[] tokens(LabelledClips images, int[] which);
 
@@ -92,16 +93,22 @@ public sealed interface FeatureModel extends Encoder permits PublicModel, Vision
 
     private static LabelledClips images(List<? extends Observation> observations) {
         List<byte[]> images = new ArrayList<>();
+        int[] shape = {};
         for (Observation observation : observations) {
             if (!(observation instanceof Pixels picture)) {
                 throw new IllegalArgumentException(
                         "The observation is %s, but the model sees pixels.\nMaybe the world is one of signals."
                                 .formatted(observation));
             }
+            int[] its = {picture.channels(), picture.rows(), picture.columns()};
+            if (!images.isEmpty() && !Arrays.equals(its, shape)) {
+                throw new IllegalArgumentException(
+                        "Of pictures that are looked at together one is %s, another %s; all must be alike.\nMaybe bring them to one size first."
+                                .formatted(Arrays.toString(shape), Arrays.toString(its)));
+            }
+            shape = its;
             images.add(picture.values());
         }
-        Pixels first = (Pixels) observations.getFirst();
-        return new LabelledClips(
-                1, first.channels(), first.rows(), first.columns(), images, new int[images.size()], List.of("any"));
+        return new LabelledClips(1, shape[0], shape[1], shape[2], images, new int[images.size()], List.of("any"));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.jepa4j.pretraining;
 
+import java.util.Arrays;
+
 /// Puts methods to work.
 final class Learners {
 
@@ -30,6 +32,27 @@ final class Learners {
             case PIXEL_PREDICTION -> methods.prediction().learner(config.method(), networks, one);
             case MASKED_CONVOLUTIONAL_AUTOENCODER -> methods.filling().learner(networks, one);
             case SUPERVISED -> new Supervised(networks, classes, one);
+        };
+    }
+
+    /// Refuses widths of a projector where the method would pass over them.
+    ///
+    /// @throws IllegalArgumentException where it would
+    static void refuseProjector(PretrainingConfig config) {
+        if (!takesProjector(config.method()) && config.projector().length > 0) {
+            throw new IllegalArgumentException(
+                    "The pretraining's projector is %s, but the method %s has no such projector, or one whose widths are its own.\nMaybe leave it out."
+                            .formatted(
+                                    Arrays.toString(config.projector()),
+                                    config.method().label()));
+        }
+    }
+
+    /// Whether the projector's widths are settings: of those that lay a loss on embeddings of two views.
+    static boolean takesProjector(Method method) {
+        return switch (method) {
+            case VICREG, BARLOW_TWINS, SIGREG, W_MSE, MMCR, CODING_RATE, SIMCLR -> true;
+            default -> false;
         };
     }
 

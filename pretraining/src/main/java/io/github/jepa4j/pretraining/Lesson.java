@@ -41,7 +41,7 @@ final class Lesson {
         Views views = new Views(clips.channels(), clips.rows(), clips.columns(), settings);
         Seed split = seed.split(name);
         int size = clips.values();
-        float[] values = new float[drawn.length * size];
+        float[] values = new float[Math.multiplyExact(drawn.length, size)];
         float[] view = new float[size];
         for (int b = 0; b < drawn.length; b++) {
             views.draw(clips.clips().get(drawn[b]), split.split(b), view);

@@ -1,5 +1,7 @@
 package io.github.jepa4j.pretraining;
 
+import java.util.Arrays;
+
 /// What methods hold their settings to.
 final class Limits {
 
@@ -13,6 +15,11 @@ final class Limits {
     /// @throws IllegalArgumentException unless it is finite and above 0
     static void positive(String name, double value) {
         check(name, value, value > 0 && Double.isFinite(value), "finite and above 0");
+    }
+
+    /// @throws IllegalArgumentException where all are 0: nothing would be learned
+    static void any(String names, double... values) {
+        check(names, 0, Arrays.stream(values).anyMatch(value -> value > 0), "above 0, one of them at least");
     }
 
     /// @throws IllegalArgumentException unless it is in [0, 1]

@@ -164,6 +164,11 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
             this.encoder = encoder;
             VitSpec spec = encoder.spec();
             requireFits(spec.grid(), config.hiding);
+            Limits.check(
+                    "The number of values of a patch",
+                    spec.grid().patchValues(),
+                    spec.grid().patchValues() > 1,
+                    "at least 2, since they are told less their mean");
             decoder = new MaskedPredictor(
                     networks.parameters(),
                     "decoder",

@@ -25,10 +25,7 @@ public record Mmcr(double capacity, double compression) implements JointEmbeddin
     public Mmcr {
         Limits.weight("MMCR's capacity", capacity);
         Limits.weight("MMCR's compression", compression);
-        if (capacity == 0 && compression == 0) {
-            throw new IllegalArgumentException(
-                    "MMCR's capacity and compression are both 0; nothing would be learned.\nMaybe set the capacity to 1.");
-        }
+        Limits.any("MMCR's capacity and compression", capacity, compression);
     }
 
     /// The published coefficients.

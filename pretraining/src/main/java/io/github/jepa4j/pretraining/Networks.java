@@ -10,6 +10,7 @@ import io.github.jepa4j.network.VisionSpec;
 import io.github.jepa4j.network.VisionTransformer;
 import io.github.jepa4j.network.VitSpec;
 import io.github.jepa4j.tensor.Seed;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -25,6 +26,9 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers) {
 
     /// Before the names of projectors' parameters.
     private static final String HEAD = "head.";
+
+    /// Before those of all that is trained behind features: projectors, a classifier, the expander of pairs.
+    private static final List<String> HEADS = List.of(HEAD, TunedNetworks.CLASSIFIER, "expander.");
 
     static Networks begin(VisionSpec spec, Seed seed) {
         return new Networks(spec, new Parameters(seed), new Buffers());
@@ -97,6 +101,18 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers) {
         }
     }
 
+    /// Refuses a backbone of symbols where the method is not the one that foretells them: of a transformer that knows
+    /// what is next half is thrown away, which would have no gradient.
+    ///
+    /// @throws IllegalArgumentException where it does not read symbols
+    static void refuseSymbols(Method method, VisionSpec spec) {
+        if (spec instanceof SymbolImageSpec && method != Method.NEXT_TOKEN) {
+            throw new IllegalArgumentException(
+                    "The method %s does not read images or clips as symbols, as this backbone does; %s does.\nMaybe set backbone.kind to vit."
+                            .formatted(method.label(), Method.NEXT_TOKEN.label()));
+        }
+    }
+
     private static IllegalArgumentException readsSymbols(Method method) {
         return new IllegalArgumentException(
                 "The method %s reads images or clips as symbols, which this backbone does not.\nMaybe set backbone.kind to symbols."
@@ -121,8 +137,8 @@ record Networks(VisionSpec spec, Parameters parameters, Buffers buffers) {
         return new Projector(parameters, buffers, HEAD + name, all);
     }
 
-    /// Whether a parameter is one of a projector.
+    /// Whether a parameter is of what is trained behind features.
     static boolean isHead(String parameter) {
-        return parameter.startsWith(HEAD);
+        return HEADS.stream().anyMatch(parameter::startsWith);
     }
 }

@@ -40,6 +40,8 @@ public final class Pretrainer {
             clips.requireTwoClasses("supervised learning");
         }
         VisionSpec spec = config.backbone().spec(clips);
+        Learners.refuseProjector(config);
+        Networks.refuseSymbols(config.method(), spec);
         Engine.open(config.optimisation().threadsOrAll());
         try (Scope scope = Scope.open()) {
             Learners.of(config, Networks.ofZeros(spec), clips.classes().size());

@@ -84,7 +84,7 @@ public record PretrainingConfig(
                     "backbone.kind",
                     kind,
                     kind != Kind.RESNET || clips.frames() == 1,
-                    "vit or symbols for clips of %d frames".formatted(clips.frames()));
+                    "vit (or symbols, for next-token) for clips of %d frames".formatted(clips.frames()));
             int[] shape = {clips.frames(), clips.channels(), clips.rows(), clips.columns()};
             return switch (kind) {
                 case RESNET -> new ResNetSpec(clips.channels(), clips.rows(), clips.columns(), widths, blocks, patch);

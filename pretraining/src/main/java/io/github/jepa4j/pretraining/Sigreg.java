@@ -29,6 +29,7 @@ public record Sigreg(double invariance, double normality, int directions, int kn
     public Sigreg {
         Limits.weight("SIGReg's invariance", invariance);
         Limits.weight("SIGReg's normality", normality);
+        Limits.any("SIGReg's invariance and normality", invariance, normality);
         Limits.atLeast("SIGReg's number of directions", directions, 1);
         Limits.atLeast("SIGReg's number of knots", knots, 2);
         Limits.positive("SIGReg's reach", reach);

@@ -22,7 +22,8 @@ record TunedNetworks(Shape shape, Parameters parameters, VisionTransformer netwo
     /// Before the names of the transformer's parameters.
     static final String ENCODER = "encoder";
 
-    private static final String CLASSIFIER = "classifier.";
+    /// Before the names of the classifier's.
+    static final String CLASSIFIER = "classifier.";
 
     /// The sizes.
     ///

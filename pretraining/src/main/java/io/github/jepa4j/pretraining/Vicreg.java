@@ -22,6 +22,7 @@ public record Vicreg(double invariance, double variance, double covariance) impl
         Limits.weight("VICReg's invariance", invariance);
         Limits.weight("VICReg's variance", variance);
         Limits.weight("VICReg's covariance", covariance);
+        Limits.any("VICReg's invariance, variance and covariance", invariance, variance, covariance);
     }
 
     /// The published coefficients.

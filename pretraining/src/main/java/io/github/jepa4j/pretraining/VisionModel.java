@@ -11,6 +11,7 @@ import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -20,7 +21,10 @@ public final class VisionModel implements FeatureModel {
 
     /// What the metadata of its file say under `format`.
     public static final String FORMAT = "jepa4j-vision/1";
-    private static final int AT_ONCE = 250;
+    private static final int MOST_AT_ONCE = 250;
+
+    /// Pixels of all that is looked at together: 256 MiB.
+    private static final int VALUES_AT_ONCE = 1 << 26;
 
     private final Networks networks;
     private final Backbone backbone;
@@ -59,7 +63,9 @@ public final class VisionModel implements FeatureModel {
 
     @Override
     public int atOnce() {
-        return AT_ONCE;
+        int[] shape = {spec().frames(), spec().channels(), spec().rows(), spec().columns()};
+        long values = Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b);
+        return (int) Math.clamp(VALUES_AT_ONCE / values, 1, MOST_AT_ONCE);
     }
 
     @Override

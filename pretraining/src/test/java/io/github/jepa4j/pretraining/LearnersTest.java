@@ -10,6 +10,7 @@ import io.github.jepa4j.pretraining.Tiny.Work;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -241,5 +242,13 @@ class LearnersTest {
             assertThat(Natives.values(terms.total())).containsExactly(6);
             assertThat(terms.parts()).containsOnlyKeys("infinite", "finite");
         }
+    }
+
+    @Test
+    void whatIsTrainedBehindFeaturesIsAHeadWhateverItIsOf() {
+        assertThat(List.of("head.projector.0.weight", "classifier.0.weight", "expander.0.weight"))
+                .allMatch(Networks::isHead);
+        assertThat(List.of("backbone.stem.weight", "encoder.block.0.mlp.weight", "predictor.head.weight"))
+                .noneMatch(Networks::isHead);
     }
 }

@@ -202,13 +202,20 @@ class PretrainerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Pretrainer(
                         Tiny.clips(40, Tiny.SEED), "clips", config(Method.VICREG), Tiny.SEED, Tiny.CLOCK))
-                .withMessageContainingAll("vit or symbols for clips of 8 frames", "\nMaybe");
+                .withMessageContainingAll("vit (or symbols, for next-token) for clips of 8 frames", "\nMaybe");
         assertRefused(
                 Method.W_MSE, "methods.wmse.part=128", "the batch is 16", "\nMaybe set optimisation.batch to 128");
         assertRefused(Method.W_MSE, "methods.wmse.part=16", "in 16 dimensions", "\nMaybe set methods.wmse.part to 32");
         assertRefused(Method.I_JEPA, "methods.ijepa.heads=5", "16 cannot be split among 5 heads", "\nMaybe");
         assertRefused(Method.MASKED_CONVOLUTIONAL_AUTOENCODER, "methods.filling.patch=5", "in patches of 5", "\nMaybe");
         assertRefused(Method.MASKED_AUTOENCODER, "methods.masked.hiding=future", "1 times", "\nMaybe these are images");
+        var ofSymbols =
+                config(Method.VICREG).with("backbone={kind: symbols, widths: [24], blocks: 2, patch: 4, heads: 2}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> pretrainer(ofSymbols, Tiny.SEED))
+                .withMessageContainingAll("vicreg does not read images or clips as symbols", "\nMaybe");
+        assertRefused(Method.BYOL, "projector=[64,32]", "projector is [64, 32]", "byol", "\nMaybe leave it out");
+        assertRefused(Method.DINO, "projector=[0]", "projector is [0]", "\nMaybe leave it out");
         assertRefused(Method.I_JEPA, "backbone.patch=16", "1 by 1 tokens", "\nMaybe");
     }
 

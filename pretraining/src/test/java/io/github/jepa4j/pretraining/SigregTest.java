@@ -1,6 +1,7 @@
 package io.github.jepa4j.pretraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.jepa4j.engine.Scope;
@@ -71,5 +72,12 @@ class SigregTest implements JointEmbeddingLossContract {
             var z = Finite.tensor(samples, samples.length, 1);
             return Finite.value(sigreg.of(z, z, SEED).total());
         }
+    }
+
+    @Test
+    void withoutAnyTermThereIsNothingToLearn() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Sigreg(0, 0, 256, 9, 3))
+                .withMessageContainingAll("above 0, one of them at least", "\nMaybe");
     }
 }

@@ -132,7 +132,7 @@ final class Tiny {
         var config = new PretrainingConfig(
                 method,
                 backbone,
-                new int[] {32, 16},
+                Learners.takesProjector(method) ? new int[] {32, 16} : new int[0],
                 MethodSettings.defaults(),
                 new Optimisation(steps, 32, 3e-3, 0.1, 1e-4, 10, 1000, 1, 1, Optimisation.Descent.ADAMW));
         return config.with(IntStream.range(0, SMALLER.size() + settings.length)

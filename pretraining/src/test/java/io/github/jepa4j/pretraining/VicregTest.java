@@ -1,6 +1,7 @@
 package io.github.jepa4j.pretraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -63,5 +64,12 @@ class VicregTest implements JointEmbeddingLossContract {
             sum += (z[b * E + i] - meanI) * (z[b * E + j] - meanJ);
         }
         return sum / (B - 1);
+    }
+
+    @Test
+    void withoutAnyTermThereIsNothingToLearn() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Vicreg(0, 0, 0))
+                .withMessageContainingAll("above 0, one of them at least", "\nMaybe");
     }
 }

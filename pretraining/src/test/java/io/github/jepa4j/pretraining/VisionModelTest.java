@@ -11,6 +11,7 @@ import io.github.jepa4j.network.Mode;
 import io.github.jepa4j.pretraining.Tiny.Work;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Tensor;
+import io.github.jepa4j.world.Pixels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -72,6 +73,34 @@ class VisionModelTest {
 
         assertThat(model.features(images)).isEqualTo(model.features(still));
         assertThat(model.tokens(images, new int[] {3})).isEqualTo(model.tokens(still, new int[] {3}));
+    }
+
+    @Test
+    void picturesThatAreLookedAtTogetherAreOfOneShape() throws IOException {
+        VisionModel model = VisionModel.load(written(IMAGES, Method.VICREG));
+        byte[] values = IMAGES.clips().getFirst();
+        Pixels whole = new Pixels(3, Tiny.SIDE, Tiny.SIDE, values);
+        Pixels other = new Pixels(3, 2 * Tiny.SIDE, Tiny.SIDE / 2, values);
+
+        assertThat(model.encode(List.of(whole, whole))).hasSize(2);
+        assertThatThrownBy(() -> model.encode(List.of(whole, other)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("[3, 16, 16]", "[3, 32, 8]", "\nMaybe");
+    }
+
+    /// Clips of 64 frames of 224 pixels would be 2.4 thousand million numbers at once.
+    @Test
+    void ofLargeClipsFewAreLookedAtTogether() {
+        try (Scope scope = Scope.open()) {
+            LabelledClips large =
+                    LabelledClips.generated(new int[] {64, 3, 224, 224}, 1, _ -> new byte[64 * 3 * 224 * 224]);
+            var config = PretrainingConfig.BackboneConfig.smallVideoVit();
+
+            assertThat(VisionModel.random(large, config, Tiny.SEED).atOnce()).isEqualTo(6);
+        }
+        assertThat(VisionModel.random(IMAGES, PretrainingConfig.BackboneConfig.smallVit(), Tiny.SEED)
+                        .atOnce())
+                .isEqualTo(250);
     }
 
     @Test

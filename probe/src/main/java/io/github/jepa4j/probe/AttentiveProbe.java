@@ -36,13 +36,18 @@ public final class AttentiveProbe {
     /// @param heads        of an attention; the features' dimension is a multiple
     /// @param epochs       passes over the examples, at least 1
     /// @param batch        at least 1
-    /// @param learningRate the highest, above 0
+    /// @param learningRate the highest, above 0 and finite
     public record Settings(int blocks, int heads, int epochs, int batch, double learningRate) {
 
         public Settings {
-            if (blocks < 0 || heads < 1 || epochs < 1 || batch < 1 || !(learningRate > 0)) {
+            if (blocks < 0
+                    || heads < 1
+                    || epochs < 1
+                    || batch < 1
+                    || !(learningRate > 0)
+                    || Double.isInfinite(learningRate)) {
                 throw new IllegalArgumentException(
-                        "An attentive probe of %d blocks and %d heads cannot learn in %d epochs of batches of %d at a rate of %s; blocks must be at least 0, the rate above 0, all others at least 1.\nMaybe one was left out."
+                        "An attentive probe of %d blocks and %d heads cannot learn in %d epochs of batches of %d at a rate of %s; blocks must be at least 0, the rate above 0 and finite, all others at least 1.\nMaybe one was left out."
                                 .formatted(blocks, heads, epochs, batch, learningRate));
             }
         }
@@ -84,7 +89,8 @@ public final class AttentiveProbe {
     /// Learns from examples.
     ///
     /// @param labels a class for each example, from 0
-    /// @throws IllegalArgumentException where there are not as many labels as examples, or one is negative
+    /// @throws IllegalArgumentException where there are not as many labels as examples, or one is
+    ///     negative, or where it diverges
     public static AttentiveProbe learn(TokenSource source, int[] labels, Settings settings, Seed seed) {
         check(source, labels);
         int classes = Arrays.stream(labels).max().orElse(0) + 1;
@@ -109,10 +115,21 @@ public final class AttentiveProbe {
                     long[] wanted =
                             Arrays.stream(which).mapToLong(i -> labels[i]).toArray();
                     var loss = torch.cross_entropy_loss(open.scores(source, which), Natives.of(wanted, wanted.length));
+                    requireFinite(loss, "loss of its update %d of %d".formatted(step + 1, steps));
                     optimizer.step(open.parameters().gradients(loss), schedule.rate(step));
                 }
             }
             return new AttentiveProbe(spec, classes, open.parameters().copy());
+        }
+    }
+
+    private static void requireFinite(org.bytedeco.pytorch.Tensor values, String what) {
+        for (float value : Natives.values(values)) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException(
+                        "The attentive probe has %s among the %s; numbers were expected.\nMaybe its learning rate is too high, or the model has diverged."
+                                .formatted(value, what));
+            }
         }
     }
 
@@ -149,6 +166,7 @@ public final class AttentiveProbe {
                 int end = Math.min(chosen.length, begin + batch);
                 try (Scope inner = Scope.open()) {
                     var scores = open.scores(source, IntStream.range(begin, end).toArray());
+                    requireFinite(scores, "scores of examples from %d on".formatted(begin));
                     float[] best =
                             Natives.values(torch.argmax(scores, new org.bytedeco.pytorch.LongOptional(1), false));
                     for (int i = begin; i < end; i++) {

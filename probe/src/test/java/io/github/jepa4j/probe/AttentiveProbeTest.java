@@ -95,7 +95,7 @@ class AttentiveProbeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1,2,1,1,1", "0,0,1,1,1", "0,2,0,1,1", "0,2,1,0,1", "0,2,1,1,0"})
+    @CsvSource({"-1,2,1,1,1", "0,0,1,1,1", "0,2,0,1,1", "0,2,1,0,1", "0,2,1,1,0", "0,2,1,1,Infinity"})
     void settingsThatMeanNothingAreRefused(int blocks, int heads, int epochs, int batch, double rate) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Settings(blocks, heads, epochs, batch, rate))
@@ -133,6 +133,39 @@ class AttentiveProbeTest {
             }
         };
         assertRefused(() -> probe.classify(other, 1), "4 features at a place");
+    }
+
+    @Test
+    void aProbeThatDivergesSaysSoInsteadOfGuessing() {
+        Marked source = new Marked(64, SEED);
+        assertRefused(
+                () -> AttentiveProbe.learn(source, source.labels(), new Settings(0, 2, 3, 32, 1e30), SEED),
+                "of its update");
+        AttentiveProbe probe = AttentiveProbe.learn(source, source.labels(), new Settings(0, 2, 1, 32, 1e-3), SEED);
+        TokenSource broken = new TokenSource() {
+            @Override
+            public int size() {
+                return 3;
+            }
+
+            @Override
+            public int places() {
+                return 6;
+            }
+
+            @Override
+            public int dimension() {
+                return 8;
+            }
+
+            @Override
+            public float[] tokens(int[] which) {
+                float[] tokens = new float[which.length * 48];
+                Arrays.fill(tokens, Float.NaN);
+                return tokens;
+            }
+        };
+        assertRefused(() -> probe.classify(broken, 2), "scores of examples from 0 on");
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String why) {

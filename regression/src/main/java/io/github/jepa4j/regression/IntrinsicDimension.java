@@ -56,6 +56,8 @@ public final class IntrinsicDimension {
     /// Source: Facco, d'Errico, Rodriguez and Laio, *Estimating the intrinsic dimension of datasets by a
     /// minimal neighborhood information*, Scientific Reports 7, 2017, equation 5 and the algorithm after
     /// it. Differs from it: the `i`th of `N` ratios has `F = i / (N + 1)`, which is never 1.
+    ///
+    /// @throws IllegalArgumentException where the two nearest are equally far, as on a lattice
     public double twoNearest() {
         double[] logs = Arrays.stream(nearest)
                 .mapToDouble(distances -> Math.log(distances[1] / distances[0]))
@@ -67,6 +69,7 @@ public final class IntrinsicDimension {
             products -= logs[i] * Math.log1p(-(i + 1.0) / (logs.length + 1));
             squares += logs[i] * logs[i];
         }
+        requireApart(squares);
         return products / squares;
     }
 
@@ -81,6 +84,7 @@ public final class IntrinsicDimension {
     ///
     /// @param fewest the smallest `k`, at least 2
     /// @param most   the largest, at most as many neighbours as were found
+    /// @throws IllegalArgumentException where these are not such, or all neighbours are equally far
     public double mostLikely(int fewest, int most) {
         if (fewest < 2 || most < fewest || most > nearest[0].length) {
             throw new IllegalArgumentException(
@@ -100,7 +104,16 @@ public final class IntrinsicDimension {
                 sum += Math.log(distances[neighbours - 1] / distances[j]);
             }
         }
+        requireApart(sum);
         return nearest.length * (neighbours - 1.0) / sum;
+    }
+
+    private static void requireApart(double differences) {
+        if (!(differences > 0)) {
+            throw new IllegalArgumentException(
+                    "The neighbours of each point are all as far from it as each other (their distances differ by %s in all); for a dimension they must differ.\nMaybe the points lie on a lattice, since their numbers are rounded."
+                            .formatted(differences));
+        }
     }
 
     /// The same points, the coordinates that vary most first, and those that do not vary left at the end:

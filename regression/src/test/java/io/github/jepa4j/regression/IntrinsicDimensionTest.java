@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +104,19 @@ class IntrinsicDimensionTest {
         assertThatThrownBy(() -> IntrinsicDimension.of(new double[] {1, 1, 1, 2}, 1, 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("copies of each other");
+    }
+
+    @Test
+    void aLatticeTellsNothingOfItsDimension() {
+        double[] line = IntStream.range(0, 100).asDoubleStream().toArray();
+        IntrinsicDimension even = IntrinsicDimension.of(line, 1, 2);
+        assertThatThrownBy(even::twoNearest)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("all as far", "\nMaybe");
+        double[] corners = {0, 0, 0, 1, 1, 0, 1, 1};
+        assertThatThrownBy(() -> IntrinsicDimension.of(corners, 2, 2).mostLikely(2, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("all as far", "\nMaybe");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.configuration.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -124,7 +125,23 @@ public final class RunFolder implements AutoCloseable {
     /// @throws IOException where there is no run, it is locked, or `run.json` cannot be read
     public static RunFolder open(Path path) throws IOException {
         RunInfo info = readInfo(path);
-        return new RunFolder(path, info, lock(path));
+        ProcessLock lock = lock(path);
+        try {
+            removeUnfinished(path);
+            return new RunFolder(path, info, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /// Models that a process was killed amid writing.
+    private static void removeUnfinished(Path path) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(path, ".model.safetensors.*.tmp")) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     /// Opens a run to read what it holds, also while another process writes.

@@ -48,6 +48,20 @@ class RunFolderTest {
     }
 
     @Test
+    void aModelThatAKilledProcessHadNotWrittenToItsEndGoesWhenTheRunIsOpened() throws IOException {
+        RunFolder.create(folder, INFO, SETTINGS).close();
+        Path left = Files.createFile(folder.resolve(".model.safetensors.77-1.tmp"));
+        Path others = Files.createFile(folder.resolve("notes.tmp"));
+
+        RunFolder.view(folder).close();
+        assertThat(left).as("somebody may be writing it").exists();
+        RunFolder.open(folder).close();
+
+        assertThat(left).doesNotExist();
+        assertThat(others).exists();
+    }
+
+    @Test
     void aTrainingFindsItsOwnRunAgainAndNoOther() throws IOException {
         RunFolder.createOrOpen(folder, INFO, SETTINGS).close();
 

@@ -4,6 +4,7 @@ import io.github.jepa4j.tensor.Seed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -130,22 +131,35 @@ final class Draw {
     }
 
     Thing otherShape(Thing thing) {
-        Figure other = invents()
-                ? inventions.other(thing.shape(), random)
-                : pick(style.shapes().stream()
-                        .filter(shape -> shape != thing.shape())
-                        .toList());
+        Optional<Shape> known = invents() ? Optional.empty() : knownOther(thing.shape());
+        Figure other = known.<Figure>map(shape -> shape).orElseGet(() -> inventions.other(thing.shape(), random));
         return new Thing(other, thing.rgb(), thing.radius(), thing.path());
     }
 
+    /// One of the style; of what is made up only one that can be told from it: the style's own can be.
+    private Optional<Shape> knownOther(Figure figure) {
+        return perhaps(style.shapes().stream()
+                .filter(shape -> shape != figure)
+                .filter(shape -> figure instanceof Shape || Inventions.areApart(shape, figure))
+                .toList());
+    }
+
     Thing otherColour(Thing thing) {
-        int other = invents()
-                ? inventions.otherColour(thing.rgb(), random)
-                : pick(style.colours().stream()
-                                .filter(colour -> colour.rgb() != thing.rgb())
-                                .toList())
-                        .rgb();
+        Optional<Colour> known = invents() ? Optional.empty() : knownOther(thing.rgb());
+        int other = known.map(Colour::rgb).orElseGet(() -> inventions.otherColour(thing.rgb(), random));
         return new Thing(thing.shape(), other, thing.radius(), thing.path());
+    }
+
+    private Optional<Colour> knownOther(int rgb) {
+        boolean isMadeUp = style.colours().stream().noneMatch(colour -> colour.rgb() == rgb);
+        return perhaps(style.colours().stream()
+                .filter(colour -> colour.rgb() != rgb)
+                .filter(colour -> !isMadeUp || Inventions.areApart(colour.rgb(), rgb))
+                .toList());
+    }
+
+    private <E> Optional<E> perhaps(List<E> list) {
+        return list.isEmpty() ? Optional.empty() : Optional.of(pick(list));
     }
 
     /// Whether this time something is made up.

@@ -3,6 +3,7 @@ package io.github.jepa4j.scenes;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -66,13 +67,20 @@ final class Inventions {
 
     /// One that can be told from this.
     Figure other(Figure figure, RandomGenerator random) {
-        Silhouette known = Silhouette.of(figure);
         while (true) {
             Figure other = shard(random);
-            if (Silhouette.of(other).alike(known) < APART) {
+            if (areApart(other, figure)) {
                 return other;
             }
         }
+    }
+
+    static boolean areApart(Figure one, Figure other) {
+        return silhouette(one).alike(silhouette(other)) < APART;
+    }
+
+    private static Silhouette silhouette(Figure figure) {
+        return figure instanceof Shape shape ? Objects.requireNonNull(SHAPES.get(shape)) : Silhouette.of(figure);
     }
 
     private Figure unlike(Supplier<MadeUp> draw) {
@@ -102,10 +110,14 @@ final class Inventions {
     int otherColour(int than, RandomGenerator random) {
         while (true) {
             int rgb = colour(random);
-            if (apart(rgb, than) > 2 * COLOURS_APART) {
+            if (areApart(rgb, than)) {
                 return rgb;
             }
         }
+    }
+
+    static boolean areApart(int one, int other) {
+        return apart(one, other) > 2 * COLOURS_APART;
     }
 
     private static int hue(int rgb) {

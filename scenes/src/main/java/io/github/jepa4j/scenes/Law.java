@@ -10,9 +10,10 @@ import java.util.List;
 public enum Law {
     /// A car goes on at its height only where there is something below it. *Open*: it rolls, or is pushed,
     /// over an edge and falls, or floats on. **Frames are not shared** here, since no possible clip shows a
-    /// car beyond the edge at the platform's height for long; each single frame may be one of something
-    /// that falls past the platform, which `Scenes.possible` shows too. *Hidden*: a pit or none is seen, a
-    /// screen rises before it, and the car comes out on the other side, or does not.
+    /// car beyond the edge at the platform's height for long. Where it is clear of the platform, the frame
+    /// may be one of something that falls past, which `Scenes.possible` shows too; in the few before, with
+    /// its rear still over the platform, it is upright where a falling one would be tilted. *Hidden*: a pit
+    /// or none is seen, a screen rises before it, and the car comes out on the other side, or does not.
     SUPPORT(true, true),
     /// What is free is pulled down. *Open*: a clamp opens and what it held falls, or shoots up; what is
     /// thrown up goes on, or drops without having slowed down. *Hidden*: what falls behind a curtain comes

@@ -53,9 +53,10 @@ final class Meeting {
         double y = Stage.GROUND - first.below();
         double ahead = 2 * first.halfWidth() + draw.between(2, 8);
         double x = draw.between(14, 20);
+        int event = draw.event();
         Motion motion = draw.coin() ? Motion.REST : Motion.rolling(draw.speed());
         return draw.ground()
-                .with(first.moving(Path.through(draw.event(), x, y, motion)))
-                .with(pair.getLast().moving(Path.through(draw.event(), x + ahead, y, motion)));
+                .with(first.moving(Path.through(event, x, y, motion)))
+                .with(pair.getLast().moving(Path.through(event, x + ahead, y, motion)));
     }
 }

@@ -92,9 +92,10 @@ final class Pushing {
     }
 
     /// A car passes the height of the platform in the air, with or without the pusher out behind it: so
-    /// that no single frame of a car that floats is one that could not be.
+    /// that frames of a car that floats clear of the platform could be of one that falls. Those with its rear
+    /// still over the platform could not, since it would be tilted by then.
     private static Stage drop(Draw draw, Thing car, int event, double edge) {
-        double x = draw.between(edge + car.halfWidth() + 0.5, 42);
+        double x = draw.between(edge + car.halfWidth() + 0.5, Stage.SIDE + car.halfWidth());
         // From rest just before the clip begins.
         double fall = draw.pull() * (event + 1);
         Path drops = Path.through(event, x, PLATFORM - car.below(), Motion.flying(0, fall, draw.pull()));

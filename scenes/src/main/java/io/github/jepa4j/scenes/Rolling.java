@@ -58,7 +58,7 @@ final class Rolling {
         return draw.two(List.of(setting == Setting.OPEN && draw.coin() ? 0 : draw.slow(), fast));
     }
 
-    /// Something stays where it is, or rolls by a screen.
+    /// Something stays where it is, or rolls on.
     static Stage control(Draw draw) {
         Thing thing = draw.thing();
         double x = draw.between(12, 36);

@@ -19,14 +19,14 @@ final class Terraces {
 
     private Terraces() {}
 
-    /// Drawn until nothing that falls comes close to another.
+    /// Drawn until nothing that falls comes close to another, or to a platform below its own.
     static Stage stage(Draw draw) {
         while (true) {
             Stage stage = draw.air();
             for (int terrace = 0; terrace < COUNT; terrace++) {
                 stage = terrace(stage, TOP + terrace * APART, draw);
             }
-            if (isClear(stage.things(), draw.frames())) {
+            if (isClear(stage, draw.frames())) {
                 return stage;
             }
         }
@@ -51,19 +51,41 @@ final class Terraces {
         return stage.with(car.moving(rolls.then(event, Pushing.falling(speed, draw))));
     }
 
-    private static boolean isClear(List<Thing> things, int frames) {
+    private static boolean isClear(Stage stage, int frames) {
         List<Path.Place> before = new ArrayList<>();
         for (int time = 0; time < frames; time++) {
             before.clear();
-            for (Thing thing : things) {
+            List<Box> solids = solids(stage, time);
+            for (Thing thing : stage.things()) {
                 Path.Place place = thing.path().at(time);
-                if (before.stream().anyMatch(other -> distance(place, other) < CLEAR)) {
+                double start = thing.path().at(0).y();
+                if (before.stream().anyMatch(other -> distance(place, other) < CLEAR)
+                        || solids.stream().anyMatch(solid -> isIn(place, start, solid))) {
                     return false;
                 }
                 before.add(place);
             }
         }
         return true;
+    }
+
+    private static List<Box> solids(Stage stage, int time) {
+        return stage.solids().stream()
+                .map(solid -> {
+                    Path.Place shift = solid.shift().at(time);
+                    return solid.box().shifted(shift.x(), shift.y());
+                })
+                .toList();
+    }
+
+    /// Whether something at a place may reach into what lies a platform or more below where it began.
+    private static boolean isIn(Path.Place place, double start, Box box) {
+        double reach = CLEAR / 2;
+        boolean isBelow = box.top() > start + APART / 2;
+        return isBelow
+                && place.x() - reach < box.right()
+                && place.y() + reach > box.top()
+                && place.y() - reach < box.bottom();
     }
 
     private static double distance(Path.Place one, Path.Place other) {

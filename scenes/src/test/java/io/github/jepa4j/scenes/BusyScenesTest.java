@@ -146,6 +146,28 @@ class BusyScenesTest {
     }
 
     @Test
+    void onTerracesWhatFallsComesNearNoPlatformBelowItsOwn() {
+        for (int seed = 0; seed < 10 * SEEDS; seed++) {
+            Stage stage = Terraces.stage(draw(seed));
+            for (int own = 0; own < 3; own++) {
+                Thing car = stage.things().get(own);
+                double top = 11 + 14 * own;
+                for (double time = 0; time < 20; time++) {
+                    Path.Place place = car.path().at(time);
+                    assertThat(stage.solids()).noneMatch(solid -> {
+                        Box box = solid.box();
+                        boolean isLower = box.top() > top + 1 && box.bottom() - box.top() == 2 && box.left() == 0;
+                        boolean isBeside = place.x() - car.halfWidth() >= box.right();
+                        boolean isOver =
+                                place.y() + car.below() <= box.top() || place.y() - car.above() >= box.bottom();
+                        return isLower && !isBeside && !isOver;
+                    });
+                }
+            }
+        }
+    }
+
+    @Test
     void aboutHalfOfWhatIsLearnedFromIsBusy() {
         Scenes scenes = new Scenes(SceneStyle.training());
         long busy = IntStream.range(0, SEEDS)

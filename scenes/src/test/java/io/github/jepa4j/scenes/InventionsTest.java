@@ -62,4 +62,23 @@ class InventionsTest {
                     .isGreaterThan(100);
         }
     }
+
+    @Test
+    void whatIsKnownBesideWhatIsMadeUpCanBeToldFromItToo() {
+        int known = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Draw draw = new Draw(training, 20, new Seed(seed));
+            Figure shape = inventions.shard(new Seed(seed).generator());
+            int rgb = inventions.colour(new Seed(seed).generator());
+            Thing thing = new Thing(shape, rgb, 3, Path.resting(0, 0));
+
+            Thing ofOtherShape = draw.otherShape(thing);
+            Thing ofOtherColour = draw.otherColour(thing);
+            assertThat(Silhouette.of(ofOtherShape.shape()).alike(Silhouette.of(shape)))
+                    .isLessThan(0.8);
+            assertThat(Inventions.apart(ofOtherColour.rgb(), rgb)).isGreaterThan(100);
+            known += ofOtherShape.shape() instanceof Shape ? 1 : 0;
+        }
+        assertThat(known).as("about half").isBetween(SEEDS / 3, 2 * SEEDS / 3);
+    }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -23,6 +24,7 @@ final class BoundedJson {
     private static final int MAX_ITEMS = 1 << 16;
     private static final int MAX_STRING = 2 << 20;
     private static final int MAX_NAME = 1 << 10;
+    private static final int SHOWN = 40;
     private static final int MAX_DEPTH = 16;
     private static final int MAX_DIGITS = 32;
     private static final int BUFFER_BYTES = 1 << 13;
@@ -62,17 +64,41 @@ final class BoundedJson {
                 complaint);
     }
 
-    /// Refuses metadata that would be written and never read again.
-    static void refuseUnreadable(Map<String, String> metadata) {
-        long text = 0;
+    /// Refuses names and metadata that would be written and never read again.
+    static void refuseUnreadable(Set<String> names, Map<String, String> metadata) {
+        long items = (long) names.size() + metadata.size() + (metadata.isEmpty() ? 0 : 1);
+        if (items > MAX_ITEMS) {
+            throw new IllegalArgumentException(
+                    "There are %d tensors and metadata; at most %d are read back.\nMaybe split them among several files."
+                            .formatted(items, MAX_ITEMS));
+        }
+        long text = metadata.isEmpty() ? 0 : SafeTensorsHeader.METADATA.length();
+        for (String name : names) {
+            text += name.length();
+            refuseLonger("name of a tensor", name);
+        }
         for (Map.Entry<String, String> entry : metadata.entrySet()) {
+            refuseLonger("key of metadata", entry.getKey());
             int letters = entry.getValue().length();
             text += letters + entry.getKey().length();
             if (letters > MAX_STRING || text > MAX_TEXT) {
                 throw new IllegalArgumentException(
-                        "The metadata %s has %d letters, %d with those before it; at most %d of one and %d of all are read back.\nMaybe split it among several, or keep it in a tensor."
+                        "The metadata %s has %d letters, %d with those before it and all names; at most %d of one and %d of all are read back.\nMaybe split it among several, or keep it in a tensor."
                                 .formatted(entry.getKey(), letters, text, MAX_STRING, MAX_TEXT));
             }
+        }
+        if (text > MAX_TEXT) {
+            throw new IllegalArgumentException(
+                    "The names of %d tensors have %d letters; at most %d are read back.\nMaybe shorten them."
+                            .formatted(names.size(), text, MAX_TEXT));
+        }
+    }
+
+    private static void refuseLonger(String what, String name) {
+        if (name.length() > MAX_NAME) {
+            throw new IllegalArgumentException(
+                    "The %s that begins with %s has %d letters; at most %d are read back.\nMaybe shorten it."
+                            .formatted(what, name.substring(0, SHOWN), name.length(), MAX_NAME));
         }
     }
 

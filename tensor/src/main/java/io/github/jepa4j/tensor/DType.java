@@ -43,7 +43,8 @@ public enum DType {
     /// rounded or not.
     String objection(float value) {
         boolean fits = switch (this) {
-            case F64, F32, BF16 -> true;
+            case F64, F32 -> true;
+            case BF16 -> !Float.isFinite(value) || Float.isFinite(Float.intBitsToFloat(roundToBrain(value) << 16));
             case F16 -> Math.abs(value) <= MAX_HALF || !Float.isFinite(value);
             case I64 -> isWhole(value) && value >= Long.MIN_VALUE && value < 0x1p63f;
             case I32 -> isWhole(value) && value >= Integer.MIN_VALUE && value < 0x1p31f;
@@ -53,7 +54,11 @@ public enum DType {
         if (fits) {
             return "";
         }
-        return this == F16 ? "half precision ends at " + MAX_HALF : name() + " does not hold that";
+        return switch (this) {
+            case F16 -> "half precision ends at " + MAX_HALF;
+            case BF16 -> "brain floats end at " + Float.intBitsToFloat(0x7F7F0000);
+            default -> name() + " does not hold that";
+        };
     }
 
     private static boolean isWhole(float value) {

@@ -36,7 +36,7 @@ final class SafeTensorsWriter {
 
     static void write(SafeTensors content, Path file, Function<String, DType> dtypes) throws IOException {
         content.tensors().forEach((name, tensor) -> checkRange(name, tensor, dtypes.apply(name)));
-        BoundedJson.refuseUnreadable(content.metadata());
+        BoundedJson.refuseUnreadable(content.tensors().keySet(), content.metadata());
         byte[] header = header(content, dtypes);
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
@@ -44,8 +44,7 @@ final class SafeTensorsWriter {
             throw new NoSuchFileException(
                     file.toString(), null, "its folder does not exist.\nMaybe create the folder first");
         }
-        Path temporary = folder.resolve(".%s.%d-%d.tmp"
-                .formatted(target.getFileName(), ProcessHandle.current().pid(), WRITTEN.incrementAndGet()));
+        Path temporary = temporary(folder, target.getFileName());
         try {
             writeWhole(content, header, temporary, dtypes);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
@@ -61,12 +60,22 @@ final class SafeTensorsWriter {
         }
     }
 
+    /// A name that no file has: one that was killed, whose number was the same, may have left its own.
+    private static Path temporary(Path folder, Path name) {
+        long process = ProcessHandle.current().pid();
+        Path free;
+        do {
+            free = folder.resolve(".%s.%d-%d.tmp".formatted(name, process, WRITTEN.incrementAndGet()));
+        } while (Files.exists(free));
+        return free;
+    }
+
     private static void checkRange(String name, Tensor tensor, DType dtype) {
         for (float value : tensor.values()) {
             String objection = dtype.objection(value);
             if (!objection.isEmpty()) {
-                throw new IllegalArgumentException("The tensor %s holds %s, but %s.\nMaybe write it as BF16 or F32."
-                        .formatted(name, value, objection));
+                throw new IllegalArgumentException("The tensor %s holds %s, but %s.\nMaybe write it as F32%s."
+                        .formatted(name, value, objection, dtype == DType.BF16 ? "" : " or BF16"));
             }
         }
     }

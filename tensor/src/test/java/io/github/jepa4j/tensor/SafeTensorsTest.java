@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,76 @@ class SafeTensorsTest {
                 .isThrownBy(() -> new SafeTensors(one, Map.of("names", most + "x")).write(file))
                 .withMessageContainingAll("names has 2097153 letters", "\nMaybe split it");
         assertThat(SafeTensors.read(file).metadata()).as("what was there").containsEntry("names", most);
+    }
+
+    @Test
+    void namesThatWouldNotBeReadBackAreNotWritten() throws IOException {
+        Path file = folder.resolve("long.safetensors");
+        String most = "x".repeat(1 << 10);
+        new SafeTensors(Map.of(most, Tensor.zeros(1)), Map.of(most, "it")).write(file);
+        assertThat(SafeTensors.read(file).metadata()).containsEntry(most, "it");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SafeTensors(Map.of(most + "x", Tensor.zeros(1)), Map.of()).write(file))
+                .withMessageContainingAll("name of a tensor", "1025 letters", "\nMaybe shorten it");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SafeTensors(Map.of(), Map.of(most + "x", "it")).write(file))
+                .withMessageContainingAll("key of metadata", "1025 letters", "\nMaybe shorten it");
+        Map<String, String> many = new TreeMap<>();
+        for (int i = 0; i < (1 << 16) - 2; i++) {
+            many.put("key" + i, "");
+        }
+        new SafeTensors(Map.of("w", Tensor.zeros(1)), many).write(file);
+        assertThat(SafeTensors.read(file).metadata()).hasSize(many.size());
+        many.put("one more", "");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SafeTensors(Map.of("w", Tensor.zeros(1)), many).write(file))
+                .withMessageContainingAll("65537 tensors and metadata", "\nMaybe split them");
+    }
+
+    @Test
+    void allTextsTogetherAreWrittenUpToWhatIsReadBack() throws IOException {
+        Path file = folder.resolve("long.safetensors");
+        Map<String, Tensor> one = Map.of("one", Tensor.zeros(1));
+        String text = "x".repeat(2 << 20);
+        int names = "__metadata__one1234".length();
+        Map<String, String> four = Map.of("1", text, "2", text, "3", text, "4", text.substring(names));
+        new SafeTensors(one, four).write(file);
+        assertThat(SafeTensors.read(file).metadata()).isEqualTo(four);
+
+        Map<String, String> more = Map.of("1", text, "2", text, "3", text, "4", text.substring(names - 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SafeTensors(one, more).write(file))
+                .withMessageContainingAll("8388609 with those before it", "\nMaybe split it");
+    }
+
+    @Test
+    void aFileThatAKilledProcessOfTheSameNumberLeftIsNotInTheWay() throws IOException {
+        Path file = folder.resolve("model");
+        long process = ProcessHandle.current().pid();
+        someTensors().write(file);
+        for (int number = 1; number < 2_000; number++) {
+            Files.createFile(folder.resolve(".model.%d-%d.tmp".formatted(process, number)));
+        }
+
+        someTensors().write(file);
+
+        assertThat(SafeTensors.read(file)).isEqualTo(someTensors());
+    }
+
+    @Test
+    void aNumberTooLargeForABrainFloatIsRefused() throws IOException {
+        Path file = folder.resolve("model");
+        float most = Float.intBitsToFloat(0x7F7F0000);
+        new SafeTensors(Map.of("w", new Tensor(new int[] {2}, new float[] {most, Float.NEGATIVE_INFINITY})), Map.of())
+                .write(file, DType.BF16);
+        assertThat(SafeTensors.read(file).tensor("w", 2).values()).containsExactly(most, Float.NEGATIVE_INFINITY);
+
+        var large = new SafeTensors(Map.of("w", new Tensor(new int[] {1}, new float[] {-Float.MAX_VALUE})), Map.of());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> large.write(file, DType.BF16))
+                .withMessageContainingAll(
+                        "w holds -3.4028235E38", "brain floats end at 3.3895314E38", "\nMaybe write it as F32.");
     }
 
     @Test
