@@ -30,8 +30,8 @@ final class MuJoCo {
     /// Where `mjData` of version 2.2.2 keeps its pointers; another version has other offsets.
     private static final String VERSION = "2.2.2";
 
-    private static final long QPOS = 40376;
-    private static final long QVEL = 40384;
+    static final long QPOS = 40376;
+    static final long QVEL = 40384;
     private static final long CTRL = 40408;
 
     private static final int STEPS = 100;
@@ -41,7 +41,7 @@ final class MuJoCo {
     private final Linker linker = Linker.nativeLinker();
     private final SymbolLookup library;
 
-    private MuJoCo(Arena arena) {
+    MuJoCo(Arena arena) {
         library = SymbolLookup.libraryLookup("libmujoco.so." + VERSION, arena);
     }
 
@@ -70,7 +70,7 @@ final class MuJoCo {
     }
 
     private void episode(Arena arena, Maze maze, Random random, StringBuilder text) throws Throwable {
-        MemorySegment model = load(arena, maze);
+        MemorySegment model = load(arena, xml(maze));
         MemorySegment data = pointer(call("mj_makeData", ValueLayout.ADDRESS, model));
         MemorySegment qpos = field(data, QPOS);
         MemorySegment qvel = field(data, QVEL);
@@ -103,10 +103,10 @@ final class MuJoCo {
         }
     }
 
-    private MemorySegment load(Arena arena, Maze maze) throws Throwable {
+    MemorySegment load(Arena arena, String xml) throws Throwable {
         Path file = Files.createTempFile("point-maze", ".xml");
         try {
-            Files.writeString(file, xml(maze));
+            Files.writeString(file, xml);
             MemorySegment error = arena.allocate(1000);
             MethodHandle load = linker.downcallHandle(
                     library.findOrThrow("mj_loadXML"),
@@ -165,7 +165,7 @@ final class MuJoCo {
                 """.formatted(walls);
     }
 
-    private Object call(String name, @Nullable MemoryLayout result, MemorySegment... arguments) throws Throwable {
+    Object call(String name, @Nullable MemoryLayout result, MemorySegment... arguments) throws Throwable {
         MemorySegment symbol = library.findOrThrow(name);
         MemoryLayout[] layouts = new MemoryLayout[arguments.length];
         Arrays.fill(layouts, ValueLayout.ADDRESS);
@@ -174,15 +174,15 @@ final class MuJoCo {
         return linker.downcallHandle(symbol, descriptor).invokeWithArguments((Object[]) arguments);
     }
 
-    private static MemorySegment pointer(Object address) {
+    static MemorySegment pointer(Object address) {
         return ((MemorySegment) address).reinterpret(Long.MAX_VALUE);
     }
 
-    private static MemorySegment field(MemorySegment data, long offset) {
+    static MemorySegment field(MemorySegment data, long offset) {
         return data.get(ValueLayout.ADDRESS, offset).reinterpret(2 * Double.BYTES);
     }
 
-    private static String numbers(MemorySegment two) {
+    static String numbers(MemorySegment two) {
         return two.getAtIndex(ValueLayout.JAVA_DOUBLE, 0) + " " + two.getAtIndex(ValueLayout.JAVA_DOUBLE, 1);
     }
 }
