@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /// goes on.
 final class ImageLab {
 
-    private static final int TIMED_UPDATES = 12;
+    private static final int TIMED_UPDATES = 60;
 
     @Mixin
     private final TrainingTime time = new TrainingTime(60);

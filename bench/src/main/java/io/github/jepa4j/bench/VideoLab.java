@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 /// that was cut off goes on.
 final class VideoLab {
 
-    private static final int TIMED_UPDATES = 9;
+    private static final int TIMED_UPDATES = 45;
 
     @Mixin
     private final TrainingTime time = new TrainingTime(60);
