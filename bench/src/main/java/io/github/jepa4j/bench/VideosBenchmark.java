@@ -42,6 +42,12 @@ final class VideosBenchmark implements Callable<Integer> {
     @Option(names = "--clips", description = "To learn from; a tenth as many judge (${DEFAULT-VALUE}).")
     private int clips = 20_000;
 
+    @Option(
+            names = "--noise",
+            description =
+                    "Deviation of what is added to each pixel of each frame, as a part of the brightest (${DEFAULT-VALUE}): what nobody can foresee.")
+    private double noise;
+
     @Option(names = "--validation", description = "Judge by clips of another seed: for choosing settings.")
     private boolean validation;
 
@@ -68,18 +74,19 @@ final class VideosBenchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         Engine.open(lab.threads());
         Seed seed = options.seed();
-        LabelledClips learned = drawn(clips, seed.split("learned"));
-        LabelledClips judged = drawn(clips / 10, seed.split(validation ? "validation" : "judged"));
+        LabelledClips learned = drawn(noise, clips, seed.split("learned"));
+        LabelledClips judged = drawn(noise, clips / 10, seed.split(validation ? "validation" : "judged"));
         var images = new ImageLab.Images(learned, judged, learned.hash(), out);
         Findings findings = lab.note(options.findings("videos"), images)
+                .setting("noise", noise)
                 .setting("judges are", validation ? "validation clips" : "the clips that judge");
         String title = "frozen features: which of eight motions";
         options.print(findings.add(lab.table(title, images, contestants(), seed)));
         return 0;
     }
 
-    private static LabelledClips drawn(int count, Seed seed) {
-        MovingShapes shapes = new MovingShapes(MovingShapes.Figures.SHAPES_AND_DIGITS, 2, 1, FRAMES, SIDE);
+    private static LabelledClips drawn(double noise, int count, Seed seed) {
+        MovingShapes shapes = new MovingShapes(MovingShapes.Figures.SHAPES_AND_DIGITS, 2, 1, FRAMES, SIDE, noise);
         List<byte[]> all = new ArrayList<>();
         int[] labels = new int[count];
         for (int i = 0; i < count; i++) {

@@ -17,9 +17,12 @@ import java.util.random.RandomGenerator;
 /// @param channels 3 for colours, 1 for white
 /// @param frames   `T`, from 10; fewer frames show the same in larger steps
 /// @param side     rows and columns, from 24
-public record MovingShapes(Figures figures, int most, int channels, int frames, int side) {
+/// @param noise    deviation of what is added to each pixel of each frame on its own, as a part of the brightest, and
+///     cut off; at least 0: what nobody can foresee
+public record MovingShapes(Figures figures, int most, int channels, int frames, int side, double noise) {
 
     private static final int GROUND = 0;
+    private static final int BRIGHTEST = 255;
     private static final int WHITE = 0xFFFFFF;
     private static final double USUAL_SIDE = 32;
 
@@ -34,11 +37,22 @@ public record MovingShapes(Figures figures, int most, int channels, int frames, 
     }
 
     public MovingShapes {
-        if (most < 1 || most > 2 || (channels != 1 && channels != 3) || frames < 10 || side < 24) {
+        if (most < 1
+                || most > 2
+                || (channels != 1 && channels != 3)
+                || frames < 10
+                || side < 24
+                || !(noise >= 0)
+                || Double.isInfinite(noise)) {
             throw new IllegalArgumentException(
-                    "Moving shapes of at most %d figures, %d channels, %d frames and side %d cannot be drawn; 1 or 2 figures, 1 or 3 channels, at least 10 frames and at least 24 px are needed.\nMaybe two arguments are exchanged."
-                            .formatted(most, channels, frames, side));
+                    "Moving shapes of at most %d figures, %d channels, %d frames, side %d and noise %s cannot be drawn; 1 or 2 figures, 1 or 3 channels, at least 10 frames, at least 24 px and a noise of at least 0 are needed.\nMaybe two arguments are exchanged."
+                            .formatted(most, channels, frames, side, noise));
         }
+    }
+
+    /// Without noise.
+    public MovingShapes(Figures figures, int most, int channels, int frames, int side) {
+        this(figures, most, channels, frames, side, 0);
     }
 
     /// White shapes, `[20, 1, 32, 32]`.
@@ -64,7 +78,7 @@ public record MovingShapes(Figures figures, int most, int channels, int frames, 
                     seed.split("way").split(i).generator()));
         }
         List<Track> tracks = movers.stream().map(Mover::track).toList();
-        return new MovingClip(film(movers), motion, tracks);
+        return new MovingClip(noisy(film(movers), seed.split("noise").generator()), motion, tracks);
     }
 
     /// A figure and its way.
@@ -118,6 +132,18 @@ public record MovingShapes(Figures figures, int most, int channels, int frames, 
                 canvas.figure(mover.figure(), new Pose(at[2 * time], at[2 * time + 1], mover.radius(), 0), mover.rgb());
             }
             canvas.finish(GROUND, values, time * size);
+        }
+        return new Clip(frames, channels, side, side, values);
+    }
+
+    private Clip noisy(Clip clip, RandomGenerator random) {
+        if (noise == 0) {
+            return clip;
+        }
+        byte[] values = clip.values().clone();
+        for (int i = 0; i < values.length; i++) {
+            double seen = (values[i] & 0xFF) + BRIGHTEST * noise * random.nextGaussian();
+            values[i] = (byte) Math.clamp(Math.round(seen), 0, BRIGHTEST);
         }
         return new Clip(frames, channels, side, side, values);
     }

@@ -128,7 +128,32 @@ class MovingShapesTest {
     }
 
     @Test
+    void noiseIsAddedToEachPixelOfEachFrameOnItsOwn() {
+        var noisy = new MovingShapes(MovingShapes.Figures.SHAPES_AND_DIGITS, 1, 1, 20, 32, 0.2);
+        byte[] clean = shapes.clip(new Seed(1)).clip().values();
+        byte[] seen = noisy.clip(new Seed(1)).clip().values();
+        double sum = 0;
+        int black = 0;
+        int changed = 0;
+        for (int i = 0; i < clean.length; i++) {
+            if (clean[i] == 0) {
+                sum += seen[i] & 0xFF;
+                black++;
+            }
+            changed += i >= 1024 && clean[i] == 0 && clean[i - 1024] == 0 && seen[i] != seen[i - 1024] ? 1 : 0;
+        }
+        // The mean of a normal number of deviation 51 that is cut off below 0: 51 / sqrt(2 pi).
+        assertThat(sum / black).isCloseTo(20.35, within(0.7));
+        assertThat(changed).as("from frame to frame").isGreaterThan(black / 2);
+        assertThat(noisy.clip(new Seed(1)).tracks())
+                .usingRecursiveComparison()
+                .isEqualTo(shapes.clip(new Seed(1)).tracks());
+    }
+
+    @Test
     void whatCannotBeDrawnIsRefused() {
+        assertThatThrownBy(() -> new MovingShapes(MovingShapes.Figures.DIGITS, 1, 1, 20, 32, Double.NaN))
+                .hasMessageContaining("noise NaN");
         assertThatThrownBy(() -> new MovingShapes(MovingShapes.Figures.DIGITS, 3, 1, 20, 32))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at most 3 figures");
