@@ -56,7 +56,7 @@ public record MaskedAutoencoder(Hiding hiding, double hidden, int width, int lay
 
     /// The deterministic prediction of pixels: the end of a clip, at most its half, from its beginning.
     public static MaskedAutoencoder prediction() {
-        return new MaskedAutoencoder(Hiding.FUTURE, 0.5, 64, 4, 4);
+        return new MaskedAutoencoder(Hiding.FUTURE, 0.5, 64, 1, 4);
     }
 
     /// @param method which it is called in messages: two of them are this one

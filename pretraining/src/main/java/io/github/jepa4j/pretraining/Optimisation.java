@@ -72,7 +72,7 @@ public record Optimisation(
 
     /// The same with another batch.
     static Optimisation ofClips(int batch) {
-        return new Optimisation(5000, batch, 4e-3, 0.1, 1e-4, 10, 250, 20, 0, Descent.MUON);
+        return new Optimisation(5000, batch, 8e-3, 0.1, 1e-4, 10, 250, 20, 0, Descent.MUON);
     }
 
     /// For foreseeing clips of 16 frames of 32 pixels.

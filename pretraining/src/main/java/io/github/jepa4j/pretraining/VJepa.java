@@ -21,8 +21,8 @@ import org.bytedeco.pytorch.global.torch;
 /// own.
 ///
 /// Source: Bardes et al., *V-JEPA*, 2024 (arXiv 2404.08471), section 3, and Assran et al., *V-JEPA 2*, 2025
-/// (arXiv 2506.09985), section 2.1, momentum 0.99925. Differs from them: a predictor for two cores, of 4
-/// layers of 64, not 12 of 384; a lower momentum for short trainings; a weight decay of 1e-4 unless it is
+/// (arXiv 2506.09985), section 2.1, momentum 0.99925. Differs from them: a predictor for two cores, of 1
+/// layer of 64, not 12 of 384; a lower momentum for short trainings; a weight decay of 1e-4 unless it is
 /// set otherwise (see [Optimisation]), not 0.04, which is of biases and of the gains of normalisations
 /// too; a learning rate that falls along half a cosine, where V-JEPA 2's stays until it is cooled down.
 ///
@@ -65,7 +65,7 @@ public record VJepa(
 
     /// The published masks; momentum and predictor for two cores.
     public static VJepa defaults() {
-        return new VJepa(0.998, 64, 4, 4, Hiding.PLACES, TubeMasks.shortRange(), TubeMasks.longRange(), true, 0, 0);
+        return new VJepa(0.998, 64, 1, 4, Hiding.PLACES, TubeMasks.shortRange(), TubeMasks.longRange(), true, 0, 0);
     }
 
     Learner learner(Networks networks, ViewSettings views) {
