@@ -16,9 +16,8 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// Source: Xie et al., *SimMIM*, 2022, equation 2 (which also masks the input and predicts raw pixels) and its
 /// rate of 0.6. Differs from it: the error is squared, as that of He et al., *Masked Autoencoders*, 2022, whose
-/// transformer leaves hidden patches out; a convolution cannot. The statistics of its batch normalisation are therefore
-/// of
-/// greyed images, while features are taken of whole ones.
+/// transformer leaves hidden patches out; a convolution cannot. The statistics of its batch normalisation are
+/// therefore of greyed images, while features are taken of whole ones.
 ///
 /// @param hidden how many of the patches, in (0, 1)
 /// @param patch  rows and columns of a patch, in pixels

@@ -60,6 +60,17 @@ class AttentiveProbeTest {
         }
     }
 
+    /// All of whose features are one number.
+    private record Constant(int size, int places, int dimension, float value) implements TokenSource {
+
+        @Override
+        public float[] tokens(int[] which) {
+            float[] tokens = new float[which.length * places * dimension];
+            Arrays.fill(tokens, value);
+            return tokens;
+        }
+    }
+
     @Test
     void itFindsThePlaceThatSaysTheClass() {
         Marked learned = new Marked(400, SEED.split("learned"));
@@ -111,28 +122,7 @@ class AttentiveProbeTest {
         assertRefused(() -> AttentiveProbe.learn(source, negative, SETTINGS, SEED), "class -1");
         AttentiveProbe probe = AttentiveProbe.learn(source, source.labels(), new Settings(0, 2, 1, 10, 1e-3), SEED);
         assertRefused(() -> probe.accuracy(source, new int[3], 5), "3 labels for 10");
-        TokenSource other = new TokenSource() {
-            @Override
-            public int size() {
-                return 1;
-            }
-
-            @Override
-            public int places() {
-                return 2;
-            }
-
-            @Override
-            public int dimension() {
-                return 4;
-            }
-
-            @Override
-            public float[] tokens(int[] which) {
-                return new float[which.length * 8];
-            }
-        };
-        assertRefused(() -> probe.classify(other, 1), "4 features at a place");
+        assertRefused(() -> probe.classify(new Constant(1, 2, 4, 0), 1), "4 features at a place");
     }
 
     @Test
@@ -142,30 +132,7 @@ class AttentiveProbeTest {
                 () -> AttentiveProbe.learn(source, source.labels(), new Settings(0, 2, 3, 32, 1e30), SEED),
                 "of its update");
         AttentiveProbe probe = AttentiveProbe.learn(source, source.labels(), new Settings(0, 2, 1, 32, 1e-3), SEED);
-        TokenSource broken = new TokenSource() {
-            @Override
-            public int size() {
-                return 3;
-            }
-
-            @Override
-            public int places() {
-                return 6;
-            }
-
-            @Override
-            public int dimension() {
-                return 8;
-            }
-
-            @Override
-            public float[] tokens(int[] which) {
-                float[] tokens = new float[which.length * 48];
-                Arrays.fill(tokens, Float.NaN);
-                return tokens;
-            }
-        };
-        assertRefused(() -> probe.classify(broken, 2), "scores of examples from 0 on");
+        assertRefused(() -> probe.classify(new Constant(3, 6, 8, Float.NaN), 2), "scores of examples from 0 on");
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String why) {

@@ -1,6 +1,5 @@
 package io.github.jepa4j.worlds;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// Where the walls of a point maze are: a grid of cells of 1 m, each wall or free. Row `i` of the layout lies
@@ -59,27 +58,7 @@ public record Maze(String name, List<String> rows) {
 
     public Maze {
         rows = List.copyOf(rows);
-        int columns = rows.isEmpty() ? 0 : rows.getFirst().length();
-        for (String row : rows) {
-            if (row.length() != columns || !row.matches("[#O]+")) {
-                throw new IllegalArgumentException(
-                        "The maze %s has the row '%s'; every row must be %d cells, each # (wall) or O (free).\nMaybe a start or goal is marked in the layout: they belong to the task."
-                                .formatted(name, row, columns));
-            }
-            if (!row.startsWith("#") || !row.endsWith("#")) {
-                throw new IllegalArgumentException(
-                        "The maze %s is open at an end of the row '%s'; its border must be all wall.\nMaybe the layout was cut off."
-                                .formatted(name, row));
-            }
-        }
-        if (rows.size() < 3
-                || rows.getFirst().contains("O")
-                || rows.getLast().contains("O")
-                || rows.stream().noneMatch(row -> row.contains("O"))) {
-            throw new IllegalArgumentException(
-                    "The maze %s has the rows %s; it needs a first and a last row of walls and a free cell between them.\nMaybe the layout was cut off."
-                            .formatted(name, rows));
-        }
+        WallGrid.check(name, rows);
     }
 
     private static Maze of(String name, String... rows) {
@@ -88,15 +67,7 @@ public record Maze(String name, List<String> rows) {
 
     /// The free cells, row by row.
     public List<Cell> freeCells() {
-        List<Cell> cells = new ArrayList<>();
-        for (int row = 0; row < rows.size(); row++) {
-            for (int column = 0; column < columns(); column++) {
-                if (!wall(row, column)) {
-                    cells.add(new Cell(row, column));
-                }
-            }
-        }
-        return cells;
+        return WallGrid.free(rows, Cell::new);
     }
 
     /// The number of columns, walls included.
@@ -106,11 +77,7 @@ public record Maze(String name, List<String> rows) {
 
     /// Whether a cell is a wall; outside of the grid all is wall.
     boolean wall(int row, int column) {
-        return row < 0
-                || column < 0
-                || row >= rows.size()
-                || column >= columns()
-                || rows.get(row).charAt(column) == '#';
+        return WallGrid.wall(rows, row, column);
     }
 
     /// Whether a place in m lies in a free cell.

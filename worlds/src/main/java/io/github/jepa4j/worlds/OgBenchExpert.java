@@ -7,9 +7,9 @@ import java.util.Deque;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Goes from cell to cell along the fewest to the goal's, at full speed, with noise on its actions: whose walks
-/// OGBench's
-/// data are, and without noise the ceiling of what is possible in mazes without teleporters. It knows nothing of these.
+/// Goes from cell to cell along the fewest to the goal's, at full speed, with noise on its actions: whose
+/// walks OGBench's data are, and without noise the ceiling of what is possible in mazes without teleporters.
+/// It knows nothing of these.
 ///
 /// Source: OGBench's generator of data (arXiv 2410.20092), whose expert for points goes in the direction of the next
 /// cell's centre, also in the goal's own. Differs from it, but for the data: there it goes to the goal itself, which a

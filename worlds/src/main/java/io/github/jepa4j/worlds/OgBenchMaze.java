@@ -40,6 +40,9 @@ public record OgBenchMaze(String name, List<String> rows, List<Cell> inlets, Lis
     }
 
     /// From one cell to another.
+    ///
+    /// @param from where it begins, a free cell
+    /// @param to   where it is to end, a free cell
     public record Trip(Cell from, Cell to) {}
 
     /// `pointmaze-medium`: 6 by 6 cells within the border.
@@ -115,11 +118,21 @@ public record OgBenchMaze(String name, List<String> rows, List<Cell> inlets, Lis
         inlets = List.copyOf(inlets);
         outlets = List.copyOf(outlets);
         tasks = List.copyOf(tasks);
-        new Maze(name, rows); // what is asked of a layout is the same
+        WallGrid.check(name, rows);
         if (inlets.isEmpty() != outlets.isEmpty()) {
             throw new IllegalArgumentException(
                     "The maze %s has %d inlets and %d outlets; there must be both, or neither.\nMaybe one of the lists was left out."
                             .formatted(name, inlets.size(), outlets.size()));
+        }
+        List<Cell> ends = new ArrayList<>(inlets);
+        ends.addAll(outlets);
+        tasks.forEach(trip -> ends.addAll(List.of(trip.from(), trip.to())));
+        for (Cell cell : ends) {
+            if (WallGrid.wall(rows, cell.row(), cell.column())) {
+                throw new IllegalArgumentException(
+                        "The maze %s has a teleporter or the end of a task at %s, which is a wall; a free cell was expected.\nMaybe row and column were swapped."
+                                .formatted(name, cell));
+            }
         }
     }
 
@@ -133,15 +146,7 @@ public record OgBenchMaze(String name, List<String> rows, List<Cell> inlets, Lis
 
     /// The free cells, row by row.
     public List<Cell> freeCells() {
-        List<Cell> cells = new ArrayList<>();
-        for (int row = 0; row < rows.size(); row++) {
-            for (int column = 0; column < columns(); column++) {
-                if (!wall(row, column)) {
-                    cells.add(new Cell(row, column));
-                }
-            }
-        }
-        return cells;
+        return WallGrid.free(rows, Cell::new);
     }
 
     /// The number of columns, walls included.
@@ -160,10 +165,6 @@ public record OgBenchMaze(String name, List<String> rows, List<Cell> inlets, Lis
 
     /// Whether a cell is a wall; outside of the grid all is wall.
     boolean wall(int row, int column) {
-        return row < 0
-                || column < 0
-                || row >= rows.size()
-                || column >= columns()
-                || rows.get(row).charAt(column) == '#';
+        return WallGrid.wall(rows, row, column);
     }
 }

@@ -13,14 +13,12 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// A ball of 0.7 m radius that is moved through one of OGBench's mazes, seen as `x, y` in m. An action `[A] = [2]`,
-/// each
-/// in [-1, 1], moves it 0.2 m as far; more is cut off. Walls push it back. Near an inlet it is taken to one of the
-/// outlets, each as likely: which one, nobody can foresee.
+/// A ball of 0.7 m radius that is moved through one of OGBench's mazes, seen as `x, y` in m. An action
+/// `[A] = [2]`, each in [-1, 1], moves it 0.2 m as far; more is cut off. Walls push it back. Near an inlet it
+/// is taken to one of the outlets, each as likely: which one, nobody can foresee.
 ///
-/// Source: the point mazes of OGBench (arXiv 2410.20092), whose physics are MuJoCo's; here in Java, held to MuJoCo
-/// 2.2.2
-/// by a golden file. Differs in the render of a goal: the goal is the place that would be seen there.
+/// Source: the point mazes of OGBench (arXiv 2410.20092), whose physics are MuJoCo's; here in Java, held to
+/// MuJoCo 2.2.2 by a golden file.
 public final class OgBenchPointMaze implements SignalEnvironment, GoalEnvironment {
 
     /// The ball's radius, in m.
@@ -48,6 +46,14 @@ public final class OgBenchPointMaze implements SignalEnvironment, GoalEnvironmen
     /// @param goalX where it is to come
     /// @param goalY likewise
     public record Task(double x, double y, double goalX, double goalY) {
+
+        public Task {
+            if (!Double.isFinite(x + y + goalX + goalY)) {
+                throw new IllegalArgumentException(
+                        "The task is from (%s, %s) to (%s, %s) m; all must be finite.\nMaybe it was computed with a division by zero."
+                                .formatted(x, y, goalX, goalY));
+            }
+        }
 
         /// From within 1 m of one cell's centre, on each axis, to within 1 m of another's, as OGBench draws it.
         public static Task near(OgBenchMaze.Trip trip, Seed seed) {
@@ -154,17 +160,19 @@ public final class OgBenchPointMaze implements SignalEnvironment, GoalEnvironmen
         return Math.hypot(place[0] - x, place[1] - y);
     }
 
-    /// The x of the ball's centre, in m. For judging and for scripted policies only, as `y` is.
+    /// The x of the ball's centre, in m. For judging and for scripted policies only.
     public double x() {
         task();
         return place[0];
     }
 
+    /// The y of the ball's centre, in m. For judging and for scripted policies only.
     public double y() {
         task();
         return place[1];
     }
 
+    /// Where it is.
     public OgBenchMaze maze() {
         return maze;
     }

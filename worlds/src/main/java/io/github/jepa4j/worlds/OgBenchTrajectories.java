@@ -36,6 +36,7 @@ public record OgBenchTrajectories(OgBenchMaze maze, Kind kind, int positions, do
                     "A walk of %d positions has no action; it needs at least 2.\nMaybe the number of actions was meant."
                             .formatted(positions));
         }
+        new OgBenchExpert(noise); // refuses what is no noise
     }
 
     /// The published lengths and noise.

@@ -2,12 +2,7 @@ package io.github.jepa4j.worlds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,20 +14,17 @@ class OgBenchPhysicsTest {
     private static final Map<String, OgBenchMaze> MAZES =
             Map.of("medium", OgBenchMaze.MEDIUM, "giant", OgBenchMaze.GIANT, "teleport", OgBenchMaze.TELEPORT);
 
-    /// An episode of the golden file.
-    private record Golden(OgBenchMaze maze, List<double[]> lines) {}
-
     @Test
     void everyEpisodeOfMuJoCoIsDoneAgain() throws IOException {
-        List<Golden> episodes = golden();
+        List<GoldenEpisode> episodes = GoldenEpisode.read(GOLDEN);
         assertThat(episodes).hasSize(6);
         int pushed = 0;
         double worst = 0;
-        for (Golden episode : episodes) {
-            OgBenchPhysics physics = new OgBenchPhysics(episode.maze);
-            double[] place = episode.lines.getFirst().clone();
-            for (int t = 1; t < episode.lines.size(); t++) {
-                double[] line = episode.lines.get(t);
+        for (GoldenEpisode episode : episodes) {
+            OgBenchPhysics physics = new OgBenchPhysics(MAZES.get(episode.maze()));
+            double[] place = episode.lines().getFirst().clone();
+            for (int t = 1; t < episode.lines().size(); t++) {
+                double[] line = episode.lines().get(t);
                 double[] free = {place[0] + 0.2 * (float) line[0], place[1] + 0.2 * (float) line[1]};
                 physics.move(place, 0.2 * (float) line[0], 0.2 * (float) line[1]);
                 pushed += Math.hypot(place[0] - free[0], place[1] - free[1]) > 1e-9 ? 1 : 0;
@@ -41,25 +33,5 @@ class OgBenchPhysicsTest {
         }
         assertThat(worst).as("in m").isLessThan(1e-14);
         assertThat(pushed).as("steps in which a wall pushed").isGreaterThan(300);
-    }
-
-    private static List<Golden> golden() throws IOException {
-        List<Golden> episodes = new ArrayList<>();
-        try (var in = OgBenchPhysicsTest.class.getResourceAsStream("/" + GOLDEN)) {
-            assertThat(in).as(GOLDEN).isNotNull();
-            var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
-            for (String line : reader.lines().toList()) {
-                if (line.startsWith("maze")) {
-                    episodes.add(new Golden(MAZES.get(line.split(" ")[1]), new ArrayList<>()));
-                } else if (!line.startsWith("#")) {
-                    episodes.getLast()
-                            .lines
-                            .add(Arrays.stream(line.split(" "))
-                                    .mapToDouble(Double::parseDouble)
-                                    .toArray());
-                }
-            }
-        }
-        return episodes;
     }
 }

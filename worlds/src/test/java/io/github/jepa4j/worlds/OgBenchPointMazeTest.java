@@ -135,6 +135,17 @@ class OgBenchPointMazeTest implements EnvironmentContract {
                 .isThrownBy(() -> new OgBenchExpert(Double.NaN))
                 .withMessageContaining("\nMaybe");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Task(0, 0, Double.NaN, 0))
+                .withMessageContaining("\nMaybe");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new OgBenchMaze(
+                        "odd",
+                        OgBenchMaze.MEDIUM.rows(),
+                        List.of(),
+                        List.of(),
+                        List.of(new Trip(new Cell(1, 1), new Cell(1, 3)))))
+                .withMessageContainingAll("Cell[row=1, column=3], which is a wall", "\nMaybe");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> new OgBenchMaze(
                         "odd", OgBenchMaze.MEDIUM.rows(), List.of(new Cell(1, 1)), List.of(), List.of()))
                 .withMessageContainingAll("1 inlets and 0 outlets", "\nMaybe");

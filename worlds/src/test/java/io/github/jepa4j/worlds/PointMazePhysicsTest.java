@@ -7,12 +7,7 @@ import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Action;
 import io.github.jepa4j.worlds.PointMaze.Parameters;
 import io.github.jepa4j.worlds.PointMaze.State;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -25,31 +20,32 @@ class PointMazePhysicsTest {
     private static final Map<String, Maze> MAZES =
             Map.of("umaze", Maze.UMAZE, "medium", Maze.MEDIUM, "large", Maze.LARGE);
 
-    /// An episode of the golden file.
-    private record Golden(Maze maze, List<double[]> lines) {}
-
     @Test
     void everyEpisodeOfMuJoCoIsDoneAgain() throws IOException {
-        List<Golden> episodes = golden();
+        List<GoldenEpisode> episodes = GoldenEpisode.read(GOLDEN);
         assertThat(episodes).hasSize(9);
-        for (Golden episode : episodes) {
-            double[] start = episode.lines.getFirst();
+        for (GoldenEpisode episode : episodes) {
+            double[] start = episode.lines().getFirst();
             var task = new PointMazeTask(
-                    episode.maze, new State(start[0], start[1], start[2], start[3]), start[0], start[1], List.of());
+                    MAZES.get(episode.maze()),
+                    new State(start[0], start[1], start[2], start[3]),
+                    start[0],
+                    start[1],
+                    List.of());
             var world = new PointMaze(task);
             world.reset(new Seed(0));
-            for (int t = 1; t < episode.lines.size(); t++) {
-                double[] line = episode.lines.get(t);
+            for (int t = 1; t < episode.lines().size(); t++) {
+                double[] line = episode.lines().get(t);
                 world.step(new Action((float) line[0], (float) line[1]));
                 State ball = world.state();
 
                 // MuJoCo stops its solver at a tolerance, and a hit against a corner makes the difference grow.
                 double tolerance = t <= 10 ? 1e-13 : 1e-8;
                 assertThat(Math.hypot(ball.x() - line[2], ball.y() - line[3]))
-                        .as("%s, after %d actions, in m", episode.maze.name(), t)
+                        .as("%s, after %d actions, in m", episode.maze(), t)
                         .isLessThan(tolerance);
                 assertThat(Math.hypot(ball.vx() - line[4], ball.vy() - line[5]))
-                        .as("%s, after %d actions, in m/s", episode.maze.name(), t)
+                        .as("%s, after %d actions, in m/s", episode.maze(), t)
                         .isLessThan(100 * tolerance);
             }
         }
@@ -59,33 +55,13 @@ class PointMazePhysicsTest {
     void theGoldenEpisodesMeetWalls() throws IOException {
         int near = 0;
         int all = 0;
-        for (Golden episode : golden()) {
-            for (double[] line : episode.lines.subList(1, episode.lines.size())) {
-                near += episode.maze.wallDistance(line[2], line[3]) < PointMaze.RADIUS + 0.002 ? 1 : 0;
+        for (GoldenEpisode episode : GoldenEpisode.read(GOLDEN)) {
+            for (double[] line : episode.lines().subList(1, episode.lines().size())) {
+                near += MAZES.get(episode.maze()).wallDistance(line[2], line[3]) < PointMaze.RADIUS + 0.002 ? 1 : 0;
                 all++;
             }
         }
         assertThat(near).isGreaterThan(all / 4);
-    }
-
-    private static List<Golden> golden() throws IOException {
-        List<Golden> episodes = new ArrayList<>();
-        try (var in = PointMazePhysicsTest.class.getResourceAsStream("/" + GOLDEN)) {
-            assertThat(in).as(GOLDEN).isNotNull();
-            var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
-            for (String line : reader.lines().toList()) {
-                if (line.startsWith("maze")) {
-                    episodes.add(new Golden(MAZES.get(line.split(" ")[1]), new ArrayList<>()));
-                } else if (!line.startsWith("#")) {
-                    episodes.getLast()
-                            .lines
-                            .add(Arrays.stream(line.split(" "))
-                                    .mapToDouble(Double::parseDouble)
-                                    .toArray());
-                }
-            }
-        }
-        return episodes;
     }
 
     /// Among a wall, a seam and corners, with speeds toward and along them: the acceleration that a substep
