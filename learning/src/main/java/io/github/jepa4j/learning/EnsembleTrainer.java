@@ -74,7 +74,7 @@ public record EnsembleTrainer(EnsembleConfig config, int threads) {
 
     /// The encoder's normalisation, which is not learned again; none where its latents are not
     /// normalised.
-    private static @Nullable LayerNorm norm(SafeTensors model, PredictorSpec spec) {
+    static @Nullable LayerNorm norm(SafeTensors model, PredictorSpec spec) {
         if (!model.tensors().containsKey("encoder.norm.weight")) {
             return null;
         }

@@ -16,7 +16,7 @@ public final class ResidualPredictor implements Predictor {
     /// How far an action's weights reach at the start, both ways. Of the order of one whatever the widths:
     /// an action of two numbers is to be heard beside a latent of hundreds, and a unit is rarely silent for
     /// all actions.
-    private static final double ACTION_BOUND = 0.5;
+    static final double ACTION_BOUND = 0.5;
 
     private final List<Linear> hidden = new ArrayList<>();
     private final Tensor actionWeight;

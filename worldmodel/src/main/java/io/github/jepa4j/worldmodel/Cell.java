@@ -6,7 +6,7 @@ import io.github.jepa4j.tensor.internal.Rows;
 
 /// One step of a world model and its gradient, for many candidates: a row each. The layer normalisation that
 /// ends a step is left to [Rollouts].
-sealed interface Cell permits GruCell, ResidualCell, UnnormalisedCell {
+sealed interface Cell permits ChanceCell, GruCell, ResidualCell, UnnormalisedCell {
 
     Kernels kernels();
 

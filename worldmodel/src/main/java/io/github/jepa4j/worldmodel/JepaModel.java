@@ -48,7 +48,7 @@ public record JepaModel(Encoder encoder, WorldModel worldModel, ActionScale acti
     private static final String WITH_RESIDUAL = "impala-residual";
     private static final String OF_SIGNALS = "signals-residual";
     private static final String ON_FROZEN = "frozen-residual";
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .enable(
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                     DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
@@ -201,7 +201,7 @@ public record JepaModel(Encoder encoder, WorldModel worldModel, ActionScale acti
         return found;
     }
 
-    private static <T> T parse(Map<String, String> metadata, String key, Class<T> type) {
+    static <T> T parse(Map<String, String> metadata, String key, Class<T> type) {
         String json = metadata.get(key);
         if (json == null) {
             throw new IllegalArgumentException(

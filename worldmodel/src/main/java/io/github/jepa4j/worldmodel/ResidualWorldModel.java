@@ -28,6 +28,8 @@ import java.util.List;
 /// bit.
 public final class ResidualWorldModel implements LatentPredictor {
 
+    private static final LayerNorm NO_NORM = new LayerNorm(new float[0], new float[0]);
+
     private final ResidualSpec spec;
     private final Rollouts rollouts;
 
@@ -44,10 +46,20 @@ public final class ResidualWorldModel implements LatentPredictor {
     }
 
     static ResidualWorldModel of(ResidualSpec spec, SafeTensors weights, Kernels kernels) {
+        return new ResidualWorldModel(spec, Rollouts.of(cell(spec, weights, kernels, norm(spec, weights))));
+    }
+
+    private static LayerNorm norm(ResidualSpec spec, SafeTensors weights) {
         int d = spec.latentDimension();
-        var norm = new LayerNorm(
+        return new LayerNorm(
                 Weights.finite(weights, "encoder.norm.weight", d), Weights.finite(weights, "encoder.norm.bias", d));
-        return new ResidualWorldModel(spec, Rollouts.of(cell(spec, weights, kernels, norm)));
+    }
+
+    /// A step by these weights, normalised where the encoder normalises.
+    static Cell cell(ResidualSpec spec, SafeTensors weights, Kernels kernels) {
+        return weights.tensors().containsKey("encoder.norm.weight")
+                ? cell(spec, weights, kernels, norm(spec, weights))
+                : new UnnormalisedCell(cell(spec, weights, kernels, NO_NORM));
     }
 
     /// A model whose latents are not normalised, `z' = z + f(z, a)`, as goes with a `SignalsEncoder`; it has no weights
@@ -55,8 +67,7 @@ public final class ResidualWorldModel implements LatentPredictor {
     ///
     /// @throws IllegalArgumentException as [#of] does
     public static ResidualWorldModel unnormalised(ResidualSpec spec, SafeTensors weights) {
-        LayerNorm none = new LayerNorm(new float[0], new float[0]);
-        ResidualCell cell = cell(spec, weights, Kernels.best(), none);
+        ResidualCell cell = cell(spec, weights, Kernels.best(), NO_NORM);
         return new ResidualWorldModel(spec, Rollouts.of(new UnnormalisedCell(cell)));
     }
 
