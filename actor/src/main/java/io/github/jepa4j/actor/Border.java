@@ -67,17 +67,28 @@ final class Border {
     /// Half of what each axis may range over, `[A]`, in the model's units: the length that spreads and
     /// steps are fractions of. Where an axis has no limits it is one of the model's units.
     float[] halfRanges() {
-        float[] halves = new float[dimension];
+        float[] halves = halves(space);
+        for (int axis = 0; axis < dimension; axis++) {
+            halves[axis] = Float.isInfinite(halves[axis]) ? 1 : halves[axis] / scale.std()[axis];
+        }
+        return halves;
+    }
+
+    private static float[] halves(ActionSpace space) {
+        float[] halves = new float[space.dimension()];
         switch (space) {
             case ActionSpace.Ball ball -> Arrays.fill(halves, ball.radius());
             case ActionSpace.Box box -> {
-                for (int axis = 0; axis < dimension; axis++) {
+                for (int axis = 0; axis < halves.length; axis++) {
                     halves[axis] = (box.high()[axis] - box.low()[axis]) / 2;
                 }
             }
-        }
-        for (int axis = 0; axis < dimension; axis++) {
-            halves[axis] = Float.isInfinite(halves[axis]) ? 1 : halves[axis] / scale.std()[axis];
+            case ActionSpace.Repeated repeated -> {
+                float[] each = halves(repeated.each());
+                for (int axis = 0; axis < halves.length; axis++) {
+                    halves[axis] = each[axis % each.length];
+                }
+            }
         }
         return halves;
     }

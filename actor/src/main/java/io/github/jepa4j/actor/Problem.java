@@ -1,10 +1,14 @@
 package io.github.jepa4j.actor;
 
+import io.github.jepa4j.objective.AcrossFutures;
+import io.github.jepa4j.objective.GuardedFutures;
 import io.github.jepa4j.objective.Guardrail;
 import io.github.jepa4j.objective.Objective;
+import io.github.jepa4j.objective.Risk;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.world.ActionSpace;
 import io.github.jepa4j.worldmodel.ActionScale;
+import io.github.jepa4j.worldmodel.Futures;
 import io.github.jepa4j.worldmodel.WorldModel;
 import java.util.List;
 
@@ -53,5 +57,25 @@ public record Problem(
             ActionScale scale,
             int horizon) {
         this(model, now, objective, List.of(), actionSpace, scale, horizon);
+    }
+
+    /// The same problem where the world may go on in several ways: what is planned has to do in all of them.
+    ///
+    /// @param futures of this problem's latents and actions; where they branch, the plan holds the actions of all
+    ///     branches, which `futures.of(plan.actions(), future)` takes apart
+    /// @param wanted  what counts of the objective's energies
+    /// @param guarded what counts of the guardrails' margins, such as [Risk#WORST]
+    public Problem across(Futures futures, Risk wanted, Risk guarded) {
+        int times = futures.branch() ? futures.count() : 1;
+        return new Problem(
+                futures,
+                futures.now(now),
+                new AcrossFutures(objective, futures, wanted),
+                guardrails.stream()
+                        .<Guardrail>map(one -> new GuardedFutures(one, futures, guarded))
+                        .toList(),
+                times == 1 ? actionSpace : new ActionSpace.Repeated(actionSpace, times),
+                scale.repeated(times),
+                horizon);
     }
 }

@@ -147,4 +147,41 @@ public sealed interface ActionSpace {
             return new Action(values);
         }
     }
+
+    /// An action of each of several who act at once, or of each branch of a plan: as many actions of one space, one
+    /// after the other.
+    ///
+    /// @param each  of them
+    /// @param count how many, at least 1
+    record Repeated(ActionSpace each, int count) implements ActionSpace {
+
+        public Repeated {
+            if (count < 1) {
+                throw new IllegalArgumentException(
+                        "An action space repeated %d times is none; it must be at least once.\nMaybe there are no branches."
+                                .formatted(count));
+            }
+        }
+
+        @Override
+        public int dimension() {
+            return count * each.dimension();
+        }
+
+        @Override
+        public void project(float[] values, int offset) {
+            for (int i = 0; i < count; i++) {
+                each.project(values, offset + i * each.dimension());
+            }
+        }
+
+        @Override
+        public Action sample(RandomGenerator random) {
+            float[] values = new float[dimension()];
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(each.sample(random).values(), 0, values, i * each.dimension(), each.dimension());
+            }
+            return new Action(values);
+        }
+    }
 }

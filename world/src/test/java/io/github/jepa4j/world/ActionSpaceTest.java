@@ -67,6 +67,18 @@ class ActionSpaceTest {
     }
 
     @Test
+    void oneSpaceRepeatedIsOneForEach() {
+        ActionSpace twice = new ActionSpace.Repeated(BALL, 2);
+        assertThat(twice.dimension()).isEqualTo(4);
+        float[] values = projected(twice, 30, 40, 0.5f, Float.NaN);
+        assertThat(values).containsExactly(new float[] {1.08f, 1.44f, 0.5f, 0}, within(1e-5f));
+        assertThat(twice.sample(new Seed(1).generator()).dimension()).isEqualTo(4);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ActionSpace.Repeated(BOX, 0))
+                .withMessageContaining("\nMaybe");
+    }
+
+    @Test
     void limitsThatMakeNoSpaceAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ActionSpace.Box(new float[] {1}, new float[] {-1}))

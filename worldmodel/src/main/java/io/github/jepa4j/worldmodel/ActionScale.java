@@ -33,6 +33,19 @@ public record ActionScale(float[] mean, float[] std) {
         return new ActionScale(new float[dimension], std);
     }
 
+    /// The scale of as many actions one after the other.
+    ///
+    /// @param times at least 1
+    public ActionScale repeated(int times) {
+        float[] means = new float[times * mean.length];
+        float[] stds = new float[times * mean.length];
+        for (int axis = 0; axis < means.length; axis++) {
+            means[axis] = mean[axis % mean.length];
+            stds[axis] = std[axis % std.length];
+        }
+        return new ActionScale(means, stds);
+    }
+
     /// The number of axes, `A`.
     public int dimension() {
         return mean.length;
