@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A world model with a latent variable of a few values, `z' = LayerNorm(z + f(z, a, v))`: a [ResidualWorldModel] to
@@ -170,9 +171,11 @@ public final class CategoricalWorldModel implements UncertainWorldModel {
     }
 
     @Override
-    public WorldModel future(Seed seed) {
-        return chance((time, axes) ->
-                axes[axes.length - 1] = seed.split(time).generator().nextFloat());
+    public List<WorldModel> futures(int count, Seed seed) {
+        Strata strata = new Strata(count, seed);
+        return IntStream.range(0, count)
+                .mapToObj(future -> chance((time, axes) -> axes[axes.length - 1] = strata.at(future, time)))
+                .toList();
     }
 
     private WorldModel chance(GivenChance.Nature nature) {

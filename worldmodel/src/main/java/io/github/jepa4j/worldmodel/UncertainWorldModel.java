@@ -2,7 +2,6 @@ package io.github.jepa4j.worldmodel;
 
 import io.github.jepa4j.tensor.Seed;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// A model of a world in which the same action can lead to several futures. What decides between them, and
 /// neither was seen nor is done, is a latent variable `z`; with it given, the model is a [WorldModel] as any other,
@@ -21,22 +20,18 @@ public interface UncertainWorldModel {
     /// What is likeliest at each step.
     WorldModel likeliest();
 
-    /// One way in which chance may fall, drawn as likely as the model says. The same seed is the same chance for
-    /// every candidate and every call: candidates are compared under the same luck, and what differs is what was
-    /// done.
-    WorldModel future(Seed seed);
-
-    /// Several, each by a seed of its own.
+    /// Several ways in which chance may fall, equally likely. They are drawn together: at each step what has a
+    /// probability of one in `count` or more happens in about as many of them, so that no plan finds a moment
+    /// at which all are lucky. The same seed is the same chance for every candidate and every call: candidates
+    /// are compared under the same luck, and what differs is what was done.
+    ///
+    /// Source: Latin hypercube sampling, McKay, Beckman and Conover (1979), each step being a dimension.
     ///
     /// @param count at least 1
-    default List<WorldModel> futures(int count, Seed seed) {
-        if (count < 1) {
-            throw new IllegalArgumentException(
-                    "%d futures were asked for; there must be at least 1.\nMaybe the number was left unset."
-                            .formatted(count));
-        }
-        return IntStream.range(0, count)
-                .mapToObj(i -> future(seed.split("future").split(i)))
-                .toList();
+    List<WorldModel> futures(int count, Seed seed);
+
+    /// One way, drawn as likely as the model says.
+    default WorldModel future(Seed seed) {
+        return futures(1, seed).getFirst();
     }
 }

@@ -13,6 +13,7 @@ import io.github.jepa4j.worldmodel.CategoricalWorldModel.Inferred;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
@@ -144,13 +145,26 @@ class CategoricalWorldModelTest {
         assertThat(walker.chances(new Latent(new float[] {3}), new float[] {0}))
                 .containsExactly(new float[] {0.25f, 0.5f, 0.25f}, within(1e-6f));
         int[] counts = new int[3];
-        for (WorldModel future : walker.futures(2000, new Seed(6))) {
-            counts[Math.round(walked(future, 0)[0]) - 9]++;
+        for (int seed = 0; seed < 2000; seed++) {
+            counts[Math.round(walked(walker.future(new Seed(seed)), 0)[0]) - 9]++;
         }
-
-        // Deviations of 19.4 and 22.4; the seed is fixed.
+        // Deviations of 19.4 and 22.4; the seeds are fixed.
         assertThat(counts[0]).isBetween(500 - 58, 500 + 58);
         assertThat(counts[1]).isBetween(1000 - 67, 1000 + 67);
+    }
+
+    /// So that none who plans finds a moment at which all are lucky.
+    @Test
+    void ofFuturesDrawnTogetherAsManyAsAreLikelyAreUnluckyAtEveryStep() {
+        List<WorldModel> futures = walker(0, (float) Math.log(2), 0).futures(8, new Seed(6));
+        for (int time = 0; time < 20; time++) {
+            int[] counts = new int[3];
+            for (WorldModel future : futures) {
+                float[] path = walked(future, new float[20]);
+                counts[Math.round(path[time] - (time == 0 ? 10 : path[time - 1])) + 1]++;
+            }
+            assertThat(counts).containsExactly(2, 4, 2);
+        }
     }
 
     @Test

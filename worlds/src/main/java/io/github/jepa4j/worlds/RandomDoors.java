@@ -48,7 +48,7 @@ public final class RandomDoors implements SignalEnvironment, GoalEnvironment {
     static final double LOCK_HIGH = 36;
 
     /// Where the gap begins, in px along y; it ends at the border.
-    static final double GAP = 56;
+    static final double GAP = 48;
 
     private static final ActionSpace.Box ACTIONS =
             new ActionSpace.Box(new float[] {-REACH, -REACH}, new float[] {REACH, REACH});
@@ -78,8 +78,8 @@ public final class RandomDoors implements SignalEnvironment, GoalEnvironment {
             }
         }
 
-        /// From one room to the other, either way, each place within 8 px of the lock's height: by the lock it is
-        /// half as far as by the gap, or less.
+        /// From one room to the other, either way, each place within 8 px of the lock's height: by the lock it
+        /// is shorter.
         public static Task across(Seed seed) {
             RandomGenerator random = seed.generator();
             double left = random.nextDouble(8, 20);
