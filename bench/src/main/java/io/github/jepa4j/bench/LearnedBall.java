@@ -1,14 +1,9 @@
 package io.github.jepa4j.bench;
 
-import io.github.jepa4j.data.EpisodeStore;
-import io.github.jepa4j.data.EpisodeWriter;
-import io.github.jepa4j.data.StoreDescription;
 import io.github.jepa4j.learning.EnsembleConfig;
 import io.github.jepa4j.learning.EnsembleTrainer;
 import io.github.jepa4j.learning.JepaConfig;
-import io.github.jepa4j.learning.JepaTrainer;
 import io.github.jepa4j.learning.LatentEpisode;
-import io.github.jepa4j.perception.SignalLayout;
 import io.github.jepa4j.readout.EpisodeSource;
 import io.github.jepa4j.readout.LabelledSignal;
 import io.github.jepa4j.readout.ReadoutConfig;
@@ -74,23 +69,8 @@ record LearnedBall(JepaModel model, Readouts readouts, List<WorldModel> others, 
     /// @param folder of data and run, which is gone on with
     static LearnedBall learn(Path folder, Extent extent, JepaConfig training, Seed seed) throws IOException {
         PointMaze room = room();
-        SignalLayout layout = SignalLayout.of(room.signalSpace());
-        StoreDescription description = StoreDescription.of(episode(0, seed));
-        try (EpisodeWriter writer = EpisodeWriter.open(folder.resolve("data"), description)) {
-            if (writer.episodes() > extent.episodes()) {
-                throw new IllegalArgumentException(
-                        "The folder %s has %d episodes already, but %d are to be learned from; the others would be judged by.\nMaybe name another folder with --out."
-                                .formatted(folder, writer.episodes(), extent.episodes()));
-            }
-            for (int i = writer.episodes(); i < extent.episodes(); i++) {
-                writer.append(episode(i, seed));
-            }
-        }
-        JepaModel model;
-        try (EpisodeStore store = EpisodeStore.open(folder.resolve("data"))) {
-            model = JepaTrainer.ofSignals(store, layout, training, seed, JepaTrainer.Clock.system())
-                    .train(folder.resolve("run"));
-        }
+        JepaModel model = new SignalRun(folder, extent.episodes(), number -> episode(number, seed))
+                .learn(room.signalSpace(), training, seed);
         JepaModel one = model.withThreads(1); // episodes are what is played in parallel
         TrainedReadouts trained = new ReadoutTrainer(one, readouts(extent))
                 .train(fresh(extent, seed), labels(room), seed.split("readouts"), _ -> {});

@@ -30,6 +30,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             SafeTensorsFuzzBenchmark.class,
             SafetyBenchmark.class,
             LearnedSafetyBenchmark.class,
+            DoorsBenchmark.class,
             PendulumBenchmark.class,
             BatteryBenchmark.class,
             ImagesBenchmark.class,

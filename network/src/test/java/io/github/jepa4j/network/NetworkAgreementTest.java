@@ -15,6 +15,8 @@ import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Pixels;
 import io.github.jepa4j.world.Signals;
 import io.github.jepa4j.worldmodel.ActionBatch;
+import io.github.jepa4j.worldmodel.CategoricalSpec;
+import io.github.jepa4j.worldmodel.CategoricalWorldModel;
 import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worldmodel.GruWorldModel;
 import io.github.jepa4j.worldmodel.LatentPredictor;
@@ -104,6 +106,23 @@ class NetworkAgreementTest {
         Predictor predictor = Predictor.of(parameters, spec, null);
         LatentPredictor model = ResidualWorldModel.unnormalised(spec, new SafeTensors(parameters.copy(), Map.of()));
         assertRolloutsAgree(predictor, model, 7, 9);
+    }
+
+    @Test
+    void theChancesOfALatentVariableAreTheSameWithAndWithoutTheEngine() {
+        CategoricalSpec spec = new CategoricalSpec(14, 2, 5, 0, 40, 2, 24);
+        Parameters parameters = new Parameters(SEED);
+        Predictor.of(parameters, spec.predictor(), null);
+        ChancesNetwork network = new ChancesNetwork(parameters, spec);
+        CategoricalWorldModel model =
+                CategoricalWorldModel.of(spec, new SafeTensors(Map.of(), Map.of()), parameters.copy());
+        RandomGenerator random = SEED.split("chances").generator();
+        float[] latent = gaussian(random, 14);
+        float[] action = gaussian(random, 2);
+        try (Scope scope = Scope.open()) {
+            Tensor logarithms = network.logarithms(Natives.of(latent, 1, 14), Natives.of(action, 1, 2));
+            assertAgree(model.chances(new Latent(latent), action), Natives.values(logarithms.exp()));
+        }
     }
 
     @Test

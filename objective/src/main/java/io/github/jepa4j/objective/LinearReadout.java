@@ -1,5 +1,6 @@
 package io.github.jepa4j.objective;
 
+import io.github.jepa4j.perception.SignalsSpec;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Arrays;
 
@@ -27,6 +28,27 @@ public record LinearReadout(String name, String unit, float[] weights, float bia
     /// A readout that is exact.
     public static LinearReadout exact(String name, String unit, float[] weights, float bias) {
         return new LinearReadout(name, unit, weights, bias, new float[1]);
+    }
+
+    /// A signal as it stands in the latents of an encoder of signals, read exactly; of an imagined latent, what the
+    /// model
+    /// imagines it to be.
+    ///
+    /// @param spec of the encoder
+    /// @param name of one of its signals, which is no angle
+    /// @param unit of it
+    /// @throws IllegalArgumentException when there is none of that name, or it is an angle, which no line reads
+    public static LinearReadout ofSignal(SignalsSpec spec, String name, String unit) {
+        int signal = spec.names().indexOf(name);
+        if (signal < 0 || spec.turns()[signal] > 0) {
+            throw new IllegalArgumentException(
+                    "The signal %s is %s; one that is no angle was expected, of %s.\nMaybe a readout learned after the model can tell it."
+                            .formatted(name, signal < 0 ? "not there" : "an angle", spec.names()));
+        }
+        int place = spec.place(signal);
+        float[] weights = new float[spec.latentDimension()];
+        weights[place] = spec.std()[place];
+        return exact(name, unit, weights, spec.mean()[place]);
     }
 
     /// The same, with its error calibrated.

@@ -15,7 +15,7 @@ public record CategoricalSpec(
         int latentDimension, int actionDimension, int values, double price, int hidden, int layers, int chanceHidden) {
 
     /// Hidden layers that tell how likely values are.
-    static final int CHANCE_LAYERS = 2;
+    public static final int CHANCE_LAYERS = 2;
 
     public CategoricalSpec {
         if (values < 2 || chanceHidden < 1 || !(price >= 0) || Double.isInfinite(price)) {

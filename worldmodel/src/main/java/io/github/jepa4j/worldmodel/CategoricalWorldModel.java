@@ -4,10 +4,8 @@ import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
-import io.github.jepa4j.tensor.internal.HiddenUnits;
 import io.github.jepa4j.tensor.internal.Kernels;
 import io.github.jepa4j.tensor.internal.Rows;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,24 +66,13 @@ public final class CategoricalWorldModel implements UncertainWorldModel {
     }
 
     private static Chances chances(CategoricalSpec spec, SafeTensors weights, Kernels kernels) {
-        int units = spec.chanceHidden();
-        List<ResidualCell.Layer> layers = new ArrayList<>();
-        for (int i = 0; i < CategoricalSpec.CHANCE_LAYERS; i++) {
-            int in = i == 0 ? spec.latentDimension() : units;
-            String name = CHANCES + "hidden." + i;
-            float[] action = i == 0
-                    ? Weights.finite(weights, CHANCES + "action.weight", units, spec.actionDimension())
-                    : new float[0];
-            layers.add(new ResidualCell.Layer(
-                    ResidualCell.Product.of(kernels, Weights.finite(weights, name + ".weight", units, in), units, in),
-                    HiddenUnits.of(action, Weights.finite(weights, name + ".bias", units))));
-        }
-        float[] output = Weights.finite(weights, CHANCES + "output.weight", spec.values(), units);
-        return new Chances(
-                kernels,
-                layers,
-                ResidualCell.Product.of(kernels, output, spec.values(), units),
-                Weights.finite(weights, CHANCES + "output.bias", spec.values()));
+        var sizes = new Feedforward.Sizes(
+                spec.latentDimension(),
+                spec.actionDimension(),
+                spec.chanceHidden(),
+                CategoricalSpec.CHANCE_LAYERS,
+                spec.values());
+        return new Chances(Feedforward.of(CHANCES, sizes, weights, kernels));
     }
 
     /// The one that a model file in memory holds.

@@ -1,0 +1,240 @@
+package io.github.jepa4j.bench;
+
+import io.github.jepa4j.actor.Budget;
+import io.github.jepa4j.actor.Plan;
+import io.github.jepa4j.actor.Problem;
+import io.github.jepa4j.evaluation.SuccessRate;
+import io.github.jepa4j.learning.CategoricalConfig;
+import io.github.jepa4j.learning.JepaConfig;
+import io.github.jepa4j.objective.Objective;
+import io.github.jepa4j.objective.Reach;
+import io.github.jepa4j.objective.Risk;
+import io.github.jepa4j.objective.Times;
+import io.github.jepa4j.objective.WeightedSum;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.world.Action;
+import io.github.jepa4j.world.Signals;
+import io.github.jepa4j.worldmodel.ActionSequence;
+import io.github.jepa4j.worldmodel.Futures;
+import io.github.jepa4j.worldmodel.WorldModel;
+import io.github.jepa4j.worlds.RandomDoors;
+import io.github.jepa4j.worlds.RandomDoorsPilot;
+import io.github.jepa4j.worlds.ScriptedPolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Planning where a door may trap whoever goes through it.
+@Command(
+        name = "doors",
+        description = "Two rooms, a short way through a lock that shuts at random and a long one that is always open: a"
+                + " deterministic model, and one with a latent variable by several measures of risk.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class DoorsBenchmark implements Callable<Integer> {
+
+    @Mixin
+    private final Options options = new Options();
+
+    @Option(names = "--out", description = "Folder of episodes and training, gone on with (${DEFAULT-VALUE}).")
+    private Path out = Path.of("runs/doors");
+
+    @Option(names = "--learn", description = "Episodes of 100 actions to learn from (${DEFAULT-VALUE}).")
+    private int learn = 2000;
+
+    @Option(names = "--held", description = "More, to calibrate by (${DEFAULT-VALUE}).")
+    private int held = 500;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Of the model's training (${DEFAULT-VALUE}).")
+    private List<String> overrides = List.of("steps=3000", "windows=64");
+
+    @Option(names = "--planner", description = "As in 'planners' (${DEFAULT-VALUE}).")
+    private String planner = "cem:candidates=256,iterations=5,elites=24@H=40,replan=4";
+
+    @Option(names = "--futures", description = "Imagined side by side (${DEFAULT-VALUE}).")
+    private int count = 10;
+
+    @Option(names = "--episodes", description = "Played by each (${DEFAULT-VALUE}).")
+    private int episodes = 100;
+
+    /// How somebody fared.
+    ///
+    /// @param steps of those won, on average
+    /// @param millis of a decision that planned, on average; NaN where nothing is planned
+    private record Fared(int won, int trapped, double steps, double millis) {}
+
+    /// Who plans.
+    ///
+    /// @param risk null for a single future
+    private record Planning(
+            String name, WorldModel model, @Nullable Risk risk) {}
+
+    @Override
+    public Integer call() throws IOException {
+        PlannerSetting setting = PlannerSetting.parse(planner);
+        LearnedDoors doors = LearnedDoors.learn(
+                out,
+                new LearnedDoors.Extent(learn, held),
+                JepaConfig.signals().with(overrides.toArray(String[]::new)),
+                CategoricalConfig.defaults(),
+                options.seed().split("learned"));
+        Findings findings = options.findings("doors")
+                .setting("episodes to learn from", learn)
+                .setting("training", overrides)
+                .setting("latent variable", CategoricalConfig.defaults())
+                .setting("planner", planner)
+                .setting("futures", count)
+                .setting("the lock opens", LearnedDoors.OPENS);
+        Table table = new Table("episodes", "who", "won", "trapped", "steps of those won", "ms a plan");
+        row(table, "knows the rooms, by the gap", played(new RandomDoorsPilot(false)));
+        row(table, "knows the rooms, by the lock", played(new RandomDoorsPilot(true)));
+        for (Planning one : plannings(doors)) {
+            row(table, one.name(), played(doors, setting, one));
+        }
+        options.print(findings.add(calibration(doors)).add(table));
+        return 0;
+    }
+
+    private static List<Planning> plannings(LearnedDoors doors) {
+        return List.of(
+                new Planning("deterministic model", doors.model().worldModel(), null),
+                new Planning("the likeliest future", doors.chance().likeliest(), null),
+                new Planning("mean of futures", doors.chance().likeliest(), Risk.MEAN),
+                new Planning("worst half of futures", doors.chance().likeliest(), Risk.cvar(0.5)),
+                new Planning("worst case of futures", doors.chance().likeliest(), Risk.WORST));
+    }
+
+    private static Table calibration(LearnedDoors doors) {
+        var found = doors.calibration();
+        return new Table(
+                        "one step, on walks held out",
+                        "steps",
+                        "unsure",
+                        "calibration error",
+                        "of the unsure",
+                        "bits a step",
+                        "squared error",
+                        "without the variable")
+                .row(
+                        found.steps(),
+                        found.unsure(),
+                        found.error(),
+                        found.unsureError(),
+                        found.rate(),
+                        found.energy(),
+                        doors.without());
+    }
+
+    private void row(Table table, String who, Fared fared) {
+        table.row(
+                who,
+                new SuccessRate(fared.won(), episodes).toString(),
+                new SuccessRate(fared.trapped(), episodes).toString(),
+                fared.steps(),
+                fared.millis());
+        System.err.printf("%s: %d won, %d trapped of %d%n", who, fared.won(), fared.trapped(), episodes);
+    }
+
+    /// Acts, at each step of an episode.
+    private interface Player {
+        Action act(RandomDoors world, Signals seen, int step);
+    }
+
+    private Fared played(ScriptedPolicy<RandomDoors> policy) {
+        RandomGenerator random = options.seed().split("policy").generator();
+        return fared(_ -> (world, _, _) -> policy.act(world, random), new ArrayList<>());
+    }
+
+    private Fared played(LearnedDoors doors, PlannerSetting setting, Planning planning) {
+        List<Long> nanos = new ArrayList<>();
+        return fared(seed -> new Planner(doors, setting, planning, seed, nanos), nanos);
+    }
+
+    private Fared fared(java.util.function.Function<Seed, Player> players, List<Long> nanos) {
+        int won = 0;
+        int trapped = 0;
+        long steps = 0;
+        var world = new RandomDoors(RandomDoors.Task::across, LearnedDoors.OPENS);
+        for (int episode = 0; episode < episodes; episode++) {
+            Seed seed = options.seed().split("episodes").split(episode);
+            Player player = players.apply(seed.split("plans"));
+            Signals seen = world.reset(seed);
+            int step = 0;
+            while (step < RandomDoors.STEPS_PER_EPISODE
+                    && world.distanceToGoal() > RandomDoors.SUCCESS_DISTANCE
+                    && !world.trapped()) {
+                seen = world.step(player.act(world, seen, step));
+                step++;
+            }
+            boolean isThere = world.distanceToGoal() <= RandomDoors.SUCCESS_DISTANCE;
+            won += isThere ? 1 : 0;
+            steps += isThere ? step : 0;
+            trapped += world.trapped() ? 1 : 0;
+        }
+        double millis = nanos.stream().mapToLong(Long::longValue).average().orElse(Double.NaN) / 1e6;
+        return new Fared(won, trapped, (double) steps / won, millis);
+    }
+
+    /// Plans every few steps, from what is left of the plan before.
+    private final class Planner implements Player {
+
+        private final LearnedDoors doors;
+        private final PlannerSetting setting;
+        private final Planning planning;
+        private final Seed seed;
+        private final List<Long> nanos;
+        private ActionSequence plan = new ActionSequence(0, 2, new float[0]);
+
+        Planner(LearnedDoors doors, PlannerSetting setting, Planning planning, Seed seed, List<Long> nanos) {
+            this.doors = doors;
+            this.setting = setting;
+            this.planning = planning;
+            this.seed = seed;
+            this.nanos = nanos;
+        }
+
+        @Override
+        public Action act(RandomDoors world, Signals seen, int step) {
+            if (step % setting.replan() == 0) {
+                long begun = System.nanoTime();
+                Plan found = setting.spec()
+                        .planner()
+                        .plan(problem(world, seen, step), plan, Budget.unlimited(), seed.split(step));
+                nanos.add(System.nanoTime() - begun);
+                plan = found.actions();
+            }
+            Action action = doors.model().actionScale().denormalise(plan.action(0));
+            plan = plan.shifted(1);
+            return action;
+        }
+
+        private Problem problem(RandomDoors world, Signals seen, int step) {
+            Problem plain = new Problem(
+                    planning.model(),
+                    doors.model().encoder().encode(seen),
+                    wanted(world.goal()),
+                    world.actionSpace(),
+                    doors.model().actionScale(),
+                    setting.horizon());
+            if (planning.risk() == null) {
+                return plain;
+            }
+            List<WorldModel> futures =
+                    doors.chance().futures(count, seed.split("chance").split(step));
+            return plain.across(Futures.together(futures), planning.risk(), Risk.WORST);
+        }
+
+        private Objective wanted(Signals goal) {
+            return WeightedSum.of(
+                    new WeightedSum.Term(1, new Reach(doors.readout("x"), goal.values()[0], 10, Times.all())),
+                    new WeightedSum.Term(1, new Reach(doors.readout("y"), goal.values()[1], 10, Times.all())));
+        }
+    }
+}
