@@ -1,0 +1,67 @@
+package io.github.jepa4j.learning;
+
+import io.github.jepa4j.configuration.Configuration;
+import io.github.jepa4j.configuration.ConfigurationException;
+import java.util.List;
+
+/// How a level of abstraction is learned.
+///
+/// @param span            `S`, how many steps of the level below one of its own takes, at least 2
+/// @param latentDimension `D` of its latents
+/// @param macroDimension  `M`, axes of a macro-action
+/// @param codes           `C`, macro-actions that are proposed
+/// @param frequencies     of the waves by which it is told what can be done where
+/// @param waveScale       deviation of their frequencies, per unit of latent
+/// @param hidden          units in each hidden layer
+/// @param unrolled        `K`, how many of its own steps the predictor is unrolled
+/// @param macroUpdates    by which macro-actions are learned, before all else
+/// @param updates         of everything else
+/// @param windows         `B`, in each update
+/// @param noise           deviation of what is added to macro-actions while they are learned: what they tell has to be
+///     told above it
+/// @param learningRate    the highest; falls to nothing by a cosine
+public record LevelConfig(
+        int span,
+        int latentDimension,
+        int macroDimension,
+        int codes,
+        int frequencies,
+        double waveScale,
+        int hidden,
+        int unrolled,
+        int macroUpdates,
+        int updates,
+        int windows,
+        double noise,
+        double learningRate) {
+
+    public LevelConfig {
+        require(unrolled >= 1, "number of steps unrolled", unrolled, "at least 1");
+        require(macroUpdates >= 1, "number of updates of macro-actions", macroUpdates, "at least 1");
+        require(updates >= 1, "number of updates", updates, "at least 1");
+        require(windows >= 2, "number of windows", windows, "at least 2");
+        require(waveScale > 0 && waveScale < 1e6, "scale of waves", waveScale, "above 0");
+        require(noise >= 0 && noise < 1e6, "noise", noise, "at least 0");
+        require(learningRate > 0 && learningRate < 1, "learning rate", learningRate, "above 0 and below 1");
+    }
+
+    private static void require(boolean holds, String name, Number value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException("The level's %s is %s; it must be %s.\nMaybe two settings were swapped."
+                    .formatted(name, value, expected));
+        }
+    }
+
+    /// Chosen on OGBench's giant point maze.
+    public static LevelConfig defaults() {
+        return new LevelConfig(20, 3, 2, 32, 64, 8, 256, 4, 2000, 6000, 192, 0.3, 1e-3);
+    }
+
+    /// The same with some settings changed.
+    ///
+    /// @param settings each `key=value`, the keys being the components of this record: `span=10`
+    /// @throws ConfigurationException when a key is not known or a value cannot be used
+    public LevelConfig with(String... settings) {
+        return Configuration.override(this, List.of(settings));
+    }
+}

@@ -1,0 +1,302 @@
+package io.github.jepa4j.learning;
+
+import io.github.jepa4j.engine.Engine;
+import io.github.jepa4j.engine.Natives;
+import io.github.jepa4j.engine.Scope;
+import io.github.jepa4j.network.AdamW;
+import io.github.jepa4j.network.FeedforwardNetwork;
+import io.github.jepa4j.network.GradientClip;
+import io.github.jepa4j.network.LevelNetwork;
+import io.github.jepa4j.network.Parameters;
+import io.github.jepa4j.network.Predictor;
+import io.github.jepa4j.network.WarmupCosine;
+import io.github.jepa4j.regression.WeightedKMeans;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.worldmodel.Level;
+import io.github.jepa4j.worldmodel.LevelSpec;
+import io.github.jepa4j.worldmodel.ResidualSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/// Learns a level of abstraction above another, from the same episodes as that was learned from; the level below stays
+/// as it is.
+///
+/// First macro-actions: what of `S` actions has to be told to foresee the latent of the level below after them, through
+/// a few numbers to which noise is added. Their means by k-means are the codes that planners are proposed; what goes
+/// far counts more, by the square of how far, and what stays where it is proposes nothing. Then all else together: an
+/// encoder whose latents are foreseen over several steps of its own, kept from collapse by variance and covariance; how
+/// likely each code was at such a latent; and, from latents whose gradient is stopped, what they are in the level
+/// below.
+///
+/// Source: hierarchical joint-embedding prediction, LeCun, *A path towards autonomous machine intelligence* (2022),
+/// §4.6; macro-actions learned from the actions that they span, as of HWM (arXiv 2604.03208) and H-JEPA (arXiv
+/// 2610.06805); that planners must be kept to those which the data hold is what Hi-LeWM (arXiv 2607.12547) found.
+/// Differs
+/// from them: macro-actions are proposed by how often they were done where, which is learned.
+///
+/// @param config  how
+/// @param threads of the engine, at least 1
+public record LevelTrainer(LevelConfig config, int threads) {
+
+    private static final double CLIP = 2;
+    private static final int POINTS = 20_000;
+    private static final double OF_PREDICTION = 5;
+    private static final double OF_COVARIANCE = 0.1;
+    private static final double OF_AFFORDANCES = 0.3;
+    private static final double OF_MACROS = 1e-4;
+
+    /// @param episodes  of the level below: its latents, and its actions (which above the first are macro-actions)
+    /// @param dimension latent dimensions of the level below
+    /// @param actions   action axes of the level below
+    /// @throws IllegalArgumentException   when an episode is of other sizes, or none is long enough
+    /// @throws TrainingDivergedException when the loss is no longer finite
+    public Level train(List<LatentEpisode> episodes, int dimension, int actions, Seed seed, UpdateListener listener) {
+        var spec = new LevelSpec(
+                dimension,
+                actions,
+                config.span(),
+                config.latentDimension(),
+                config.macroDimension(),
+                config.codes(),
+                config.frequencies(),
+                config.hidden());
+        var lower = new ResidualSpec(dimension, actions, 1, 1);
+        var windows = new LatentWindows(episodes, lower, config.span() * config.unrolled()).all();
+        Engine.open(threads);
+        try (Scope scope = Scope.open()) {
+            return new Learning(spec, windows, seed, listener).level();
+        }
+    }
+
+    /// The same episodes a level higher: an episode for each of the `S` steps that its first latent may be of.
+    public static List<LatentEpisode> lifted(Level level, List<LatentEpisode> episodes) {
+        LevelSpec spec = level.spec();
+        List<LatentEpisode> lifted = new ArrayList<>();
+        for (LatentEpisode episode : episodes) {
+            int length = episode.actions().length / spec.lowerActions();
+            for (int first = 0; first < spec.span() && first + spec.span() <= length; first++) {
+                lifted.add(lifted(level, episode, first, (length - first) / spec.span()));
+            }
+        }
+        return lifted;
+    }
+
+    private static LatentEpisode lifted(Level level, LatentEpisode episode, int first, int steps) {
+        LevelSpec spec = level.spec();
+        int d = spec.lowerDimension();
+        float[] latents = new float[(steps + 1) * d];
+        for (int step = 0; step <= steps; step++) {
+            System.arraycopy(episode.latents(), (first + step * spec.span()) * d, latents, step * d, d);
+        }
+        float[] actions = new float[steps * spec.span() * spec.lowerActions()];
+        System.arraycopy(episode.actions(), first * spec.lowerActions(), actions, 0, actions.length);
+        return new LatentEpisode(level.encodeAll(latents), level.macros(actions));
+    }
+
+    /// One level in the making.
+    private final class Learning {
+
+        private final LevelSpec spec;
+        private final LatentWindows.Sampler windows;
+        private final UpdateListener listener;
+        private final Seed seed;
+        private final RandomGenerator batches;
+        private final Parameters parameters;
+        private final LevelNetwork network;
+        private final Parameters first; // what is learned before
+        private final FeedforwardNetwork macros;
+
+        Learning(LevelSpec spec, LatentWindows.Sampler windows, Seed seed, UpdateListener listener) {
+            this.spec = spec;
+            this.windows = windows;
+            this.seed = seed;
+            this.listener = listener;
+            batches = seed.split("batches").generator();
+            parameters = new Parameters(seed.split("level"));
+            network = new LevelNetwork(parameters, spec, config.waveScale());
+            first = new Parameters(seed.split("macros"));
+            macros = LevelNetwork.macros(first, spec);
+        }
+
+        Level level() {
+            learnMacros();
+            float[] codes = codes();
+            learnAll(codes);
+            Map<String, io.github.jepa4j.tensor.Tensor> weights = new LinkedHashMap<>(parameters.copy());
+            weights.putAll(first.copy(name -> name.startsWith("macro.")));
+            weights.put(
+                    "codes",
+                    new io.github.jepa4j.tensor.Tensor(new int[] {spec.codes(), spec.macroDimension()}, codes));
+            return Level.of(spec, weights);
+        }
+
+        /// What a batch holds, a step of this level at a time.
+        ///
+        /// @param latents `K + 1` times `[B, lower D]`
+        /// @param actions `K` times `[B, S * lower A]`
+        private record Steps(List<Tensor> latents, List<Tensor> actions) {}
+
+        private Steps draw() {
+            int span = spec.span();
+            LatentWindows.Batch batch = windows.draw(config.windows(), batches);
+            long count = config.windows();
+            long steps = (long) span * config.unrolled();
+            Tensor latents = Natives.of(batch.latents(), count, steps + 1, spec.lowerDimension());
+            Tensor actions = Natives.of(batch.actions(), count, config.unrolled(), (long) span * spec.lowerActions());
+            List<Tensor> seen = new ArrayList<>();
+            List<Tensor> done = new ArrayList<>();
+            for (int k = 0; k <= config.unrolled(); k++) {
+                seen.add(latents.select(1, (long) k * span));
+                if (k < config.unrolled()) {
+                    done.add(actions.select(1, k));
+                }
+            }
+            return new Steps(seen, done);
+        }
+
+        /// By a predictor of the level below's latents, which is of no use afterwards.
+        private void learnMacros() {
+            var lower = new ResidualSpec(spec.lowerDimension(), spec.macroDimension(), spec.hidden(), 2);
+            Predictor predictor = Predictor.of(first, lower, null);
+            var descent = new Descent(first, config.macroUpdates());
+            for (int update = 0; update < config.macroUpdates(); update++) {
+                try (Scope scope = Scope.open()) {
+                    Steps steps = draw();
+                    Tensor told = macros.forward(steps.actions().getFirst());
+                    Tensor predicted = predictor.forward(steps.latents().get(0), noisy(told));
+                    Tensor loss = predicted
+                            .sub(steps.latents().get(1))
+                            .square()
+                            .mean()
+                            .add(told.square().mean(), new Scalar(OF_MACROS));
+                    listener.updated(update + 1, descent.step(update, loss));
+                }
+            }
+        }
+
+        private Tensor noisy(Tensor exact) {
+            float[] noise = new float[Math.toIntExact(exact.numel())];
+            for (int i = 0; i < noise.length; i++) {
+                noise[i] = (float) (config.noise() * batches.nextGaussian());
+            }
+            return exact.add(Natives.of(noise, exact.size(0), exact.size(1)));
+        }
+
+        private float[] codes() {
+            List<float[]> told = new ArrayList<>();
+            List<Double> weights = new ArrayList<>();
+            while (weights.size() < POINTS) {
+                try (Scope scope = Scope.open();
+                        NoGradGuard guard = new NoGradGuard()) {
+                    Steps steps = draw();
+                    told.add(Natives.values(macros.forward(steps.actions().getFirst())));
+                    for (float weight : Natives.values(gone(steps, 0))) {
+                        weights.add((double) weight);
+                    }
+                }
+            }
+            float[] points = new float[weights.size() * spec.macroDimension()];
+            int at = 0;
+            for (float[] some : told) {
+                System.arraycopy(some, 0, points, at, some.length);
+                at += some.length;
+            }
+            return WeightedKMeans.of(
+                    points,
+                    spec.macroDimension(),
+                    weights.stream().mapToDouble(Double::doubleValue).toArray(),
+                    spec.codes(),
+                    seed.split("codes").generator());
+        }
+
+        /// How far a step goes in the level below, squared, `[B]`.
+        private static Tensor gone(Steps steps, int step) {
+            return steps.latents()
+                    .get(step + 1)
+                    .sub(steps.latents().get(step))
+                    .square()
+                    .mean(1);
+        }
+
+        private void learnAll(float[] codes) {
+            Tensor book = Natives.of(codes, spec.codes(), spec.macroDimension());
+            var descent = new Descent(parameters, config.updates());
+            for (int update = 0; update < config.updates(); update++) {
+                try (Scope scope = Scope.open()) {
+                    Tensor loss = loss(draw(), book);
+                    listener.updated(config.macroUpdates() + update + 1, descent.step(update, loss));
+                }
+            }
+        }
+
+        private Tensor loss(Steps steps, Tensor book) {
+            List<Tensor> latents = steps.latents().stream().map(network::encode).toList();
+            Tensor all = torch.cat(new TensorVector(latents.toArray(Tensor[]::new)), 0);
+            Tensor lower = torch.cat(new TensorVector(steps.latents().toArray(Tensor[]::new)), 0);
+            Tensor imagined = latents.getFirst();
+            Tensor prediction = torch.zeros(1);
+            Tensor affordances = torch.zeros(1);
+            for (int k = 0; k < config.unrolled(); k++) {
+                Tensor done = macros.forward(steps.actions().get(k)).detach();
+                affordances = affordances.add(told(latents.get(k), done, gone(steps, k), book));
+                imagined = network.predict(imagined, noisy(done));
+                prediction =
+                        prediction.add(imagined.sub(latents.get(k + 1)).square().mean());
+            }
+            Tensor decoded = network.decode(all.detach()).sub(lower).square().mean();
+            return prediction
+                    .mul(new Scalar(OF_PREDICTION / config.unrolled()))
+                    .add(VarianceLoss.ofSamples(all))
+                    .add(covariance(all), new Scalar(OF_COVARIANCE))
+                    .add(affordances, new Scalar(OF_AFFORDANCES / config.unrolled()))
+                    .add(decoded)
+                    .squeeze();
+        }
+
+        private Tensor covariance(Tensor all) {
+            return all.size(1) == 1 ? torch.zeros(1) : new CovarianceLoss().loss(all.unsqueeze(0), all);
+        }
+
+        /// By which code each macro-action is told, weighted by how far it went.
+        private Tensor told(Tensor latents, Tensor done, Tensor gone, Tensor book) {
+            Tensor code = torch.cdist(done, book).argmin(new LongOptional(1), false);
+            Tensor logarithms = network.affordances(latents);
+            Tensor told = logarithms.gather(1, code.unsqueeze(1)).squeeze(1).neg();
+            return told.mul(gone).sum().div(gone.sum().add(new Scalar(1e-12)));
+        }
+    }
+
+    /// One update after the other.
+    private final class Descent {
+
+        private final Parameters moved;
+        private final AdamW optimizer;
+        private final WarmupCosine schedule;
+
+        Descent(Parameters moved, int updates) {
+            this.moved = moved;
+            optimizer = new AdamW(moved, AdamW.Config.defaults());
+            schedule = new WarmupCosine(config.learningRate(), 0, updates / 20, updates);
+        }
+
+        double step(int update, Tensor loss) {
+            double value = loss.item_float();
+            if (!Double.isFinite(value)) {
+                throw TrainingDivergedException.ofLoss(update, value);
+            }
+            List<Tensor> gradients = moved.gradients(loss);
+            GradientClip.clip(gradients, CLIP);
+            optimizer.step(gradients, schedule.rate(update));
+            return value;
+        }
+    }
+}

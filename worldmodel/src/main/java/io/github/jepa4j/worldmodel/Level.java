@@ -1,0 +1,212 @@
+package io.github.jepa4j.worldmodel;
+
+import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Tensor;
+import io.github.jepa4j.tensor.internal.Kernels;
+import io.github.jepa4j.tensor.internal.Rows;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/// A level of abstraction above another: latents of its own, in which a step takes `S` steps of the level below, and
+/// macro-actions, each standing for what is done in them.
+///
+/// | in a model file, after `level.N.`  | what                                                                 |
+/// |------------------------------------|----------------------------------------------------------------------|
+/// | metadata `spec`                    | a [LevelSpec] as JSON                                                |
+/// | `encoder.…`                        | a latent of the level below to its own                               |
+/// | `decoder.…`                        | back, for pictures, readouts and what guardrails say                 |
+/// | `macro.…`                          | `S` actions of the level below to a macro-action                     |
+/// | `codes`                            | `[C, M]`, the macro-actions that are proposed                        |
+/// | `waves`, `affordances.…`           | `[F, D]`; how often each code was done at such a latent              |
+/// | `predictor.…`                      | as a [ResidualWorldModel]'s, not normalised                          |
+///
+/// Source: hierarchical joint-embedding prediction, LeCun, *A path towards autonomous machine intelligence* (2022),
+/// §4.6 and figure 15. The waves are random Fourier features, Tancik et al. (2020), §4: what can be done changes within
+/// a few centimetres of a wall, which networks on a few coordinates learn slowly. How it is learned stands at
+/// `LevelTrainer` in module `learning`. Immutable, and safe to use from many threads.
+public final class Level {
+
+    private static final String PREFIX = "level.";
+
+    private final LevelSpec spec;
+    private final Map<String, Tensor> weights;
+    private final Parts parts;
+    private final ResidualWorldModel worldModel;
+
+    private record Parts(Feedforward encoder, Feedforward decoder, Feedforward macro, Feedforward affordances) {}
+
+    private Level(LevelSpec spec, Map<String, Tensor> weights) {
+        this.spec = spec;
+        this.weights = Map.copyOf(weights);
+        SafeTensors all = new SafeTensors(weights, Map.of());
+        Kernels kernels = Kernels.best();
+        parts = new Parts(
+                Feedforward.of("encoder.", spec.encoder(), all, kernels),
+                Feedforward.of("decoder.", spec.decoder(), all, kernels),
+                Feedforward.of("macro.", spec.macro(), all, kernels),
+                Feedforward.of("affordances.", spec.affordances(), all, kernels));
+        worldModel = ResidualWorldModel.unnormalised(spec.predictor(), all);
+        Weights.finite(all, "codes", spec.codes(), spec.macroDimension());
+        Weights.finite(all, "waves", spec.frequencies(), spec.latentDimension());
+    }
+
+    /// A level of these parts.
+    ///
+    /// @param weights named as in the table; others are left out
+    /// @throws IllegalArgumentException when one is missing, has another shape, or is not finite
+    public static Level of(LevelSpec spec, Map<String, Tensor> weights) {
+        return new Level(spec, weights);
+    }
+
+    /// Whether a model file in memory holds a level.
+    ///
+    /// @param number 2 for the first above the model
+    public static boolean in(SafeTensors file, int number) {
+        return file.metadata().containsKey(PREFIX + number + ".spec");
+    }
+
+    /// One that a model file in memory holds.
+    ///
+    /// @param number 2 for the first above the model
+    /// @throws IllegalArgumentException when it holds none of that number, or it cannot be used
+    public static Level of(SafeTensors file, int number) {
+        String prefix = PREFIX + number + ".";
+        if (!in(file, number)) {
+            throw new IllegalArgumentException(
+                    "The file's metadata lack %sspec: it holds no level %d.\nMaybe learn levels first: jepa4j levels --help."
+                            .formatted(prefix, number));
+        }
+        Map<String, Tensor> own = new TreeMap<>();
+        file.tensors().forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                own.put(name.substring(prefix.length()), tensor);
+            }
+        });
+        return of(JepaModel.parse(file.metadata(), prefix + "spec", LevelSpec.class), own);
+    }
+
+    /// A model file with this level in place of what it had of that number and above, which stood on another; all else
+    /// stays.
+    ///
+    /// @param number     2 for the first above the model
+    /// @param provenance written beside it
+    public SafeTensors in(SafeTensors file, int number, Map<String, String> provenance) {
+        Map<String, Tensor> tensors = new TreeMap<>(file.tensors());
+        Map<String, String> metadata = new TreeMap<>(file.metadata());
+        for (int above = number; above == number || in(file, above); above++) {
+            String old = PREFIX + above + ".";
+            tensors.keySet().removeIf(name -> name.startsWith(old));
+            metadata.keySet().removeIf(name -> name.startsWith(old));
+        }
+        String prefix = PREFIX + number + ".";
+        weights.forEach((name, tensor) -> tensors.put(prefix + name, tensor));
+        provenance.forEach((key, value) -> metadata.put(prefix + key, value));
+        metadata.put(prefix + "spec", JepaModel.JSON.writeValueAsString(spec));
+        return new SafeTensors(tensors, metadata);
+    }
+
+    /// Its sizes.
+    public LevelSpec spec() {
+        return spec;
+    }
+
+    /// Imagines in its latents; its actions are macro-actions.
+    public WorldModel worldModel() {
+        return worldModel;
+    }
+
+    /// Its latent of one of the level below.
+    public Latent encode(Latent lower) {
+        return new Latent(encodeAll(lower.values()));
+    }
+
+    /// Its latents of many of the level below.
+    ///
+    /// @param lower `[N, lower D]`
+    /// @return `[N, D]`
+    public float[] encodeAll(float[] lower) {
+        return applied(parts.encoder(), lower, spec.lowerDimension());
+    }
+
+    /// The derivative of a scalar by latents of the level below, from that by its own of them.
+    ///
+    /// @param lower     `[N, lower D]`
+    /// @param gradients `[N, D]`
+    /// @return `[N, lower D]`
+    public float[] encodeBack(float[] lower, float[] gradients) {
+        return parts.encoder()
+                .pullback(Rows.dense(lower, spec.lowerDimension()), Rows.dense(gradients, spec.latentDimension()))
+                .values();
+    }
+
+    /// What latents of its own are in the level below.
+    ///
+    /// @param latents `[N, D]`
+    /// @return `[N, lower D]`
+    public float[] decodeAll(float[] latents) {
+        return applied(parts.decoder(), latents, spec.latentDimension());
+    }
+
+    /// The macro-actions that stand for actions of the level below.
+    ///
+    /// @param actions `[N, S, lower A]`
+    /// @return `[N, M]`
+    public float[] macros(float[] actions) {
+        return applied(parts.macro(), actions, spec.span() * spec.lowerActions());
+    }
+
+    /// A macro-action that is proposed.
+    ///
+    /// @param code below `C`
+    /// @return `[M]`
+    public float[] code(int code) {
+        float[] all = codes();
+        return Arrays.copyOfRange(all, code * spec.macroDimension(), (code + 1) * spec.macroDimension());
+    }
+
+    /// `[C, M]`.
+    float[] codes() {
+        return Objects.requireNonNull(weights.get("codes")).values();
+    }
+
+    /// How likely what was done at such latents is each of the codes, going somewhere and not staying: 0 for what the
+    /// data do not support.
+    ///
+    /// @param latents `[N, D]`
+    /// @return `[N, C]`, each row adding up to 1
+    public float[] affordances(float[] latents) {
+        float[] waves = Objects.requireNonNull(weights.get("waves")).values();
+        int f = spec.frequencies();
+        int d = spec.latentDimension();
+        int count = latents.length / d;
+        float[] features = new float[count * 2 * f];
+        for (int row = 0; row < count; row++) {
+            for (int wave = 0; wave < f; wave++) {
+                float phase = 0;
+                for (int i = 0; i < d; i++) {
+                    phase += waves[wave * d + i] * latents[row * d + i];
+                }
+                features[row * 2 * f + wave] = (float) Math.sin(phase);
+                features[row * 2 * f + f + wave] = (float) Math.cos(phase);
+            }
+        }
+        Rows inputs = Rows.dense(features, 2 * f);
+        return new Chances(parts.affordances()).of(inputs, inputs).values();
+    }
+
+    private static float[] applied(Feedforward network, float[] inputs, int width) {
+        if (width == 0 || inputs.length % width != 0) {
+            throw new IllegalArgumentException(
+                    "%d numbers are no rows of %d.\nMaybe they are of another level.".formatted(inputs.length, width));
+        }
+        return network.apply(Rows.dense(inputs, width)).values();
+    }
+
+    @Override
+    public String toString() {
+        return "Level[%s]".formatted(spec);
+    }
+}
