@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,10 +57,10 @@ final class DoorsBenchmark implements Callable<Integer> {
     private List<String> overrides = List.of("steps=3000", "windows=64");
 
     @Option(names = "--planner", description = "As in 'planners' (${DEFAULT-VALUE}).")
-    private String planner = "cem:candidates=256,iterations=5,elites=24@H=40,replan=4";
+    private String planner = "cem:candidates=256,iterations=6,elites=24@H=60,replan=6";
 
     @Option(names = "--futures", description = "Imagined side by side (${DEFAULT-VALUE}).")
-    private int count = 10;
+    private int count = 5;
 
     @Option(names = "--episodes", description = "Played by each (${DEFAULT-VALUE}).")
     private int episodes = 100;
@@ -157,7 +158,7 @@ final class DoorsBenchmark implements Callable<Integer> {
         return fared(seed -> new Planner(doors, setting, planning, seed, nanos), nanos);
     }
 
-    private Fared fared(java.util.function.Function<Seed, Player> players, List<Long> nanos) {
+    private Fared fared(Function<Seed, Player> players, List<Long> nanos) {
         int won = 0;
         int trapped = 0;
         long steps = 0;

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// What was learned of rooms whose doors open at random.
@@ -31,7 +32,7 @@ import java.util.stream.IntStream;
 record LearnedDoors(JepaModel model, CategoricalWorldModel chance, ChanceCalibration calibration, double without) {
 
     /// How likely the lock stays open.
-    static final double OPENS = 0.7;
+    static final double OPENS = 0.8;
 
     private static final int ACTIONS = 100;
 
@@ -61,7 +62,7 @@ record LearnedDoors(JepaModel model, CategoricalWorldModel chance, ChanceCalibra
                                     "latent variable: %d of %d updates, loss %.4f%n", done, latent.updates(), loss);
                         }
                     });
-            file = learned.in(file, java.util.Map.of("updates", Integer.toString(latent.updates())));
+            file = learned.in(file, Map.of("updates", Integer.toString(latent.updates())));
             file.write(run.model());
         }
         CategoricalWorldModel chance = CategoricalWorldModel.of(file);

@@ -53,6 +53,7 @@ public record LevelTrainer(LevelConfig config, int threads) {
     private static final double OF_COVARIANCE = 0.1;
     private static final double OF_AFFORDANCES = 0.3;
     private static final double OF_MACROS = 1e-4;
+    private static final double OF_SUPPORT = 0.3;
 
     /// @param episodes  of the level below: its latents, and its actions (which above the first are macro-actions)
     /// @param dimension latent dimensions of the level below
@@ -184,11 +185,15 @@ public record LevelTrainer(LevelConfig config, int threads) {
         }
 
         private Tensor noisy(Tensor exact) {
-            float[] noise = new float[Math.toIntExact(exact.numel())];
-            for (int i = 0; i < noise.length; i++) {
-                noise[i] = (float) (config.noise() * batches.nextGaussian());
+            return exact.add(normals(exact), new Scalar(config.noise()));
+        }
+
+        private Tensor normals(Tensor like) {
+            float[] values = new float[Math.toIntExact(like.numel())];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) batches.nextGaussian();
             }
-            return exact.add(Natives.of(noise, exact.size(0), exact.size(1)));
+            return Natives.of(values, like.size(0), like.size(1));
         }
 
         private float[] codes() {
@@ -258,8 +263,20 @@ public record LevelTrainer(LevelConfig config, int threads) {
                     .add(VarianceLoss.ofSamples(all))
                     .add(covariance(all), new Scalar(OF_COVARIANCE))
                     .add(affordances, new Scalar(OF_AFFORDANCES / config.unrolled()))
+                    .add(unsupported(all, latents), new Scalar(OF_SUPPORT))
                     .add(decoded)
                     .squeeze();
+        }
+
+        /// How badly what was perceived is told from what lies about a step beside, by noise-contrastive estimation.
+        private Tensor unsupported(Tensor all, List<Tensor> latents) {
+            Tensor seen = all.detach();
+            Tensor gaps = latents.get(1).sub(latents.get(0)).detach();
+            double step = Math.sqrt(gaps.square().mean().item_float());
+            Tensor beside = seen.add(normals(seen), new Scalar(step));
+            return torch.softplus(network.support(seen).neg())
+                    .mean()
+                    .add(torch.softplus(network.support(beside)).mean());
         }
 
         private Tensor covariance(Tensor all) {

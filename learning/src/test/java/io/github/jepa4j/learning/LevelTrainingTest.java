@@ -108,6 +108,16 @@ class LevelTrainingTest {
     }
 
     @Test
+    void whatWasNeverPerceivedHasNoSupport() {
+        float[] on = level.encodeAll(new float[] {0, 0.2f, 1, -0.5f});
+        float[] beside = level.encodeAll(new float[] {3.5f, 0.2f, -3.5f, -0.5f});
+        for (int i = 0; i < 2; i++) {
+            assertThat(level.support(on)[i]).isGreaterThan(0.4f);
+            assertThat(level.support(beside)[i]).isLessThan(0.25f);
+        }
+    }
+
+    @Test
     void itsLatentsAreSpreadAndTellWhatTheyWereMadeOf() {
         float[] lower = {-1, 0.5f, 1.5f, -0.5f, 0.2f, 0.9f};
         float[] decoded = level.decodeAll(level.encodeAll(lower));

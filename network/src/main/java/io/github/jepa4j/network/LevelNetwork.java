@@ -13,6 +13,7 @@ public final class LevelNetwork {
     private final FeedforwardNetwork encoder;
     private final FeedforwardNetwork decoder;
     private final FeedforwardNetwork affordances;
+    private final FeedforwardNetwork support;
     private final Predictor predictor;
     private final Tensor waves;
 
@@ -27,6 +28,7 @@ public final class LevelNetwork {
                 parameters, "decoder.", new Sizes(spec.latentDimension(), 0, hidden, 1, spec.lowerDimension()));
         affordances = new FeedforwardNetwork(
                 parameters, "affordances.", new Sizes(2 * spec.frequencies(), 0, hidden, 1, spec.codes()));
+        support = new FeedforwardNetwork(parameters, "support.", new Sizes(2 * spec.frequencies(), 0, hidden, 1, 1));
         predictor = Predictor.of(parameters, spec.predictor(), null);
         waves = parameters.normal("waves", waveScale, spec.frequencies(), spec.latentDimension());
         parameters.freeze("waves"::equals);
@@ -52,9 +54,17 @@ public final class LevelNetwork {
 
     /// The logarithms of how likely each code is, `[N, D]` to `[N, C]`.
     public Tensor affordances(Tensor latents) {
+        return torch.log_softmax(affordances.forward(features(latents)), 1);
+    }
+
+    /// The logarithm of the odds that a latent is one that was perceived rather than one beside, `[N, D]` to `[N]`.
+    public Tensor support(Tensor latents) {
+        return support.forward(features(latents)).squeeze(1);
+    }
+
+    private Tensor features(Tensor latents) {
         Tensor phases = torch.mm(latents, waves.t());
-        Tensor features = torch.cat(new TensorVector(phases.sin(), phases.cos()), 1);
-        return torch.log_softmax(affordances.forward(features), 1);
+        return torch.cat(new TensorVector(phases.sin(), phases.cos()), 1);
     }
 
     /// `[N, D]` and `[N, M]` to `[N, D]`.

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 /// | `macro.…`                          | `S` actions of the level below to a macro-action                     |
 /// | `codes`                            | `[C, M]`, the macro-actions that are proposed                        |
 /// | `waves`, `affordances.…`           | `[F, D]`; how often each code was done at such a latent              |
+/// | `support.…`                        | whether such a latent was perceived, or is one beside                |
 /// | `predictor.…`                      | as a [ResidualWorldModel]'s, not normalised                          |
 ///
 /// Source: hierarchical joint-embedding prediction, LeCun, *A path towards autonomous machine intelligence* (2022),
@@ -36,7 +37,12 @@ public final class Level {
     private final Parts parts;
     private final ResidualWorldModel worldModel;
 
-    private record Parts(Feedforward encoder, Feedforward decoder, Feedforward macro, Feedforward affordances) {}
+    private record Parts(
+            Feedforward encoder,
+            Feedforward decoder,
+            Feedforward macro,
+            Feedforward affordances,
+            Feedforward support) {}
 
     private Level(LevelSpec spec, Map<String, Tensor> weights) {
         this.spec = spec;
@@ -47,7 +53,8 @@ public final class Level {
                 Feedforward.of("encoder.", spec.encoder(), all, kernels),
                 Feedforward.of("decoder.", spec.decoder(), all, kernels),
                 Feedforward.of("macro.", spec.macro(), all, kernels),
-                Feedforward.of("affordances.", spec.affordances(), all, kernels));
+                Feedforward.of("affordances.", spec.affordances(), all, kernels),
+                Feedforward.of("support.", spec.support(), all, kernels));
         worldModel = ResidualWorldModel.unnormalised(spec.predictor(), all);
         Weights.finite(all, "codes", spec.codes(), spec.macroDimension());
         Weights.finite(all, "waves", spec.frequencies(), spec.latentDimension());
@@ -178,6 +185,24 @@ public final class Level {
     /// @param latents `[N, D]`
     /// @return `[N, C]`, each row adding up to 1
     public float[] affordances(float[] latents) {
+        Rows inputs = features(latents);
+        return new Chances(parts.affordances()).of(inputs, inputs).values();
+    }
+
+    /// How likely each latent is one that was perceived, rather than one about a step beside: what is imagined and is
+    /// below a half or so has no support in the data.
+    ///
+    /// @param latents `[N, D]`
+    /// @return `[N]`, 0 to 1
+    public float[] support(float[] latents) {
+        float[] odds = parts.support().apply(features(latents)).values();
+        for (int i = 0; i < odds.length; i++) {
+            odds[i] = (float) (1 / (1 + Math.exp(-odds[i])));
+        }
+        return odds;
+    }
+
+    private Rows features(float[] latents) {
         float[] waves = Objects.requireNonNull(weights.get("waves")).values();
         int f = spec.frequencies();
         int d = spec.latentDimension();
@@ -193,8 +218,7 @@ public final class Level {
                 features[row * 2 * f + f + wave] = (float) Math.cos(phase);
             }
         }
-        Rows inputs = Rows.dense(features, 2 * f);
-        return new Chances(parts.affordances()).of(inputs, inputs).values();
+        return Rows.dense(features, 2 * f);
     }
 
     private static float[] applied(Feedforward network, float[] inputs, int width) {

@@ -55,6 +55,10 @@ public record LevelSpec(
         return new Feedforward.Sizes(2 * frequencies, 0, hidden, 1, codes);
     }
 
+    Feedforward.Sizes support() {
+        return new Feedforward.Sizes(2 * frequencies, 0, hidden, 1, 1);
+    }
+
     /// Of its predictor, whose actions are macro-actions.
     public ResidualSpec predictor() {
         return new ResidualSpec(latentDimension, macroDimension, hidden, 2);
