@@ -15,6 +15,7 @@ import java.util.List;
 /// @param future      the rollout they were chosen for, `K = 1`
 /// @param outcome     how the search ended
 /// @param diagnostics how it went
+/// @param subgoals    what each level above the world model planned, from the lowest up; none on a single level
 public record Plan(
         ActionSequence actions,
         float energy,
@@ -22,11 +23,25 @@ public record Plan(
         List<Verdict> verdicts,
         Rollout future,
         Outcome outcome,
-        Diagnostics diagnostics) {
+        Diagnostics diagnostics,
+        List<Subgoals> subgoals) {
 
     public Plan {
         shares = List.copyOf(shares);
         verdicts = List.copyOf(verdicts);
+        subgoals = List.copyOf(subgoals);
+    }
+
+    /// A plan on a single level.
+    public Plan(
+            ActionSequence actions,
+            float energy,
+            List<EnergyShare> shares,
+            List<Verdict> verdicts,
+            Rollout future,
+            Outcome outcome,
+            Diagnostics diagnostics) {
+        this(actions, energy, shares, verdicts, future, outcome, diagnostics, List.of());
     }
 
     /// How a search went.

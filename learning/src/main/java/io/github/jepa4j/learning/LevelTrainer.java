@@ -49,6 +49,7 @@ public record LevelTrainer(LevelConfig config, int threads) {
 
     private static final double CLIP = 2;
     private static final int POINTS = 20_000;
+    private static final int LENGTHS = 20;
     private static final double OF_PREDICTION = 5;
     private static final double OF_COVARIANCE = 0.1;
     private static final double OF_AFFORDANCES = 0.3;
@@ -134,6 +135,7 @@ public record LevelTrainer(LevelConfig config, int threads) {
             learnAll(codes);
             Map<String, io.github.jepa4j.tensor.Tensor> weights = new LinkedHashMap<>(parameters.copy());
             weights.putAll(first.copy(name -> name.startsWith("macro.")));
+            weights.put("step", new io.github.jepa4j.tensor.Tensor(new int[] {1}, new float[] {length()}));
             weights.put(
                     "codes",
                     new io.github.jepa4j.tensor.Tensor(new int[] {spec.codes(), spec.macroDimension()}, codes));
@@ -221,6 +223,24 @@ public record LevelTrainer(LevelConfig config, int threads) {
                     weights.stream().mapToDouble(Double::doubleValue).toArray(),
                     spec.codes(),
                     seed.split("codes").generator());
+        }
+
+        /// How far a step goes in this level, those that go far counting more.
+        private float length() {
+            double sum = 0;
+            double weights = 0;
+            for (int i = 0; i < LENGTHS; i++) {
+                try (Scope scope = Scope.open();
+                        NoGradGuard guard = new NoGradGuard()) {
+                    Steps steps = draw();
+                    Tensor gap = network.encode(steps.latents().get(1))
+                            .sub(network.encode(steps.latents().get(0)));
+                    Tensor weight = gone(steps, 0);
+                    sum += gap.square().sum(1).sqrt().mul(weight).sum().item_float();
+                    weights += weight.sum().item_float();
+                }
+            }
+            return (float) (sum / weights);
         }
 
         /// How far a step goes in the level below, squared, `[B]`.

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 /// | `decoder.…`                        | back, for pictures, readouts and what guardrails say                 |
 /// | `macro.…`                          | `S` actions of the level below to a macro-action                     |
 /// | `codes`                            | `[C, M]`, the macro-actions that are proposed                        |
+/// | `step`                             | `[1]`, how far a step goes                                           |
 /// | `waves`, `affordances.…`           | `[F, D]`; how often each code was done at such a latent              |
 /// | `support.…`                        | whether such a latent was perceived, or is one beside                |
 /// | `predictor.…`                      | as a [ResidualWorldModel]'s, not normalised                          |
@@ -57,6 +58,7 @@ public final class Level {
                 Feedforward.of("support.", spec.support(), all, kernels));
         worldModel = ResidualWorldModel.unnormalised(spec.predictor(), all);
         Weights.finite(all, "codes", spec.codes(), spec.macroDimension());
+        Weights.finite(all, "step", 1);
         Weights.finite(all, "waves", spec.frequencies(), spec.latentDimension());
     }
 
@@ -123,6 +125,22 @@ public final class Level {
     /// Imagines in its latents; its actions are macro-actions.
     public WorldModel worldModel() {
         return worldModel;
+    }
+
+    /// How far a step of its own goes, when it goes somewhere: the Euclidean distance, on average over those that it
+    /// was
+    /// learned from, by how far they go.
+    public float step() {
+        return Objects.requireNonNull(weights.get("step")).values()[0];
+    }
+
+    /// What one macro-action each leads to from many latents.
+    ///
+    /// @param latents `[N, D]`
+    /// @param macros  `[N, 1, M]`
+    /// @return `[N, D]`
+    public float[] step(float[] latents, ActionBatch macros) {
+        return worldModel.step(latents, macros);
     }
 
     /// Its latent of one of the level below.

@@ -123,6 +123,11 @@ public final class ResidualWorldModel implements LatentPredictor {
         return rollouts.imagine(now, actions);
     }
 
+    /// One step from each of many latents, `[N, D]` and `[N, 1, A]` to `[N, D]`.
+    float[] step(float[] latents, ActionBatch actions) {
+        return rollouts.step(latents, actions);
+    }
+
     @Override
     public Rollout imagineForPullback(Latent now, ActionBatch actions) {
         return rollouts.imagineForPullback(now, actions);

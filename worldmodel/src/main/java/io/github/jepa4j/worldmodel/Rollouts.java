@@ -2,6 +2,7 @@ package io.github.jepa4j.worldmodel;
 
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Axes;
+import io.github.jepa4j.tensor.internal.Rows;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,22 @@ record Rollouts(Cell cell, int threads, SpareArrays spares) {
         var rollout = new Rollout(imagined, cell.dimension(), latents, holder);
         inGroups(actions.candidates(), new Imagining(cell, now, rollout, tape));
         return rollout;
+    }
+
+    /// One step from each of many latents of their own.
+    ///
+    /// @param latents `[N, D]`
+    /// @param actions `[N, 1, A]`
+    /// @return `[N, D]`
+    float[] step(float[] latents, ActionBatch actions) {
+        Axes.bind("A", "action of the model", cell.actions()).and("A", "actions", actions.dimension());
+        Rows from = Rows.dense(latents, cell.dimension());
+        Rows next = Rows.dense(new float[latents.length], cell.dimension());
+        Rows scratch = Rows.dense(new float[from.count() * cell.scratch()], cell.scratch());
+        cell.multiply(from, scratch);
+        cell.activate(scratch, from, Rows.dense(actions.values(), actions.dimension()), next);
+        cell.normalise(next, next);
+        return next.values();
     }
 
     float[] pullback(Rollout rollout, float[] latentGradients) {

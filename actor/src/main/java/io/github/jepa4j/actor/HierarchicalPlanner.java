@@ -1,0 +1,259 @@
+package io.github.jepa4j.actor;
+
+import io.github.jepa4j.actor.SubgoalSearch.Allowed;
+import io.github.jepa4j.actor.SubgoalSearch.Energies;
+import io.github.jepa4j.actor.SubgoalSearch.Found;
+import io.github.jepa4j.objective.EnergyShare;
+import io.github.jepa4j.objective.LevelDistance;
+import io.github.jepa4j.objective.Objective;
+import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.worldmodel.ActionBatch;
+import io.github.jepa4j.worldmodel.ActionSequence;
+import io.github.jepa4j.worldmodel.Level;
+import io.github.jepa4j.worldmodel.Rollout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Plans on several levels, from the highest down. The highest searches for a way of its own latents to where the
+/// objective's energy is least, as far as those latents tell it; the first latent on the way is what the level below is
+/// to reach, and so on, down to the world model, where another planner finds the actions. Where a level sees nothing
+/// better within one of its steps, the level below gets what it was asked itself.
+///
+/// Guardrails hold at every level: what a higher level imagines where one would be violated is left, and below they
+/// are the lowest planner's. A first sub-goal that the lowest planner cannot come near, by its own imagination, is
+/// avoided, and the higher levels are asked again.
+///
+/// Method: top-down planning of LeCun, *A path towards autonomous machine intelligence* (2022), §4.6 and figure 16.
+/// Differs from H-JEPA (arXiv 2610.06805) and HWM (arXiv 2604.03208), which search for macro-actions by gradient or by
+/// sampling: macro-actions are proposed where the data hold them, and searched as a graph.
+public final class HierarchicalPlanner implements Planner {
+
+    /// How higher levels search.
+    ///
+    /// @param latents    imagined at most by each search, at least 1
+    /// @param near       latents closer than this part of a step are one, above 0
+    /// @param shortest   what is shorter than this part of a step is none, at least 0
+    /// @param rarest     macro-actions are tried that were done at least this often, as a part of the most frequent
+    ///     one there, above 0, to 1
+    /// @param support    least support of a latent, 0 to 1
+    /// @param doubt      steps that a rarer macro-action, or less support, counts for more, for each factor of e
+    /// @param impatience part of the present energy that a step more is worth, above 0
+    /// @param reached    how near to a sub-goal counts as there, as a part of a step, above 0
+    /// @param tries      sub-goals that are tried at most, at least 1
+    public record Config(
+            int latents,
+            float near,
+            float shortest,
+            float rarest,
+            float support,
+            float doubt,
+            float impatience,
+            float reached,
+            int tries) {
+
+        public Config {
+            Checks.atLeast("number of latents", latents, 1);
+            Checks.positive("distance that counts as near", near);
+            Checks.within("length of the shortest step", shortest, 0, 1);
+            Checks.within("share of the rarest macro-action", rarest, 1e-6f, 1);
+            Checks.within("least support", support, 0, 1);
+            Checks.within("cost of doubt", doubt, 0, 1e6f);
+            Checks.positive("impatience", impatience);
+            Checks.positive("distance that counts as reached", reached);
+            Checks.atLeast("number of tries", tries, 1);
+        }
+
+        /// Chosen on OGBench's giant point maze.
+        public static Config defaults() {
+            return new Config(20_000, 0.3f, 0.4f, 0.05f, 0.2f, 0.5f, 0.002f, 0.5f, 4);
+        }
+    }
+
+    private final List<Level> levels;
+    private final Planner lowest;
+    private final Config config;
+
+    /// @param levels from the one above the world model up, at least one
+    /// @param lowest finds actions; its horizon should be the first level's span or more
+    public HierarchicalPlanner(List<Level> levels, Planner lowest, Config config) {
+        this.levels = List.copyOf(levels);
+        this.lowest = lowest;
+        this.config = config;
+        if (levels.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "There are no levels; there must be at least 1 above the world model.\nMaybe the lowest planner alone was meant.");
+        }
+    }
+
+    /// What a level found, and what it makes the level below do; null where that gets what it was asked itself.
+    private record Asked(List<Subgoals> subgoals, @Nullable LevelDistance lowest) {}
+
+    @Override
+    public Plan plan(Problem problem, ActionSequence warmStart, Budget budget, Seed seed) {
+        requireLevels(problem);
+        List<float[]> avoided = new ArrayList<>();
+        Plan plan;
+        Asked asked;
+        do {
+            asked = ask(problem, avoided);
+            Objective wanted = asked.lowest() == null ? problem.objective() : asked.lowest();
+            Problem below = new Problem(
+                    problem.model(),
+                    problem.now(),
+                    wanted,
+                    problem.guardrails(),
+                    problem.actionSpace(),
+                    problem.scale(),
+                    problem.horizon());
+            plan = lowest.plan(below, warmStart, budget, seed.split(avoided.size()));
+        } while (!isThere(asked.lowest(), plan, avoided) && avoided.size() < config.tries() && !budget.spent(0));
+        return told(problem, plan, asked.subgoals());
+    }
+
+    private void requireLevels(Problem problem) {
+        int dimension = levels.getFirst().spec().lowerDimension();
+        if (dimension != problem.now().dimension()) {
+            throw new IllegalArgumentException(
+                    "The first level stands on latents of %d dimensions, but the world model's have %d.\nMaybe it was learned above another model."
+                            .formatted(dimension, problem.now().dimension()));
+        }
+    }
+
+    /// Whether the lowest plan comes near its sub-goal, if it has one of the first level's; else that is avoided.
+    private boolean isThere(@Nullable LevelDistance wanted, Plan plan, List<float[]> avoided) {
+        if (wanted == null
+                || wanted.levels().size() > 1
+                || !plan.outcome().safe() && avoided.size() + 1 >= config.tries()) {
+            return true;
+        }
+        Level level = levels.getFirst();
+        double squared = (double) wanted.energy(plan.future())[0] * level.spec().latentDimension();
+        double reach = config.reached() * level.step();
+        boolean isNear = squared <= reach * reach && plan.outcome().safe();
+        if (!isNear) {
+            avoided.add(wanted.goal().values());
+        }
+        return isNear;
+    }
+
+    /// From the highest level down.
+    private Asked ask(Problem problem, List<float[]> avoided) {
+        List<float[]> now = new ArrayList<>();
+        now.add(problem.now().values());
+        levels.forEach(level -> now.add(level.encodeAll(now.getLast())));
+        List<Subgoals> subgoals = new ArrayList<>();
+        @Nullable LevelDistance target = null;
+        for (int i = levels.size() - 1; i >= 0; i--) {
+            Energies wanted = wanted(problem, i, target);
+            int index = i;
+            int[] guarded = new int[1];
+            Allowed allowed = latents -> allowed(problem, index, latents);
+            Found found = new SubgoalSearch(
+                            new SubgoalSearch.Problem(
+                                    levels.get(i), now.get(i + 1), wanted, allowed, i == 0 ? avoided : List.of()),
+                            config)
+                    .search();
+            subgoals.addFirst(new Subgoals(
+                    i + 2,
+                    found.latents(),
+                    found.latents().stream()
+                            .map(latent -> decoded(index, latent))
+                            .toList(),
+                    found.energy(),
+                    found.expanded(),
+                    found.guarded()));
+            if (found.latents().size() > 2 || target == null && found.latents().size() == 2 && i > 0) {
+                target = new LevelDistance(
+                        levels.subList(0, i + 1), new Latent(found.latents().get(1)), span(i));
+            }
+        }
+        return new Asked(subgoals, target);
+    }
+
+    /// How many of the world model's steps one of a level's takes.
+    private int span(int index) {
+        int span = 1;
+        for (Level level : levels.subList(0, index + 1)) {
+            span *= level.spec().span();
+        }
+        return span;
+    }
+
+    /// A level's latents as the world model's.
+    private float[] decoded(int index, float[] latents) {
+        float[] lower = latents;
+        for (int i = index; i >= 0; i--) {
+            lower = levels.get(i).decodeAll(lower);
+        }
+        return lower;
+    }
+
+    /// By the objective, of what a level's latents are in the world model's; or how far they are from what the level
+    /// above wants.
+    private Energies wanted(Problem problem, int index, @Nullable LevelDistance target) {
+        if (target == null) {
+            return latents -> problem.objective().energy(standing(problem, decoded(index, latents)));
+        }
+        float[] goal = target.goal().values();
+        List<Level> between = levels.subList(index + 1, target.levels().size());
+        return latents -> {
+            float[] seen = latents;
+            for (Level level : between) {
+                seen = level.encodeAll(seen);
+            }
+            float[] energies = new float[seen.length / goal.length];
+            for (int i = 0; i < energies.length; i++) {
+                float[] one = Arrays.copyOfRange(seen, i * goal.length, (i + 1) * goal.length);
+                energies[i] = (float) SubgoalSearch.squared(one, goal);
+            }
+            return energies;
+        };
+    }
+
+    /// A rollout of one step in which each latent stays.
+    private static Rollout standing(Problem problem, float[] latents) {
+        int d = problem.now().dimension();
+        int count = latents.length / d;
+        float[] twice = new float[2 * latents.length];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(latents, i * d, twice, 2 * i * d, d);
+            System.arraycopy(latents, i * d, twice, (2 * i + 1) * d, d);
+        }
+        return new Rollout(ActionBatch.zeros(count, 1, problem.model().actionDimension()), d, twice, null);
+    }
+
+    private boolean[] allowed(Problem problem, int index, float[] latents) {
+        boolean[] allowed =
+                new boolean[latents.length / levels.get(index).spec().latentDimension()];
+        Arrays.fill(allowed, true);
+        if (problem.guardrails().isEmpty()) {
+            return allowed;
+        }
+        Rollout standing = standing(problem, decoded(index, latents));
+        for (var guardrail : problem.guardrails()) {
+            float[] margins = Violations.margins(guardrail, standing);
+            for (int i = 0; i < allowed.length; i++) {
+                // A rate is NaN of what stands still, and for the lowest planner to keep.
+                allowed[i] &= !(margins[i] < 0);
+            }
+        }
+        return allowed;
+    }
+
+    /// The plan with the energies of what was asked for, and what each level planned.
+    private static Plan told(Problem problem, Plan plan, List<Subgoals> subgoals) {
+        Objective objective = problem.objective();
+        return new Plan(
+                plan.actions(),
+                objective.energy(plan.future())[0],
+                EnergyShare.of(objective, plan.future()),
+                plan.verdicts(),
+                plan.future(),
+                plan.outcome(),
+                plan.diagnostics(),
+                subgoals);
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.jepa4j.objective;
+
+import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.worldmodel.Level;
+import io.github.jepa4j.worldmodel.Rollout;
+import java.util.List;
+
+/// How far the imagined future is, at one time, from a sub-goal that a higher level set: the mean over that level's
+/// `D` of the squared gaps. Unit-free, at least 0. Where something is does not matter as far as the higher level does
+/// not tell it.
+///
+/// @param levels from the one above the rollout's up to that of the goal, at least one
+/// @param goal   in the latents of the last of them
+/// @param time   at which it is to be there, at least 1; at the end where the rollout is shorter
+public record LevelDistance(List<Level> levels, Latent goal, int time) implements Objective {
+
+    public LevelDistance {
+        levels = List.copyOf(levels);
+        if (levels.isEmpty()
+                || time < 1
+                || goal.dimension() != levels.getLast().spec().latentDimension()) {
+            throw new IllegalArgumentException(
+                    "A sub-goal of %d dimensions after %d steps, through %d levels, makes no sense; there must be a level whose latents are of as many dimensions, and the time be at least 1.\nMaybe the goal is another level's."
+                            .formatted(goal.dimension(), time, levels.size()));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "distance to the sub-goal of level %d".formatted(levels.size() + 1);
+    }
+
+    private int counted(Rollout rollout) {
+        return Math.min(time, rollout.horizon());
+    }
+
+    /// Latents of each candidate at the time that counts, of the rollout's level and then of each above it: `[K, D]`.
+    private float[][] seen(Rollout rollout) {
+        float[][] seen = new float[levels.size() + 1][];
+        seen[0] = new float[rollout.candidates() * rollout.latentDimension()];
+        for (int candidate = 0; candidate < rollout.candidates(); candidate++) {
+            System.arraycopy(
+                    rollout.latents(),
+                    rollout.index(candidate, counted(rollout)),
+                    seen[0],
+                    candidate * rollout.latentDimension(),
+                    rollout.latentDimension());
+        }
+        for (int level = 0; level < levels.size(); level++) {
+            seen[level + 1] = levels.get(level).encodeAll(seen[level]);
+        }
+        return seen;
+    }
+
+    @Override
+    public float[] energy(Rollout rollout) {
+        requireDimension(rollout);
+        float[] last = seen(rollout)[levels.size()];
+        float[] energies = new float[rollout.candidates()];
+        for (int candidate = 0; candidate < energies.length; candidate++) {
+            double sum = 0;
+            for (int d = 0; d < goal.dimension(); d++) {
+                double gap = last[candidate * goal.dimension() + d] - goal.values()[d];
+                sum += gap * gap;
+            }
+            energies[candidate] = (float) (sum / goal.dimension());
+        }
+        return energies;
+    }
+
+    @Override
+    public float[] energyByTime(Rollout rollout) {
+        float[] energies = energy(rollout);
+        float[] shares = new float[energies.length * (rollout.horizon() + 1)];
+        for (int candidate = 0; candidate < energies.length; candidate++) {
+            shares[candidate * (rollout.horizon() + 1) + counted(rollout)] = energies[candidate];
+        }
+        return shares;
+    }
+
+    @Override
+    public boolean differentiable() {
+        return true;
+    }
+
+    @Override
+    public RolloutGradient gradient(Rollout rollout) {
+        requireDimension(rollout);
+        float[][] seen = seen(rollout);
+        float[] gradients = seen[levels.size()].clone();
+        for (int i = 0; i < gradients.length; i++) {
+            gradients[i] = 2 * (gradients[i] - goal.values()[i % goal.dimension()]) / goal.dimension();
+        }
+        for (int level = levels.size() - 1; level >= 0; level--) {
+            gradients = levels.get(level).encodeBack(seen[level], gradients);
+        }
+        RolloutGradient gradient = RolloutGradient.zeros(rollout);
+        int d = rollout.latentDimension();
+        for (int candidate = 0; candidate < rollout.candidates(); candidate++) {
+            System.arraycopy(
+                    gradients, candidate * d, gradient.latents(), rollout.index(candidate, counted(rollout)), d);
+        }
+        return gradient;
+    }
+
+    private void requireDimension(Rollout rollout) {
+        int expected = levels.getFirst().spec().lowerDimension();
+        if (rollout.latentDimension() != expected) {
+            throw new IllegalArgumentException(
+                    "The rollout has %d latent dimensions, but the first level stands on %d.\nMaybe it was learned above another model."
+                            .formatted(rollout.latentDimension(), expected));
+        }
+    }
+}
