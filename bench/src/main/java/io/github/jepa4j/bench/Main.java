@@ -31,6 +31,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             SafetyBenchmark.class,
             LearnedSafetyBenchmark.class,
             DoorsBenchmark.class,
+            MazesBenchmark.class,
             PendulumBenchmark.class,
             BatteryBenchmark.class,
             ImagesBenchmark.class,

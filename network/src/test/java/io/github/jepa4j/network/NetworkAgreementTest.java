@@ -20,11 +20,14 @@ import io.github.jepa4j.worldmodel.CategoricalWorldModel;
 import io.github.jepa4j.worldmodel.GruSpec;
 import io.github.jepa4j.worldmodel.GruWorldModel;
 import io.github.jepa4j.worldmodel.LatentPredictor;
+import io.github.jepa4j.worldmodel.Level;
+import io.github.jepa4j.worldmodel.LevelSpec;
 import io.github.jepa4j.worldmodel.PredictorSpec;
 import io.github.jepa4j.worldmodel.ResidualSpec;
 import io.github.jepa4j.worldmodel.ResidualWorldModel;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -122,6 +125,38 @@ class NetworkAgreementTest {
         try (Scope scope = Scope.open()) {
             Tensor logarithms = network.logarithms(Natives.of(latent, 1, 14), Natives.of(action, 1, 2));
             assertAgree(model.chances(new Latent(latent), action), Natives.values(logarithms.exp()));
+        }
+    }
+
+    @Test
+    void aLevelIsTheSameWithAndWithoutTheEngine() {
+        LevelSpec spec = new LevelSpec(7, 2, 5, 3, 2, 11, 9, 20);
+        Parameters parameters = new Parameters(SEED);
+        LevelNetwork network = new LevelNetwork(parameters, spec, 2);
+        FeedforwardNetwork macros = LevelNetwork.macros(parameters, spec);
+        RandomGenerator random = SEED.split("level").generator();
+        Map<String, io.github.jepa4j.tensor.Tensor> weights = new TreeMap<>(parameters.copy());
+        weights.put("codes", new io.github.jepa4j.tensor.Tensor(new int[] {11, 2}, gaussian(random, 22)));
+        weights.put("step", new io.github.jepa4j.tensor.Tensor(new int[] {1}, new float[] {1}));
+        Level level = Level.of(spec, weights);
+        float[] lower = gaussian(random, 4 * 7);
+        float[] latents = gaussian(random, 4 * 3);
+        float[] done = gaussian(random, 4 * 5 * 2);
+        float[] chosen = gaussian(random, 4 * 2);
+        try (Scope scope = Scope.open()) {
+            Tensor natives = Natives.of(latents, 4, 3);
+            assertAgree(level.encodeAll(lower), Natives.values(network.encode(Natives.of(lower, 4, 7))));
+            assertAgree(level.decodeAll(latents), Natives.values(network.decode(natives)));
+            assertAgree(level.macros(done), Natives.values(macros.forward(Natives.of(done, 4, 10))));
+            assertAgree(
+                    level.affordances(latents),
+                    Natives.values(network.affordances(natives).exp()));
+            assertAgree(
+                    level.support(latents),
+                    Natives.values(network.support(natives).sigmoid()));
+            assertAgree(
+                    level.step(latents, new ActionBatch(4, 1, 2, chosen)),
+                    Natives.values(network.predict(natives, Natives.of(chosen, 4, 2))));
         }
     }
 

@@ -1,0 +1,107 @@
+package io.github.jepa4j.bench;
+
+import io.github.jepa4j.learning.JepaConfig;
+import io.github.jepa4j.learning.LatentEpisode;
+import io.github.jepa4j.learning.LevelConfig;
+import io.github.jepa4j.learning.LevelTrainer;
+import io.github.jepa4j.objective.LinearReadout;
+import io.github.jepa4j.objective.Objective;
+import io.github.jepa4j.objective.Reach;
+import io.github.jepa4j.objective.Times;
+import io.github.jepa4j.objective.WeightedSum;
+import io.github.jepa4j.perception.SignalsEncoder;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worldmodel.Level;
+import io.github.jepa4j.worlds.OgBenchMaze;
+import io.github.jepa4j.worlds.OgBenchPointMaze;
+import io.github.jepa4j.worlds.OgBenchTrajectories;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// What was learned of one of OGBench's mazes: a world model of single steps, and levels above it.
+///
+/// @param levels from the one above the model up
+record LearnedMaze(JepaModel model, List<Level> levels) {
+
+    /// The gap that counts as 1, in m.
+    private static final float SCALE = 4;
+
+    /// What is learned, and from what.
+    ///
+    /// @param episodes to learn from
+    /// @param levels   how each is learned, from the one above the model up
+    record Lesson(OgBenchTrajectories walks, int episodes, JepaConfig training, List<LevelConfig> levels) {}
+
+    /// @param folder of data and run, which is gone on with
+    static LearnedMaze learn(Path folder, Lesson lesson, Seed seed) throws IOException {
+        var run = new SignalRun(
+                folder,
+                lesson.episodes(),
+                number -> lesson.walks().episode(seed.split("walks").split(number)));
+        OgBenchMaze maze = lesson.walks().maze();
+        var world = new OgBenchPointMaze(
+                maze, own -> OgBenchPointMaze.Task.near(maze.tasks().getFirst(), own));
+        JepaModel model =
+                run.learn(world.signalSpace(), lesson.training(), seed).withThreads(1);
+        SafeTensors file = SafeTensors.read(run.model());
+        List<Level> levels = new ArrayList<>();
+        List<LatentEpisode> episodes = List.of();
+        for (LevelConfig config : lesson.levels()) {
+            int number = levels.size() + 2;
+            if (!Level.in(file, number)) {
+                if (episodes.isEmpty()) {
+                    episodes = seen(model, run, levels);
+                }
+                file = learned(number, episodes, levels, config, seed).in(file, number, Map.of());
+                file.write(run.model());
+            }
+            Level level = Level.of(file, number);
+            episodes = episodes.isEmpty() ? episodes : LevelTrainer.lifted(level, episodes);
+            levels.add(level);
+        }
+        return new LearnedMaze(model, List.copyOf(levels));
+    }
+
+    private static Level learned(
+            int number, List<LatentEpisode> episodes, List<Level> below, LevelConfig config, Seed seed) {
+        LatentEpisode first = episodes.getFirst();
+        int actions = below.isEmpty() ? 2 : below.getLast().spec().macroDimension();
+        int dimension = first.latents().length / (first.actions().length / actions + 1);
+        long begun = System.nanoTime();
+        return new LevelTrainer(config, 1)
+                .train(episodes, dimension, actions, seed.split("level" + number), (done, loss) -> {
+                    if (done % 1000 == 0) {
+                        System.err.printf(
+                                "level %d: %d updates, loss %.4f, %.0f s%n",
+                                number, done, loss, (System.nanoTime() - begun) * 1e-9);
+                    }
+                });
+    }
+
+    private static List<LatentEpisode> seen(JepaModel model, SignalRun run, List<Level> levels) {
+        List<LatentEpisode> episodes = IntStream.range(0, run.count())
+                .mapToObj(number -> LatentEpisode.of(model, run.episodes().apply(number)))
+                .toList();
+        for (Level level : levels) {
+            episodes = LevelTrainer.lifted(level, episodes);
+        }
+        return episodes;
+    }
+
+    /// To be at a place, in m.
+    Objective at(double x, double y) {
+        return WeightedSum.of(
+                new WeightedSum.Term(1, new Reach(readout("x"), (float) x, SCALE, Times.all())),
+                new WeightedSum.Term(1, new Reach(readout("y"), (float) y, SCALE, Times.all())));
+    }
+
+    LinearReadout readout(String name) {
+        return LinearReadout.ofSignal(((SignalsEncoder) model.encoder()).spec(), name, "m");
+    }
+}
