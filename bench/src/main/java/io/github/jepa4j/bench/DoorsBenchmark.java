@@ -60,7 +60,7 @@ final class DoorsBenchmark implements Callable<Integer> {
     private String planner = "cem:candidates=256,iterations=6,elites=24@H=60,replan=6";
 
     @Option(names = "--futures", description = "Imagined side by side (${DEFAULT-VALUE}).")
-    private int count = 5;
+    private int count = 10;
 
     @Option(names = "--episodes", description = "Played by each (${DEFAULT-VALUE}).")
     private int episodes = 100;
