@@ -48,7 +48,7 @@ final class DoorsBenchmark implements Callable<Integer> {
     private Path out = Path.of("runs/doors");
 
     @Option(names = "--learn", description = "Episodes of 100 actions to learn from (${DEFAULT-VALUE}).")
-    private int learn = 2000;
+    private int learn = 8000;
 
     @Option(names = "--held", description = "More, to calibrate by (${DEFAULT-VALUE}).")
     private int held = 500;

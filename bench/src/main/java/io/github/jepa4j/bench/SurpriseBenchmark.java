@@ -218,7 +218,9 @@ final class SurpriseBenchmark implements Callable<Integer> {
         SurpriseExam.Marks chosenBy = chosen.marks(watcher);
         Found found = new Found(name, marks, chosenBy.best());
         chosenBy.averages()
-                .forEach((summary, average) -> System.err.printf("  %.4f by %s%n", average, summary.words()));
+                .forEach((summary, average) -> System.err.printf(
+                        "  %.4f of pairs, %.4f of sets by %s%n",
+                        average, chosenBy.average(summary, Detection::sets), summary.words()));
         System.err.printf(
                 "%s: %.4f by %s%n",
                 name, found.average(Detection::relative), found.summary().words());

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// Quadruples of each law, and how surprising what foresees finds them.
@@ -105,7 +106,11 @@ record SurpriseExam(SequencedMap<String, List<Quadruple>> quadruples) {
         }
 
         String words() {
-            String places = pooling == Pooling.MEAN ? "all places" : "4 places";
+            String places = switch (pooling) {
+                case MEAN -> "all places";
+                case ROOT_MEAN_SQUARE -> "all places by root mean square";
+                case STRONGEST -> "4 places";
+            };
             return "%s, %s, %s".formatted(measure.words, places, time.words);
         }
     }
@@ -118,13 +123,17 @@ record SurpriseExam(SequencedMap<String, List<Quadruple>> quadruples) {
         /// The share of pairs judged rightly, all laws alike.
         SequencedMap<Summary, Double> averages() {
             SequencedMap<Summary, Double> averages = new LinkedHashMap<>();
-            scores.firstEntry().getValue().keySet().forEach(summary -> averages.put(summary, average(summary)));
+            scores.firstEntry()
+                    .getValue()
+                    .keySet()
+                    .forEach(summary -> averages.put(summary, average(summary, Detection::relative)));
             return averages;
         }
 
-        private double average(Summary summary) {
+        /// All laws alike.
+        double average(Summary summary, ToDoubleFunction<Detection> score) {
             return scores.values().stream()
-                    .mapToDouble(each -> detection(each, summary).relative())
+                    .mapToDouble(each -> score.applyAsDouble(detection(each, summary)))
                     .average()
                     .orElse(Double.NaN);
         }

@@ -50,6 +50,13 @@ public record CategoricalTrainer(CategoricalConfig config, int threads) {
     private static final double WEIGHT_DECAY = 1e-5;
     private static final double CLIP = 2;
 
+    /// The part of the updates in which information is free, and the part after it over which its price rises: where it
+    /// cost from the first on, no value but one was ever used.
+    private static final double FREE = 0.3;
+
+    /// So that a value that was given up can come back.
+    private static final double LEAST_LOGARITHM = -7;
+
     /// @param model    the file of the model, in memory
     /// @param episodes at least one, as that model perceives them
     /// @throws IllegalArgumentException   when an episode is of other sizes, or none is long enough
@@ -87,6 +94,7 @@ public record CategoricalTrainer(CategoricalConfig config, int threads) {
         private final AdamW optimizer;
         private final WarmupCosine schedule;
         private final Tensor each;
+        private double price;
 
         Descent(CategoricalSpec spec, SafeTensors model, Seed seed) {
             this.spec = spec;
@@ -101,6 +109,8 @@ public record CategoricalTrainer(CategoricalConfig config, int threads) {
 
         double update(int update, LatentWindows.Batch batch) {
             int windows = config.windows();
+            double done = (double) update / config.updates();
+            price = config.price() * Math.clamp((done - FREE) / FREE, 0, 1);
             try (Scope scope = Scope.open()) {
                 Tensor latents = Natives.of(batch.latents(), windows, config.unrolled() + 1L, spec.latentDimension());
                 Tensor actions = Natives.of(batch.actions(), windows, config.unrolled(), spec.actionDimension());
@@ -147,7 +157,8 @@ public record CategoricalTrainer(CategoricalConfig config, int threads) {
                         .sub(next.unsqueeze(1))
                         .square()
                         .mean(2);
-                return gaps.sub(logarithms, new Scalar(config.price())).argmin(new LongOptional(1), false);
+                return gaps.sub(logarithms.clamp_min(new Scalar(LEAST_LOGARITHM)), new Scalar(price))
+                        .argmin(new LongOptional(1), false);
             }
         }
 

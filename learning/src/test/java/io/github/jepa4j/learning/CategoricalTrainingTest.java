@@ -71,18 +71,21 @@ class CategoricalTrainingTest {
     }
 
     private static CategoricalWorldModel learned(boolean pins) {
-        return new CategoricalTrainer(CONFIG, 1).train(model(), falls(pins, 200), new Seed(2), (_, _) -> {});
+        return new CategoricalTrainer(CONFIG, 1).train(model(), falls(pins, 1000), new Seed(2), (_, _) -> {});
     }
 
-    /// Where a ball ends that lies at `(x, 0)` and is not pushed, for each value; and how likely that is.
-    private static Map<Float, Float> ends(CategoricalWorldModel model, float x) {
+    /// Where balls end that lie at several `(x, 0)` on one side and are not pushed; and how likely that is, on average.
+    private static Map<Float, Float> ends(CategoricalWorldModel model, int side) {
         Map<Float, Float> chances = new TreeMap<>();
-        Latent now = new Latent(new float[] {x, 0});
-        float[] likely = model.chances(now, new float[2]);
-        for (int value = 0; value < likely.length; value++) {
-            var still = ActionBatch.zeros(1, 1, 2);
-            float end = model.given(value).imagine(now, still).latents()[3];
-            chances.merge((float) Math.round(end), likely[value], Float::sum);
+        int places = 8;
+        for (int place = 1; place <= places; place++) {
+            Latent now = new Latent(new float[] {side * (0.2f + 0.2f * place), 0});
+            float[] likely = model.chances(now, new float[2]);
+            for (int value = 0; value < likely.length; value++) {
+                var still = ActionBatch.zeros(1, 1, 2);
+                float end = model.given(value).imagine(now, still).latents()[3];
+                chances.merge((float) Math.round(end), likely[value] / places, Float::sum);
+            }
         }
         return chances;
     }
@@ -98,7 +101,7 @@ class CategoricalTrainingTest {
         assertThat(ends(model, -1).getOrDefault(0f, 0f)).isGreaterThan(0.97f);
 
         ChanceCalibration calibration =
-                ChanceCalibration.of(model, falls(true, 400).subList(2000, 4000));
+                ChanceCalibration.of(model, falls(true, 1200).subList(10_000, 12_000));
         assertThat(calibration.error()).isLessThan(0.03);
         assertThat(calibration.unsureError()).isLessThan(0.06);
         assertThat((double) calibration.unsure() / calibration.steps()).isCloseTo(0.5, within(0.05));
