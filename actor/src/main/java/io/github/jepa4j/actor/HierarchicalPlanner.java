@@ -72,6 +72,8 @@ public final class HierarchicalPlanner implements Planner {
         }
     }
 
+    private static final int FEW = 3;
+
     private final List<Level> levels;
     private final Planner lowest;
     private final Config config;
@@ -165,12 +167,23 @@ public final class HierarchicalPlanner implements Planner {
                     found.energy(),
                     found.expanded(),
                     found.guarded()));
-            if (found.latents().size() > 2 || target == null && found.latents().size() == 2 && i > 0) {
+            if (isFar(found, levels.get(i)) || target == null && found.latents().size() == 2 && i > 0) {
                 target = new LevelDistance(
                         levels.subList(0, i + 1), new Latent(found.latents().get(1)), span(i));
             }
         }
         return new Asked(subgoals, target);
+    }
+
+    /// Whether a way leads further than the level below goes by itself: not where it ends a step away after a few
+    /// steps,
+    /// which then only fit together to a smaller one.
+    private static boolean isFar(Found found, Level level) {
+        int steps = found.latents().size() - 1;
+        double gap = SubgoalSearch.squared(
+                found.latents().getFirst(), found.latents().getLast());
+        boolean isBeside = steps <= FEW && gap <= (double) level.step() * level.step();
+        return steps > 1 && !isBeside;
     }
 
     /// How many of the world model's steps one of a level's takes.

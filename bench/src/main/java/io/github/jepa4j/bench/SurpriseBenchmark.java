@@ -217,10 +217,12 @@ final class SurpriseBenchmark implements Callable<Integer> {
         SurpriseExam.Marks marks = judged.marks(watcher);
         SurpriseExam.Marks chosenBy = chosen.marks(watcher);
         Found found = new Found(name, marks, chosenBy.best());
-        chosenBy.averages()
-                .forEach((summary, average) -> System.err.printf(
-                        "  %.4f of pairs, %.4f of sets by %s%n",
-                        average, chosenBy.average(summary, Detection::sets), summary.words()));
+        chosenBy.ranked()
+                .forEach(summary -> System.err.printf(
+                        "  %.4f of sets, %.4f of pairs by %s%n",
+                        chosenBy.average(summary, Detection::sets),
+                        chosenBy.average(summary, Detection::relative),
+                        summary.words()));
         System.err.printf(
                 "%s: %.4f by %s%n",
                 name, found.average(Detection::relative), found.summary().words());

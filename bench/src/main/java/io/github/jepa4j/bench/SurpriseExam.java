@@ -12,7 +12,7 @@ import io.github.jepa4j.surprise.SurpriseTrace.Pooling;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Clip;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,11 +106,7 @@ record SurpriseExam(SequencedMap<String, List<Quadruple>> quadruples) {
         }
 
         String words() {
-            String places = switch (pooling) {
-                case MEAN -> "all places";
-                case ROOT_MEAN_SQUARE -> "all places by root mean square";
-                case STRONGEST -> "4 places";
-            };
+            String places = pooling == Pooling.MEAN ? "all places" : "4 places";
             return "%s, %s, %s".formatted(measure.words, places, time.words);
         }
     }
@@ -120,14 +116,12 @@ record SurpriseExam(SequencedMap<String, List<Quadruple>> quadruples) {
     /// @param scores for each summary
     record Marks(SequencedMap<String, Map<Summary, Detection>> scores) {
 
-        /// The share of pairs judged rightly, all laws alike.
-        SequencedMap<Summary, Double> averages() {
-            SequencedMap<Summary, Double> averages = new LinkedHashMap<>();
-            scores.firstEntry()
-                    .getValue()
-                    .keySet()
-                    .forEach(summary -> averages.put(summary, average(summary, Detection::relative)));
-            return averages;
+        /// How the clips can be summed up, the best last: by sets judged rightly, all laws alike, then by pairs.
+        List<Summary> ranked() {
+            return scores.firstEntry().getValue().keySet().stream()
+                    .sorted(Comparator.<Summary>comparingDouble(summary -> average(summary, Detection::sets))
+                            .thenComparingDouble(summary -> average(summary, Detection::relative)))
+                    .toList();
         }
 
         /// All laws alike.
@@ -139,8 +133,7 @@ record SurpriseExam(SequencedMap<String, List<Quadruple>> quadruples) {
         }
 
         Summary best() {
-            return Collections.max(averages().entrySet(), Map.Entry.comparingByValue())
-                    .getKey();
+            return ranked().getLast();
         }
 
         static Detection detection(Map<Summary, Detection> scores, Summary summary) {

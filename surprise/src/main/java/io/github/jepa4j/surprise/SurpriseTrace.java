@@ -15,8 +15,6 @@ public record SurpriseTrace(double[] frames) {
     public enum Pooling {
         /// The mean over all places.
         MEAN,
-        /// The root of the mean square over all places, of what is below 0 as of 0: between the two others.
-        ROOT_MEAN_SQUARE,
         /// The mean over the four most surprising places: what is wrong is often small.
         STRONGEST;
 
@@ -31,9 +29,6 @@ public record SurpriseTrace(double[] frames) {
                 throw new IllegalArgumentException(
                         "A frame has no place whose surprise could be summed up; at least one was expected.\nMaybe the clip is empty.");
             }
-            if (this == ROOT_MEAN_SQUARE) {
-                return rootMeanSquare(places);
-            }
             float[] sorted = places.clone();
             Arrays.sort(sorted);
             int kept = this == MEAN ? sorted.length : Math.min(STRONGEST_PLACES, sorted.length);
@@ -42,15 +37,6 @@ public record SurpriseTrace(double[] frames) {
                 sum += sorted[i];
             }
             return sum / kept;
-        }
-
-        private static double rootMeanSquare(float[] places) {
-            double sum = 0;
-            for (float place : places) {
-                double above = Math.max(0, place);
-                sum += above * above;
-            }
-            return Math.sqrt(sum / places.length);
         }
     }
 
