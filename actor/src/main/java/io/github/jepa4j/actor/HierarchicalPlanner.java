@@ -6,6 +6,7 @@ import io.github.jepa4j.actor.SubgoalSearch.Found;
 import io.github.jepa4j.objective.EnergyShare;
 import io.github.jepa4j.objective.LevelDistance;
 import io.github.jepa4j.objective.Objective;
+import io.github.jepa4j.objective.Risk;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.ActionBatch;
@@ -43,6 +44,8 @@ public final class HierarchicalPlanner implements Planner {
     /// @param impatience part of the present energy that a step more is worth, above 0
     /// @param reached    how near to a sub-goal counts as there, as a part of a step, above 0
     /// @param tries      sub-goals that are tried at most, at least 1
+    /// @param least      what is less likely is not reckoned with, 0 to 0.5
+    /// @param risk       what counts of what chance may do, where a level leaves something to it
     public record Config(
             int latents,
             float near,
@@ -52,7 +55,9 @@ public final class HierarchicalPlanner implements Planner {
             float doubt,
             float impatience,
             float reached,
-            int tries) {
+            int tries,
+            float least,
+            Risk risk) {
 
         public Config {
             Checks.atLeast("number of latents", latents, 1);
@@ -64,11 +69,18 @@ public final class HierarchicalPlanner implements Planner {
             Checks.positive("impatience", impatience);
             Checks.positive("distance that counts as reached", reached);
             Checks.atLeast("number of tries", tries, 1);
+            Checks.within("least chance", least, 0, 0.5f);
+        }
+
+        /// The same by another measure of risk.
+        public Config withRisk(Risk other) {
+            return new Config(
+                    latents, near, shortest, rarest, support, doubt, impatience, reached, tries, least, other);
         }
 
         /// Chosen on OGBench's giant point maze.
         public static Config defaults() {
-            return new Config(20_000, 0.3f, 0.4f, 0.05f, 0.2f, 0.5f, 0.002f, 0.5f, 4);
+            return new Config(20_000, 0.3f, 0.4f, 0.05f, 0.2f, 0.5f, 0.002f, 0.5f, 4, 0.05f, Risk.MEAN);
         }
     }
 

@@ -1,12 +1,16 @@
 package io.github.jepa4j.actor;
 
 import io.github.jepa4j.worldmodel.ActionBatch;
+import io.github.jepa4j.worldmodel.CategoricalWorldModel.Outcomes;
 import io.github.jepa4j.worldmodel.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /// Finds a way of sub-goals at one level: imagines what its macro-actions lead to, from the cheapest latent on, and
 /// drops what lies next to where it was before, until no way that is left can be better. A step costs 1, and more the
@@ -25,6 +29,8 @@ final class SubgoalSearch {
     private final List<Node> closed = new ArrayList<>();
     private final PriorityQueue<Node> open =
             new PriorityQueue<>(Comparator.comparingDouble(Node::cost).thenComparingInt(Node::number));
+    private final List<Edge> edges = new ArrayList<>();
+    private final Map<Integer, Integer> standing = new HashMap<>(); // for a node next to where the search was: that one
     private int guarded;
 
     /// What is asked of a level.
@@ -50,6 +56,9 @@ final class SubgoalSearch {
     /// @param energy by what is wanted
     private record Node(int number, float[] latent, int parent, double cost, float energy) {}
 
+    /// A macro-action from a node, and the nodes that it may lead to: several where something is left to chance.
+    private record Edge(Node from, double cost, List<Node> nodes, List<Float> chances) {}
+
     /// What was found.
     ///
     /// @param latents the way, from now on
@@ -73,7 +82,8 @@ final class SubgoalSearch {
                 best = score(node, energyNow) < score(best, energyNow) ? node : best;
             }
             Node next = open.peek();
-            boolean isSettled = best != root
+            boolean isSettled = level.chance().isEmpty()
+                    && best != root
                     && next != null
                     && energyNow > 0
                     && best.energy() >= 0
@@ -83,7 +93,35 @@ final class SubgoalSearch {
             }
             expand(batch);
         }
-        return new Found(way(best), best.energy(), closed.size(), guarded);
+        return level.chance().isEmpty()
+                ? new Found(way(best), best.energy(), closed.size(), guarded)
+                : byChance(energyNow);
+    }
+
+    /// By what each macro-action costs to go on from, whatever chance does.
+    private Found byChance(float energyNow) {
+        double[] staying = new double[nodes.size()];
+        for (Node node : nodes) {
+            staying[node.number()] =
+                    node.energy() / Math.max(Math.abs(energyNow), Float.MIN_NORMAL) / config.impatience();
+        }
+        List<CostsToGo.Edge> all = new ArrayList<>();
+        for (Edge edge : edges) {
+            int[] places = edge.nodes().stream().mapToInt(this::standing).toArray();
+            float[] chances = new float[places.length];
+            for (int i = 0; i < chances.length; i++) {
+                chances[i] = edge.chances().get(i);
+            }
+            all.add(new CostsToGo.Edge(edge.from().number(), edge.cost(), places, chances));
+        }
+        List<Integer> way = new CostsToGo(staying, all, config.risk()).way(0);
+        List<float[]> latents =
+                way.stream().map(place -> nodes.get(place).latent()).toList();
+        return new Found(latents, nodes.get(way.getLast()).energy(), closed.size(), guarded);
+    }
+
+    private int standing(Node node) {
+        return standing.getOrDefault(node.number(), node.number());
     }
 
     /// The share of the energy that is left, and what the way to there takes.
@@ -104,21 +142,24 @@ final class SubgoalSearch {
         List<Node> batch = new ArrayList<>();
         double near = config.near() * level.step();
         for (Node node = open.poll(); node != null; node = batch.size() < BATCH ? open.poll() : null) {
-            if (!isNear(node.latent(), near)) {
+            Node other = near(node.latent(), near);
+            if (other == null) {
                 closed.add(node);
                 batch.add(node);
+            } else {
+                standing.put(node.number(), other.number());
             }
         }
         return batch;
     }
 
-    private boolean isNear(float[] latent, double distance) {
+    private @Nullable Node near(float[] latent, double distance) {
         for (Node other : closed) {
             if (squared(other.latent(), latent) < distance * distance) {
-                return true;
+                return other;
             }
         }
-        return false;
+        return null;
     }
 
     static double squared(float[] one, float[] other) {
@@ -140,26 +181,52 @@ final class SubgoalSearch {
             System.arraycopy(batch.get(i).latent(), 0, latents, i * d, d);
         }
         List<Step> steps = steps(batch, level.affordances(latents));
-        float[] led = led(steps);
-        float[] support = level.support(led);
-        boolean[] allowed = problem.allowed().of(led);
-        float[] energies = problem.wanted().of(led);
+        float[] macros = macros(steps);
+        float[] from = from(steps);
+        Outcomes outcomes = outcomes(from, new ActionBatch(steps.size(), 1, macros.length / steps.size(), macros));
+        float[] support = level.support(outcomes.latents());
+        boolean[] allowed = problem.allowed().of(outcomes.latents());
+        float[] energies = problem.wanted().of(outcomes.latents());
+        int values = outcomes.chances().length / steps.size();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            float[] latent = Arrays.copyOfRange(led, i * d, (i + 1) * d);
-            guarded += allowed[i] ? 0 : 1;
-            if (allowed[i] && support[i] >= config.support() && goesSomewhere(step, latent)) {
-                double doubt = config.doubt() * Math.max(0, -Math.log(2 * support[i]));
-                Node node = new Node(
-                        nodes.size(),
-                        latent,
-                        step.from().number(),
-                        step.from().cost() + step.cost() + doubt,
-                        energies[i]);
-                nodes.add(node);
-                open.add(node);
+            Edge edge = new Edge(step.from(), step.cost(), new ArrayList<>(), new ArrayList<>());
+            boolean isOpen = true;
+            for (int value = i * values; value < (i + 1) * values && isOpen; value++) {
+                if (outcomes.chances()[value] < config.least()) {
+                    continue;
+                }
+                float[] latent = Arrays.copyOfRange(outcomes.latents(), value * d, (value + 1) * d);
+                guarded += allowed[value] ? 0 : 1;
+                isOpen = allowed[value] && support[value] >= config.support() && goesSomewhere(step, latent);
+                if (isOpen) {
+                    double doubt = config.doubt() * Math.max(0, -Math.log(2 * support[value]));
+                    edge.nodes()
+                            .add(new Node(
+                                    nodes.size() + edge.nodes().size(),
+                                    latent,
+                                    step.from().number(),
+                                    step.from().cost() + step.cost() + doubt,
+                                    energies[value]));
+                    edge.chances().add(outcomes.chances()[value]);
+                }
+            }
+            if (isOpen && !edge.nodes().isEmpty()) {
+                nodes.addAll(edge.nodes());
+                open.addAll(edge.nodes());
+                edges.add(edge);
             }
         }
+    }
+
+    /// What macro-actions may lead to; by one value alone where nothing is left to chance.
+    private Outcomes outcomes(float[] from, ActionBatch macros) {
+        if (level.chance().isPresent()) {
+            return level.chance().get().outcomes(from, macros);
+        }
+        float[] sure = new float[macros.candidates()];
+        Arrays.fill(sure, 1);
+        return new Outcomes(sure, level.step(from, macros));
     }
 
     private List<Step> steps(List<Node> batch, float[] likely) {
@@ -180,17 +247,22 @@ final class SubgoalSearch {
         return steps;
     }
 
-    /// Where steps lead, `[N, D]`: all from latents of their own, so that each is imagined by itself.
-    private float[] led(List<Step> steps) {
+    private float[] from(List<Step> steps) {
         int d = level.spec().latentDimension();
-        int m = level.spec().macroDimension();
         float[] latents = new float[steps.size() * d];
-        float[] macros = new float[steps.size() * m];
         for (int i = 0; i < steps.size(); i++) {
             System.arraycopy(steps.get(i).from().latent(), 0, latents, i * d, d);
+        }
+        return latents;
+    }
+
+    private float[] macros(List<Step> steps) {
+        int m = level.spec().macroDimension();
+        float[] macros = new float[steps.size() * m];
+        for (int i = 0; i < steps.size(); i++) {
             System.arraycopy(level.code(steps.get(i).code()), 0, macros, i * m, m);
         }
-        return level.step(latents, new ActionBatch(steps.size(), 1, m, macros));
+        return macros;
     }
 
     /// Far enough to be a step, and from now not to where the level below could not go.

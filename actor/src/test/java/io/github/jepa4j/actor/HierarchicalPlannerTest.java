@@ -9,6 +9,7 @@ import io.github.jepa4j.objective.GoalDistance;
 import io.github.jepa4j.objective.Guardrail;
 import io.github.jepa4j.objective.LinearReadout;
 import io.github.jepa4j.objective.NoGoDisc;
+import io.github.jepa4j.objective.Risk;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.ActionSpace;
@@ -170,7 +171,7 @@ class HierarchicalPlannerTest {
                 .isThrownBy(() -> planner())
                 .withMessageContainingAll("no levels", "\nMaybe");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HierarchicalPlanner.Config(0, 1, 0, 1, 0, 0, 1, 1, 1))
+                .isThrownBy(() -> new HierarchicalPlanner.Config(0, 1, 0, 1, 0, 0, 1, 1, 1, 0, Risk.MEAN))
                 .withMessageContaining("\nMaybe");
         Problem other = new Problem(
                 LinearModel.identity(3),

@@ -57,7 +57,7 @@ final class DoorsBenchmark implements Callable<Integer> {
     private List<String> overrides = List.of("steps=3000", "windows=64");
 
     @Option(names = "--planner", description = "As in 'planners' (${DEFAULT-VALUE}).")
-    private String planner = "cem:candidates=256,iterations=6,elites=24@H=60,replan=6";
+    private String planner = "cem:candidates=256,iterations=6,elites=24@H=60,replan=10";
 
     @Option(names = "--futures", description = "Imagined side by side (${DEFAULT-VALUE}).")
     private int count = 10;
@@ -186,6 +186,9 @@ final class DoorsBenchmark implements Callable<Integer> {
     /// Plans every few steps, from what is left of the plan before.
     private final class Planner implements Player {
 
+        /// Steps at the end of a plan in which it counts more to be there: so that who never comes has the worst plan.
+        private static final int AT_LAST = 10;
+
         private final LearnedDoors doors;
         private final PlannerSetting setting;
         private final Planning planning;
@@ -233,9 +236,12 @@ final class DoorsBenchmark implements Callable<Integer> {
         }
 
         private Objective wanted(Signals goal) {
+            Times atLast = Times.from(setting.horizon() - AT_LAST);
             return WeightedSum.of(
                     new WeightedSum.Term(1, new Reach(doors.readout("x"), goal.values()[0], 10, Times.all())),
-                    new WeightedSum.Term(1, new Reach(doors.readout("y"), goal.values()[1], 10, Times.all())));
+                    new WeightedSum.Term(1, new Reach(doors.readout("y"), goal.values()[1], 10, Times.all())),
+                    new WeightedSum.Term(3, new Reach(doors.readout("x"), goal.values()[0], 10, atLast)),
+                    new WeightedSum.Term(3, new Reach(doors.readout("y"), goal.values()[1], 10, atLast)));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.jepa4j.bench;
 
+import io.github.jepa4j.learning.CategoricalConfig;
+import io.github.jepa4j.learning.CategoricalTrainer;
 import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.learning.LevelConfig;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// What was learned of one of OGBench's mazes: a world model of single steps, and levels above it.
@@ -36,7 +39,13 @@ record LearnedMaze(JepaModel model, List<Level> levels) {
     ///
     /// @param episodes to learn from
     /// @param levels   how each is learned, from the one above the model up
-    record Lesson(OgBenchTrajectories walks, int episodes, JepaConfig training, List<LevelConfig> levels) {}
+    /// @param chance   how a latent variable of each level is learned; none where nothing is left to chance
+    record Lesson(
+            OgBenchTrajectories walks,
+            int episodes,
+            JepaConfig training,
+            List<LevelConfig> levels,
+            Optional<CategoricalConfig> chance) {}
 
     /// @param folder of data and run, which is gone on with
     static LearnedMaze learn(Path folder, Lesson lesson, Seed seed) throws IOException {
@@ -58,7 +67,11 @@ record LearnedMaze(JepaModel model, List<Level> levels) {
                 if (episodes.isEmpty()) {
                     episodes = seen(model, run, levels);
                 }
-                file = learned(number, episodes, levels, config, seed).in(file, number, Map.of());
+                Level level = learned(number, episodes, levels, config, seed);
+                if (lesson.chance().isPresent()) {
+                    level = withChance(level, episodes, lesson.chance().get(), seed.split("chance" + number));
+                }
+                file = level.in(file, number, Map.of());
                 file.write(run.model());
             }
             Level level = Level.of(file, number);
@@ -82,6 +95,16 @@ record LearnedMaze(JepaModel model, List<Level> levels) {
                                 number, done, loss, (System.nanoTime() - begun) * 1e-9);
                     }
                 });
+    }
+
+    private static Level withChance(Level level, List<LatentEpisode> episodes, CategoricalConfig config, Seed seed) {
+        List<LatentEpisode> lifted = LevelTrainer.lifted(level, episodes);
+        return level.withChance(new CategoricalTrainer(config, 1)
+                .train(level.spec().latentDimension(), level.spec().macroDimension(), lifted, seed, (done, loss) -> {
+                    if (done % 1000 == 0) {
+                        System.err.printf("chance: %d updates, loss %.4f%n", done, loss);
+                    }
+                }));
     }
 
     private static List<LatentEpisode> seen(JepaModel model, SignalRun run, List<Level> levels) {

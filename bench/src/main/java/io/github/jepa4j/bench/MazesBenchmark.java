@@ -6,12 +6,15 @@ import io.github.jepa4j.actor.Plan;
 import io.github.jepa4j.actor.Planner;
 import io.github.jepa4j.actor.Problem;
 import io.github.jepa4j.evaluation.SuccessRate;
+import io.github.jepa4j.learning.CategoricalConfig;
 import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.learning.LevelConfig;
+import io.github.jepa4j.objective.Risk;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.Signals;
 import io.github.jepa4j.worldmodel.ActionSequence;
+import io.github.jepa4j.worldmodel.Level;
 import io.github.jepa4j.worlds.OgBenchExpert;
 import io.github.jepa4j.worlds.OgBenchMaze;
 import io.github.jepa4j.worlds.OgBenchPointMaze;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -35,6 +39,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class MazesBenchmark implements Callable<Integer> {
+
+    /// Of a higher level: three outlets, and what happens otherwise.
+    private static final CategoricalConfig CHANCE = new CategoricalConfig(6, 2e-2, 256, 2, 128, 2, 8000, 192, 1e-3);
 
     @Mixin
     private final Options options = new Options();
@@ -68,6 +75,9 @@ final class MazesBenchmark implements Callable<Integer> {
 
     @Option(names = "--planner", description = "Of the lowest level, as in 'planners' (${DEFAULT-VALUE}).")
     private String planner = "cem:candidates=64,iterations=4,elites=8@H=20,replan=10";
+
+    @Option(names = "--chance", description = "Learn what higher levels leave to chance, and plan by it too.")
+    private boolean chance;
 
     @Option(names = "--episodes", description = "Of each of the five tasks (${DEFAULT-VALUE}).")
     private int episodes = 20;
@@ -104,7 +114,8 @@ final class MazesBenchmark implements Callable<Integer> {
                         OgBenchTrajectories.published(chosen(), kind),
                         learn,
                         JepaConfig.signals().with(overrides.toArray(String[]::new)),
-                        configs),
+                        configs,
+                        chance ? Optional.of(CHANCE) : Optional.empty()),
                 options.seed().split("learned"));
         Findings findings = options.findings("mazes")
                 .setting("maze", chosen().name())
@@ -119,18 +130,31 @@ final class MazesBenchmark implements Callable<Integer> {
             return (world, _, _) -> new OgBenchExpert(0).act(world, random);
         });
         for (int count : levels) {
-            Planner lowest = setting.spec().planner();
-            Planner planner = count == 1
-                    ? lowest
-                    : new HierarchicalPlanner(
-                            learned.levels().subList(0, count - 1), lowest, HierarchicalPlanner.Config.defaults());
-            rows(
-                    table,
-                    count == 1 ? "flat" : count + " levels",
-                    (seed, nanos) -> new Planning(learned, setting, planner, seed, nanos));
+            List<Level> above = learned.levels().subList(0, count - 1);
+            List<Level> certain = above.stream().map(Level::withoutChance).toList();
+            String name = count == 1 ? "flat" : count + " levels";
+            rows(table, name, planning(learned, setting, planner(setting, certain, Risk.MEAN)));
+            if (chance && count > 1) {
+                for (Risk risk : List.of(Risk.MEAN, Risk.WORST)) {
+                    String by = "%s, %s of what chance does".formatted(name, risk.words());
+                    rows(table, by, planning(learned, setting, planner(setting, above, risk)));
+                }
+            }
         }
         options.print(findings.add(table));
         return 0;
+    }
+
+    private static Planner planner(PlannerSetting setting, List<Level> above, Risk risk) {
+        Planner lowest = setting.spec().planner();
+        return above.isEmpty()
+                ? lowest
+                : new HierarchicalPlanner(
+                        above, lowest, HierarchicalPlanner.Config.defaults().withRisk(risk));
+    }
+
+    private static Players planning(LearnedMaze learned, PlannerSetting setting, Planner planner) {
+        return (seed, nanos) -> new Planning(learned, setting, planner, seed, nanos);
     }
 
     /// Makes a player for an episode.

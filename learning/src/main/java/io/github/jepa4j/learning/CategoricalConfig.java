@@ -25,7 +25,7 @@ public record CategoricalConfig(
 
     /// Chosen on rooms whose doors open at random.
     public static CategoricalConfig defaults() {
-        return new CategoricalConfig(4, 1e-2, 96, 2, 64, 4, 10_000, 128, 2e-3);
+        return new CategoricalConfig(4, 2e-2, 96, 2, 64, 4, 10_000, 128, 2e-3);
     }
 
     public CategoricalConfig {

@@ -16,7 +16,9 @@ import io.github.jepa4j.worldmodel.CategoricalSpec;
 import io.github.jepa4j.worldmodel.CategoricalWorldModel;
 import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.PredictorSpec;
+import io.github.jepa4j.worldmodel.ResidualSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -63,7 +65,28 @@ public record CategoricalTrainer(CategoricalConfig config, int threads) {
     /// @throws TrainingDivergedException when the loss is no longer finite
     public CategoricalWorldModel train(
             SafeTensors model, List<LatentEpisode> episodes, Seed seed, UpdateListener listener) {
-        PredictorSpec own = JepaModel.predictor(model).spec();
+        return train(JepaModel.predictor(model).spec(), model, episodes, seed, listener);
+    }
+
+    /// For latents that are not normalised and are of no model's file, such as a higher level's.
+    ///
+    /// @param latentDimension `D`
+    /// @param actionDimension `A`
+    /// @param episodes        at least one
+    /// @throws IllegalArgumentException   when an episode is of other sizes, or none is long enough
+    /// @throws TrainingDivergedException when the loss is no longer finite
+    public CategoricalWorldModel train(
+            int latentDimension,
+            int actionDimension,
+            List<LatentEpisode> episodes,
+            Seed seed,
+            UpdateListener listener) {
+        var own = new ResidualSpec(latentDimension, actionDimension, 1, 1);
+        return train(own, new SafeTensors(Map.of(), Map.of()), episodes, seed, listener);
+    }
+
+    private CategoricalWorldModel train(
+            PredictorSpec own, SafeTensors model, List<LatentEpisode> episodes, Seed seed, UpdateListener listener) {
         var spec = new CategoricalSpec(
                 own.latentDimension(),
                 own.actionDimension(),

@@ -73,6 +73,38 @@ public record Risk(double from, double to) {
         return weights;
     }
 
+    /// What each future counts where they are not equally likely, adding up to 1.
+    ///
+    /// @param badness of each, at least one; NaN is worse than all
+    /// @param chances of each, at least 0, adding up to more than 0
+    public double[] weights(float[] badness, float[] chances) {
+        Integer[] order = new Integer[badness.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (one, other) -> Float.compare(badness[one], badness[other]));
+        double total = 0;
+        for (float chance : chances) {
+            total += chance;
+        }
+        double[] weights = new double[badness.length];
+        double below = 0;
+        boolean isPoint = to - from < 1e-9;
+        int last = -1; // of those that can happen
+        for (int future : order) {
+            double above = below + chances[future] / total;
+            last = chances[future] > 0 ? future : last;
+            if (isPoint && chances[future] > 0 && above >= to - 1e-6) {
+                weights[future] = 1;
+                return weights;
+            }
+            weights[future] = isPoint ? 0 : Math.max(0, Math.min(to, above) - Math.max(from, below)) / (to - from);
+            below = above;
+        }
+        if (isPoint) {
+            weights[last] = 1;
+        }
+        return weights;
+    }
+
     /// In a few words, such as `worst case`.
     public String words() {
         if (from == 0 && to == 1) {

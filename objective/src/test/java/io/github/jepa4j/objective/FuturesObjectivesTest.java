@@ -140,6 +140,22 @@ class FuturesObjectivesTest {
     }
 
     @Test
+    void whatIsRarelyWorseCountsByHowRareItIs() {
+        float[] energies = {30, 10, 20};
+        float[] chances = {0.2f, 0.5f, 0.3f};
+
+        assertThat(Risk.MEAN.weights(energies, chances)).containsExactly(new double[] {0.2, 0.5, 0.3}, within(1e-6));
+        assertThat(Risk.WORST.weights(energies, chances)).containsExactly(1, 0, 0);
+        assertThat(Risk.WORST.weights(energies, new float[] {0, 0.5f, 0.5f})).containsExactly(0, 0, 1);
+        assertThat(Risk.quantile(0.5).weights(energies, chances)).containsExactly(0, 1, 0);
+        assertThat(Risk.quantile(0.6).weights(energies, chances)).containsExactly(0, 0, 1);
+        assertThat(Risk.cvar(0.4).weights(energies, chances)).containsExactly(new double[] {0.5, 0, 0.5}, within(1e-6));
+        float[] alike = {1, 1, 1};
+        assertThat(Risk.cvar(0.4).weights(energies, alike))
+                .containsExactly(Risk.cvar(0.4).weights(energies), within(1e-6));
+    }
+
+    @Test
     void whatIsBestOnAverageIsNotWhatIsBestAtWorst() {
         Futures futures = Futures.together(models(2, 1));
         // Two candidates of one step: the first ends at 0 or 3, the second at 2 either way; the goal is 0.

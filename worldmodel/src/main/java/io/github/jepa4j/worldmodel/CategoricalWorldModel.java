@@ -127,6 +127,59 @@ public final class CategoricalWorldModel implements UncertainWorldModel {
         return spec.actionDimension();
     }
 
+    /// As in a file, without [#PREFIX].
+    Map<String, Tensor> weights() {
+        return weights;
+    }
+
+    /// What may follow from each of many latents.
+    ///
+    /// @param chances `[R, N]`, how likely each value is; each row adds up to 1
+    /// @param latents `[R, N, D]`, what it leads to
+    public record Outcomes(float[] chances, float[] latents) {}
+
+    /// What may follow from each of many latents, by each value of the variable.
+    ///
+    /// @param latents `[R, D]`
+    /// @param actions `[R, 1, A]`, in the model's units
+    public Outcomes outcomes(float[] latents, ActionBatch actions) {
+        int d = spec.latentDimension();
+        int count = actions.candidates();
+        if (actions.horizon() != 1 || actions.dimension() != spec.actionDimension() || latents.length != count * d) {
+            throw new IllegalArgumentException(
+                    "%d latent numbers for %d actions of %d axes over %d steps do not fit a model of %d dimensions and %d axes; one step of each is told.\nMaybe they are another model's."
+                            .formatted(
+                                    latents.length,
+                                    count,
+                                    actions.dimension(),
+                                    actions.horizon(),
+                                    d,
+                                    spec.actionDimension()));
+        }
+        Rows from = Rows.dense(latents, d);
+        float[] chances = cell.chances()
+                .of(from, Rows.dense(actions.values(), actions.dimension()))
+                .values();
+        float[] next = new float[count * spec.values() * d];
+        for (int value = 0; value < spec.values(); value++) {
+            float[] led = Rollouts.of(cell).step(latents, given(actions, value));
+            for (int row = 0; row < count; row++) {
+                System.arraycopy(led, row * d, next, (row * spec.values() + value) * d, d);
+            }
+        }
+        return new Outcomes(chances, next);
+    }
+
+    private static ActionBatch given(ActionBatch actions, int value) {
+        ActionBatch both = ActionBatch.zeros(actions.candidates(), 1, actions.dimension() + 1);
+        for (int row = 0; row < actions.candidates(); row++) {
+            System.arraycopy(
+                    actions.values(), actions.index(row, 0), both.values(), both.index(row, 0), actions.dimension());
+            both.values()[both.index(row, 0) + actions.dimension()] = ChanceCell.given(value);
+        }
+        return both;
+    }
+
     /// How likely each value is, `[N]`, adding up to 1.
     ///
     /// @param action `[A]`, in the model's units

@@ -8,7 +8,9 @@ import io.github.jepa4j.tensor.internal.Rows;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A level of abstraction above another: latents of its own, in which a step takes `S` steps of the level below, and
 /// macro-actions, each standing for what is done in them.
@@ -24,6 +26,7 @@ import java.util.TreeMap;
 /// | `waves`, `affordances.…`           | `[F, D]`; how often each code was done at such a latent              |
 /// | `support.…`                        | whether such a latent was perceived, or is one beside                |
 /// | `predictor.…`                      | as a [ResidualWorldModel]'s, not normalised                          |
+/// | metadata `chance`, `chance.…`      | where there is one, a [CategoricalSpec], and a [CategoricalWorldModel]'s |
 ///
 /// Source: hierarchical joint-embedding prediction, LeCun, *A path towards autonomous machine intelligence* (2022),
 /// §4.6 and figure 15. The waves are random Fourier features, Tancik et al. (2020), §4: what can be done changes within
@@ -32,11 +35,13 @@ import java.util.TreeMap;
 public final class Level {
 
     private static final String PREFIX = "level.";
+    private static final String CHANCE = "chance";
 
     private final LevelSpec spec;
     private final Map<String, Tensor> weights;
     private final Parts parts;
     private final ResidualWorldModel worldModel;
+    private final @Nullable CategoricalWorldModel chance;
 
     private record Parts(
             Feedforward encoder,
@@ -45,8 +50,9 @@ public final class Level {
             Feedforward affordances,
             Feedforward support) {}
 
-    private Level(LevelSpec spec, Map<String, Tensor> weights) {
+    private Level(LevelSpec spec, Map<String, Tensor> weights, @Nullable CategoricalWorldModel chance) {
         this.spec = spec;
+        this.chance = chance;
         this.weights = Map.copyOf(weights);
         SafeTensors all = new SafeTensors(weights, Map.of());
         Kernels kernels = Kernels.best();
@@ -67,7 +73,7 @@ public final class Level {
     /// @param weights named as in the table; others are left out
     /// @throws IllegalArgumentException when one is missing, has another shape, or is not finite
     public static Level of(LevelSpec spec, Map<String, Tensor> weights) {
-        return new Level(spec, weights);
+        return new Level(spec, weights, null);
     }
 
     /// Whether a model file in memory holds a level.
@@ -94,7 +100,18 @@ public final class Level {
                 own.put(name.substring(prefix.length()), tensor);
             }
         });
-        return of(JepaModel.parse(file.metadata(), prefix + "spec", LevelSpec.class), own);
+        Level level = of(JepaModel.parse(file.metadata(), prefix + "spec", LevelSpec.class), own);
+        if (!file.metadata().containsKey(prefix + CHANCE)) {
+            return level;
+        }
+        Map<String, Tensor> ofChance = new TreeMap<>();
+        own.forEach((name, tensor) -> {
+            if (name.startsWith(CHANCE + ".")) {
+                ofChance.put(name.substring(CHANCE.length() + 1), tensor);
+            }
+        });
+        CategoricalSpec sizes = JepaModel.parse(file.metadata(), prefix + CHANCE, CategoricalSpec.class);
+        return level.withChance(CategoricalWorldModel.of(sizes, new SafeTensors(Map.of(), Map.of()), ofChance));
     }
 
     /// A model file with this level in place of what it had of that number and above, which stood on another; all else
@@ -111,10 +128,46 @@ public final class Level {
             metadata.keySet().removeIf(name -> name.startsWith(old));
         }
         String prefix = PREFIX + number + ".";
-        weights.forEach((name, tensor) -> tensors.put(prefix + name, tensor));
+        weights.forEach((name, tensor) -> {
+            if (!name.startsWith(CHANCE + ".")) {
+                tensors.put(prefix + name, tensor);
+            }
+        });
+        if (chance != null) {
+            chance.weights().forEach((name, tensor) -> tensors.put(prefix + CHANCE + "." + name, tensor));
+            metadata.put(prefix + CHANCE, JepaModel.JSON.writeValueAsString(chance.spec()));
+        }
         provenance.forEach((key, value) -> metadata.put(prefix + key, value));
         metadata.put(prefix + "spec", JepaModel.JSON.writeValueAsString(spec));
         return new SafeTensors(tensors, metadata);
+    }
+
+    /// The same level in a world that leaves something to chance: what its macro-actions lead to is told by a latent
+    /// variable.
+    ///
+    /// @param model of its latents and macro-actions
+    /// @throws IllegalArgumentException when it is of others
+    public Level withChance(CategoricalWorldModel model) {
+        if (model.latentDimension() != spec.latentDimension() || model.actionDimension() != spec.macroDimension()) {
+            throw new IllegalArgumentException(
+                    "The model of chance has %d latent dimensions and %d action axes, but the level %d and %d.\nMaybe it is another level's."
+                            .formatted(
+                                    model.latentDimension(),
+                                    model.actionDimension(),
+                                    spec.latentDimension(),
+                                    spec.macroDimension()));
+        }
+        return new Level(spec, weights, model);
+    }
+
+    /// The same level as if nothing were left to chance.
+    public Level withoutChance() {
+        return new Level(spec, weights, null);
+    }
+
+    /// What its macro-actions lead to where something is left to chance; none where nothing is.
+    public Optional<CategoricalWorldModel> chance() {
+        return Optional.ofNullable(chance);
     }
 
     /// Its sizes.
