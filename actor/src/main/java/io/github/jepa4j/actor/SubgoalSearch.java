@@ -174,6 +174,12 @@ final class SubgoalSearch {
     /// A step that may be taken.
     private record Step(Node from, int code, double cost) {}
 
+    /// What steps lead to.
+    ///
+    /// @param values how many outcomes each step has
+    private record Led(
+            List<Step> steps, int values, Outcomes outcomes, float[] support, boolean[] allowed, float[] energies) {}
+
     private void expand(List<Node> batch) {
         int d = level.spec().latentDimension();
         float[] latents = new float[batch.size() * d];
@@ -182,40 +188,46 @@ final class SubgoalSearch {
         }
         List<Step> steps = steps(batch, level.affordances(latents));
         float[] macros = macros(steps);
-        float[] from = from(steps);
-        Outcomes outcomes = outcomes(from, new ActionBatch(steps.size(), 1, macros.length / steps.size(), macros));
-        float[] support = level.support(outcomes.latents());
-        boolean[] allowed = problem.allowed().of(outcomes.latents());
-        float[] energies = problem.wanted().of(outcomes.latents());
-        int values = outcomes.chances().length / steps.size();
+        Outcomes outcomes =
+                outcomes(from(steps), new ActionBatch(steps.size(), 1, macros.length / steps.size(), macros));
+        Led led = new Led(
+                steps,
+                outcomes.chances().length / steps.size(),
+                outcomes,
+                level.support(outcomes.latents()),
+                problem.allowed().of(outcomes.latents()),
+                problem.wanted().of(outcomes.latents()));
         for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            Edge edge = new Edge(step.from(), step.cost(), new ArrayList<>(), new ArrayList<>());
-            boolean isOpen = true;
-            for (int value = i * values; value < (i + 1) * values && isOpen; value++) {
-                if (outcomes.chances()[value] < config.least()) {
-                    continue;
-                }
-                float[] latent = Arrays.copyOfRange(outcomes.latents(), value * d, (value + 1) * d);
-                guarded += allowed[value] ? 0 : 1;
-                isOpen = allowed[value] && support[value] >= config.support() && goesSomewhere(step, latent);
-                if (isOpen) {
-                    double doubt = config.doubt() * Math.max(0, -Math.log(2 * support[value]));
-                    edge.nodes()
-                            .add(new Node(
-                                    nodes.size() + edge.nodes().size(),
-                                    latent,
-                                    step.from().number(),
-                                    step.from().cost() + step.cost() + doubt,
-                                    energies[value]));
-                    edge.chances().add(outcomes.chances()[value]);
-                }
+            open(led, i);
+        }
+    }
+
+    /// Opens what a step leads to, unless one of its outcomes is forbidden or has no support, or none goes anywhere.
+    private void open(Led led, int index) {
+        Step step = led.steps().get(index);
+        Edge edge = new Edge(step.from(), step.cost(), new ArrayList<>(), new ArrayList<>());
+        int d = level.spec().latentDimension();
+        boolean goes = false;
+        for (int value = index * led.values(); value < (index + 1) * led.values(); value++) {
+            if (led.outcomes().chances()[value] < config.least()) {
+                continue;
             }
-            if (isOpen && !edge.nodes().isEmpty()) {
-                nodes.addAll(edge.nodes());
-                open.addAll(edge.nodes());
-                edges.add(edge);
+            guarded += led.allowed()[value] ? 0 : 1;
+            if (!led.allowed()[value] || led.support()[value] < config.support()) {
+                return;
             }
+            float[] latent = Arrays.copyOfRange(led.outcomes().latents(), value * d, (value + 1) * d);
+            goes |= goesSomewhere(step, latent);
+            double doubt = config.doubt() * Math.max(0, -Math.log(2 * led.support()[value]));
+            double cost = step.from().cost() + step.cost() + doubt;
+            int number = nodes.size() + edge.nodes().size();
+            edge.nodes().add(new Node(number, latent, step.from().number(), cost, led.energies()[value]));
+            edge.chances().add(led.outcomes().chances()[value]);
+        }
+        if (goes) {
+            nodes.addAll(edge.nodes());
+            open.addAll(edge.nodes());
+            edges.add(edge);
         }
     }
 

@@ -102,12 +102,7 @@ final class MazesBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PlannerSetting setting = PlannerSetting.parse(planner);
-        int most = levels.stream().mapToInt(Integer::intValue).max().orElse(1);
-        List<LevelConfig> configs = new ArrayList<>();
-        for (int level = 2; level <= most; level++) {
-            List<String> changes = level == 2 ? second : third;
-            configs.add(LevelConfig.defaults().with(changes.toArray(String[]::new)));
-        }
+        List<LevelConfig> configs = configs();
         LearnedMaze learned = LearnedMaze.learn(
                 out,
                 new LearnedMaze.Lesson(
@@ -129,20 +124,33 @@ final class MazesBenchmark implements Callable<Integer> {
             RandomGenerator random = options.seed().generator();
             return (world, _, _) -> new OgBenchExpert(0).act(world, random);
         });
-        for (int count : levels) {
-            List<Level> above = learned.levels().subList(0, count - 1);
-            List<Level> certain = above.stream().map(Level::withoutChance).toList();
-            String name = count == 1 ? "flat" : count + " levels";
-            rows(table, name, planning(learned, setting, planner(setting, certain, Risk.MEAN)));
-            if (chance && count > 1) {
-                for (Risk risk : List.of(Risk.MEAN, Risk.WORST)) {
-                    String by = "%s, %s of what chance does".formatted(name, risk.words());
-                    rows(table, by, planning(learned, setting, planner(setting, above, risk)));
-                }
-            }
-        }
+        levels.forEach(count -> rows(table, learned, setting, count));
         options.print(findings.add(table));
         return 0;
+    }
+
+    private List<LevelConfig> configs() {
+        int most = levels.stream().mapToInt(Integer::intValue).max().orElse(1);
+        List<LevelConfig> configs = new ArrayList<>();
+        for (int level = 2; level <= most; level++) {
+            List<String> changes = level == 2 ? second : third;
+            configs.add(LevelConfig.defaults().with(changes.toArray(String[]::new)));
+        }
+        return configs;
+    }
+
+    /// On so many levels, by what is certain, and by what chance may do where that was learned.
+    private void rows(Table table, LearnedMaze learned, PlannerSetting setting, int count) {
+        List<Level> above = learned.levels().subList(0, count - 1);
+        List<Level> certain = above.stream().map(Level::withoutChance).toList();
+        String name = count == 1 ? "flat" : count + " levels";
+        rows(table, name, planning(learned, setting, planner(setting, certain, Risk.MEAN)));
+        if (chance && count > 1) {
+            for (Risk risk : List.of(Risk.MEAN, Risk.WORST)) {
+                String by = "%s, %s of what chance does".formatted(name, risk.words());
+                rows(table, by, planning(learned, setting, planner(setting, above, risk)));
+            }
+        }
     }
 
     private static Planner planner(PlannerSetting setting, List<Level> above, Risk risk) {
@@ -236,28 +244,10 @@ final class MazesBenchmark implements Callable<Integer> {
                 Plan found = planner.plan(problem, plan, Budget.unlimited(), seed.split(step));
                 nanos.add(System.nanoTime() - begun);
                 plan = found.actions();
-                trace(world, found, step);
             }
             Action action = learned.model().actionScale().denormalise(plan.action(0));
             plan = plan.shifted(1);
             return action;
-        }
-
-        private static void trace(OgBenchPointMaze world, Plan found, int step) {
-            if (System.getProperty("trace") != null && step % 100 == 0) {
-                System.err.printf(
-                        "%d at (%.1f, %.1f) for (%.1f, %.1f):",
-                        step,
-                        world.x(),
-                        world.y(),
-                        world.goal().values()[0],
-                        world.goal().values()[1]);
-                found.subgoals()
-                        .forEach(one -> System.err.printf(
-                                " level %d, %d steps, %d expanded, energy %.3f;",
-                                one.level(), one.steps(), one.expanded(), one.energy()));
-                System.err.println();
-            }
         }
     }
 }
