@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SubgoalSearch {
 
     private static final int BATCH = 32;
+    private static final float HALF = 0.5f;
 
     private final Level level;
     private final Problem problem;
@@ -202,20 +203,27 @@ final class SubgoalSearch {
         }
     }
 
-    /// Opens what a step leads to, unless one of its outcomes is forbidden or has no support, or none goes anywhere.
+    /// Opens what a step leads to, unless one of its outcomes is forbidden, less than half of what may come has
+    /// support,
+    /// or nothing goes anywhere. An outcome without support is taken for an error of the model and left out.
     private void open(Led led, int index) {
         Step step = led.steps().get(index);
         Edge edge = new Edge(step.from(), step.cost(), new ArrayList<>(), new ArrayList<>());
         int d = level.spec().latentDimension();
         boolean goes = false;
+        float supported = 0;
         for (int value = index * led.values(); value < (index + 1) * led.values(); value++) {
             if (led.outcomes().chances()[value] < config.least()) {
                 continue;
             }
             guarded += led.allowed()[value] ? 0 : 1;
-            if (!led.allowed()[value] || led.support()[value] < config.support()) {
+            if (!led.allowed()[value]) {
                 return;
             }
+            if (led.support()[value] < config.support()) {
+                continue;
+            }
+            supported += led.outcomes().chances()[value];
             float[] latent = Arrays.copyOfRange(led.outcomes().latents(), value * d, (value + 1) * d);
             goes |= goesSomewhere(step, latent);
             double doubt = config.doubt() * Math.max(0, -Math.log(2 * led.support()[value]));
@@ -224,7 +232,7 @@ final class SubgoalSearch {
             edge.nodes().add(new Node(number, latent, step.from().number(), cost, led.energies()[value]));
             edge.chances().add(led.outcomes().chances()[value]);
         }
-        if (goes) {
+        if (goes && supported >= HALF) {
             nodes.addAll(edge.nodes());
             open.addAll(edge.nodes());
             edges.add(edge);

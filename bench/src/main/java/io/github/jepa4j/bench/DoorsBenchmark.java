@@ -1,7 +1,9 @@
 package io.github.jepa4j.bench;
 
 import io.github.jepa4j.actor.Budget;
+import io.github.jepa4j.actor.HierarchicalPlanner;
 import io.github.jepa4j.actor.Plan;
+import io.github.jepa4j.actor.Planner;
 import io.github.jepa4j.actor.Problem;
 import io.github.jepa4j.evaluation.SuccessRate;
 import io.github.jepa4j.learning.CategoricalConfig;
@@ -59,6 +61,9 @@ final class DoorsBenchmark implements Callable<Integer> {
     @Option(names = "--planner", description = "As in 'planners' (${DEFAULT-VALUE}).")
     private String planner = "cem:candidates=256,iterations=6,elites=24@H=60,replan=10";
 
+    @Option(names = "--lowest-planner", description = "Below a level (${DEFAULT-VALUE}).")
+    private String lowestPlanner = "cem:candidates=64,iterations=4,elites=8@H=12,replan=3";
+
     @Option(names = "--futures", description = "Imagined side by side (${DEFAULT-VALUE}).")
     private int count = 10;
 
@@ -75,11 +80,10 @@ final class DoorsBenchmark implements Callable<Integer> {
     ///
     /// @param risk null for a single future
     private record Planning(
-            String name, WorldModel model, @Nullable Risk risk) {}
+            String name, WorldModel model, @Nullable Risk risk, PlannerSetting setting, Planner planner) {}
 
     @Override
     public Integer call() throws IOException {
-        PlannerSetting setting = PlannerSetting.parse(planner);
         LearnedDoors doors = LearnedDoors.learn(
                 out,
                 new LearnedDoors.Extent(learn, held),
@@ -97,19 +101,26 @@ final class DoorsBenchmark implements Callable<Integer> {
         row(table, "knows the rooms, by the gap", played(new RandomDoorsPilot(false)));
         row(table, "knows the rooms, by the lock", played(new RandomDoorsPilot(true)));
         for (Planning one : plannings(doors)) {
-            row(table, one.name(), played(doors, setting, one));
+            row(table, one.name(), played(doors, one));
         }
         options.print(findings.add(calibration(doors)).add(table));
         return 0;
     }
 
-    private static List<Planning> plannings(LearnedDoors doors) {
+    private List<Planning> plannings(LearnedDoors doors) {
+        PlannerSetting flat = PlannerSetting.parse(planner);
+        PlannerSetting lowest = PlannerSetting.parse(lowestPlanner);
+        Planner one = flat.spec().planner();
+        WorldModel likeliest = doors.chance().likeliest();
+        WorldModel certain = doors.model().worldModel();
         return List.of(
-                new Planning("deterministic model", doors.model().worldModel(), null),
-                new Planning("the likeliest future", doors.chance().likeliest(), null),
-                new Planning("mean of futures", doors.chance().likeliest(), Risk.MEAN),
-                new Planning("worst half of futures", doors.chance().likeliest(), Risk.cvar(0.5)),
-                new Planning("worst case of futures", doors.chance().likeliest(), Risk.WORST));
+                new Planning("deterministic model", certain, null, flat, one),
+                new Planning("the likeliest future", likeliest, null, flat, one),
+                new Planning("mean of futures", likeliest, Risk.MEAN, flat, one),
+                new Planning("worst half of futures", likeliest, Risk.cvar(0.5), flat, one),
+                new Planning("worst case of futures", likeliest, Risk.WORST, flat, one),
+                new Planning("2 levels, mean", certain, null, lowest, levels(doors, lowest, Risk.MEAN)),
+                new Planning("2 levels, worst case", certain, null, lowest, levels(doors, lowest, Risk.WORST)));
     }
 
     private static Table calibration(LearnedDoors doors) {
@@ -153,9 +164,16 @@ final class DoorsBenchmark implements Callable<Integer> {
         return fared(_ -> (world, _, _) -> policy.act(world, random), new ArrayList<>());
     }
 
-    private Fared played(LearnedDoors doors, PlannerSetting setting, Planning planning) {
+    private static Planner levels(LearnedDoors doors, PlannerSetting lowest, Risk risk) {
+        return new HierarchicalPlanner(
+                List.of(doors.level()),
+                lowest.spec().planner(),
+                HierarchicalPlanner.Config.defaults().withRisk(risk));
+    }
+
+    private Fared played(LearnedDoors doors, Planning planning) {
         List<Long> nanos = new ArrayList<>();
-        return fared(seed -> new Planner(doors, setting, planning, seed, nanos), nanos);
+        return fared(seed -> new Deciding(doors, planning, seed, nanos), nanos);
     }
 
     private Fared fared(Function<Seed, Player> players, List<Long> nanos) {
@@ -184,21 +202,19 @@ final class DoorsBenchmark implements Callable<Integer> {
     }
 
     /// Plans every few steps, from what is left of the plan before.
-    private final class Planner implements Player {
+    private final class Deciding implements Player {
 
         /// Steps at the end of a plan in which it counts more to be there: so that who never comes has the worst plan.
         private static final int AT_LAST = 10;
 
         private final LearnedDoors doors;
-        private final PlannerSetting setting;
         private final Planning planning;
         private final Seed seed;
         private final List<Long> nanos;
         private ActionSequence plan = new ActionSequence(0, 2, new float[0]);
 
-        Planner(LearnedDoors doors, PlannerSetting setting, Planning planning, Seed seed, List<Long> nanos) {
+        Deciding(LearnedDoors doors, Planning planning, Seed seed, List<Long> nanos) {
             this.doors = doors;
-            this.setting = setting;
             this.planning = planning;
             this.seed = seed;
             this.nanos = nanos;
@@ -206,11 +222,10 @@ final class DoorsBenchmark implements Callable<Integer> {
 
         @Override
         public Action act(RandomDoors world, Signals seen, int step) {
-            if (step % setting.replan() == 0) {
+            if (step % planning.setting().replan() == 0) {
                 long begun = System.nanoTime();
-                Plan found = setting.spec()
-                        .planner()
-                        .plan(problem(world, seen, step), plan, Budget.unlimited(), seed.split(step));
+                Plan found =
+                        planning.planner().plan(problem(world, seen, step), plan, Budget.unlimited(), seed.split(step));
                 nanos.add(System.nanoTime() - begun);
                 plan = found.actions();
             }
@@ -226,7 +241,7 @@ final class DoorsBenchmark implements Callable<Integer> {
                     wanted(world.goal()),
                     world.actionSpace(),
                     doors.model().actionScale(),
-                    setting.horizon());
+                    planning.setting().horizon());
             if (planning.risk() == null) {
                 return plain;
             }
@@ -236,7 +251,7 @@ final class DoorsBenchmark implements Callable<Integer> {
         }
 
         private Objective wanted(Signals goal) {
-            Times atLast = Times.from(setting.horizon() - AT_LAST);
+            Times atLast = Times.from(Math.max(0, planning.setting().horizon() - AT_LAST));
             return WeightedSum.of(
                     new WeightedSum.Term(1, new Reach(doors.readout("x"), goal.values()[0], 10, Times.all())),
                     new WeightedSum.Term(1, new Reach(doors.readout("y"), goal.values()[1], 10, Times.all())),

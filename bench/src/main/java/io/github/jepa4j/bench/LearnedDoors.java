@@ -5,6 +5,9 @@ import io.github.jepa4j.learning.CategoricalTrainer;
 import io.github.jepa4j.learning.ChanceCalibration;
 import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.learning.LatentEpisode;
+import io.github.jepa4j.learning.LevelConfig;
+import io.github.jepa4j.learning.LevelTrainer;
+import io.github.jepa4j.learning.UpdateListener;
 import io.github.jepa4j.objective.LinearReadout;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.perception.SignalsEncoder;
@@ -13,6 +16,7 @@ import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.ActionBatch;
 import io.github.jepa4j.worldmodel.CategoricalWorldModel;
 import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worldmodel.Level;
 import io.github.jepa4j.worldmodel.WorldModel;
 import io.github.jepa4j.worlds.RandomDoors;
 import io.github.jepa4j.worlds.RandomDoorsTrajectories;
@@ -27,14 +31,21 @@ import java.util.stream.IntStream;
 ///
 /// @param model       without a latent variable
 /// @param chance      with one
+/// @param level       above the model, which leaves to chance what the lock does
 /// @param calibration on walks held out
 /// @param without     the mean over `D` of the model's squared errors of a step there, without the variable
-record LearnedDoors(JepaModel model, CategoricalWorldModel chance, ChanceCalibration calibration, double without) {
+record LearnedDoors(
+        JepaModel model, CategoricalWorldModel chance, Level level, ChanceCalibration calibration, double without) {
 
     /// How likely the lock stays open.
     static final double OPENS = 0.8;
 
     private static final int ACTIONS = 100;
+    private static final int SECOND = 2;
+    private static final LevelConfig LEVEL =
+            LevelConfig.defaults().with("span=6", "latentDimension=4", "codes=24", "waveScale=3", "unrolled=3");
+    private static final CategoricalConfig LEVEL_CHANCE =
+            new CategoricalConfig(4, 2e-2, 128, 2, 64, 2, 6000, 192, 1e-3);
 
     /// How much is learned from.
     ///
@@ -56,19 +67,48 @@ record LearnedDoors(JepaModel model, CategoricalWorldModel chance, ChanceCalibra
         if (!CategoricalWorldModel.in(file)) {
             List<LatentEpisode> seen = seen(model, run, 0, extent.episodes());
             CategoricalWorldModel learned = new CategoricalTrainer(latent, 1)
-                    .train(file, seen, seed.split("latent variable"), (done, loss) -> {
-                        if (done % 500 == 0) {
-                            System.err.printf(
-                                    "latent variable: %d of %d updates, loss %.4f%n", done, latent.updates(), loss);
-                        }
-                    });
+                    .train(file, seen, seed.split("latent variable"), told("latent variable"));
             file = learned.in(file, Map.of("updates", Integer.toString(latent.updates())));
+            file.write(run.model());
+        }
+        if (!Level.in(file, SECOND)) {
+            List<LatentEpisode> seen = seen(model, run, 0, extent.episodes());
+            file = level(model, seen, seed).in(file, SECOND, Map.of());
             file.write(run.model());
         }
         CategoricalWorldModel chance = CategoricalWorldModel.of(file);
         List<LatentEpisode> held = seen(model, run, extent.episodes(), extent.episodes() + extent.held());
         return new LearnedDoors(
-                model, chance, ChanceCalibration.of(chance, held), squaredErrors(model.worldModel(), held));
+                model,
+                chance,
+                Level.of(file, SECOND),
+                ChanceCalibration.of(chance, held),
+                squaredErrors(model.worldModel(), held));
+    }
+
+    private static Level level(JepaModel model, List<LatentEpisode> seen, Seed seed) {
+        Level level = new LevelTrainer(LEVEL, 1)
+                .train(
+                        seen,
+                        model.encoder().dimension(),
+                        model.actionScale().dimension(),
+                        seed.split("level"),
+                        told("level"));
+        return level.withChance(new CategoricalTrainer(LEVEL_CHANCE, 1)
+                .train(
+                        level.spec().latentDimension(),
+                        level.spec().macroDimension(),
+                        LevelTrainer.lifted(level, seen),
+                        seed.split("chance"),
+                        told("what the level leaves to chance")));
+    }
+
+    private static UpdateListener told(String what) {
+        return (done, loss) -> {
+            if (done % 1000 == 0) {
+                System.err.printf("%s: %d updates, loss %.4f%n", what, done, loss);
+            }
+        };
     }
 
     private static List<LatentEpisode> seen(JepaModel model, SignalRun run, int from, int to) {

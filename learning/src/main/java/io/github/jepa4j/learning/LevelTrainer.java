@@ -16,6 +16,7 @@ import io.github.jepa4j.worldmodel.Level;
 import io.github.jepa4j.worldmodel.LevelSpec;
 import io.github.jepa4j.worldmodel.ResidualSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ public record LevelTrainer(LevelConfig config, int threads) {
     private static final double OF_AFFORDANCES = 0.3;
     private static final double OF_MACROS = 1e-4;
     private static final double OF_SUPPORT = 0.3;
+    private static final double FAR = 3;
 
     /// @param episodes  of the level below: its latents, and its actions (which above the first are macro-actions)
     /// @param dimension latent dimensions of the level below
@@ -236,20 +238,27 @@ public record LevelTrainer(LevelConfig config, int threads) {
                     Tensor gap = network.encode(steps.latents().get(1))
                             .sub(network.encode(steps.latents().get(0)));
                     Tensor weight = gone(steps, 0);
-                    sum += gap.square().sum(1).sqrt().mul(weight).sum().item_float();
+                    sum += capped(gap.square().sum(1).sqrt()).mul(weight).sum().item_float();
                     weights += weight.sum().item_float();
                 }
             }
             return (float) (sum / weights);
         }
 
-        /// How far a step goes in the level below, squared, `[B]`.
+        /// How far a step goes in the level below, squared, `[B]`; what goes further than nine in ten counts
+        /// as they do, so that a leap that nobody made, such as by a teleporter, does not outweigh all else.
         private static Tensor gone(Steps steps, int step) {
-            return steps.latents()
+            return capped(steps.latents()
                     .get(step + 1)
                     .sub(steps.latents().get(step))
                     .square()
-                    .mean(1);
+                    .mean(1));
+        }
+
+        private static Tensor capped(Tensor values) {
+            float[] sorted = Natives.values(values);
+            Arrays.sort(sorted);
+            return values.clamp_max(new Scalar(sorted[sorted.length * 9 / 10]));
         }
 
         private void learnAll(float[] codes) {
@@ -293,7 +302,10 @@ public record LevelTrainer(LevelConfig config, int threads) {
             Tensor seen = all.detach();
             Tensor gaps = latents.get(1).sub(latents.get(0)).detach();
             double step = Math.sqrt(gaps.square().mean().item_float());
-            Tensor beside = seen.add(normals(seen), new Scalar(step));
+            // Every other one further away: what lies beyond all noise would be told nothing of.
+            Tensor near = seen.add(normals(seen), new Scalar(step));
+            Tensor far = seen.add(normals(seen), new Scalar(FAR * step));
+            Tensor beside = torch.cat(new TensorVector(near, far), 0);
             return torch.softplus(network.support(seen).neg())
                     .mean()
                     .add(torch.softplus(network.support(beside)).mean());
