@@ -78,7 +78,7 @@ public final class HierarchicalPlanner implements Planner {
                     latents, near, shortest, rarest, support, doubt, impatience, reached, tries, least, other);
         }
 
-        /// Chosen on OGBench's giant point maze.
+        /// Tried on OGBench's point mazes, not tuned.
         public static Config defaults() {
             return new Config(20_000, 0.3f, 0.4f, 0.05f, 0.2f, 0.5f, 0.002f, 0.5f, 4, 0.05f, Risk.MEAN);
         }

@@ -23,7 +23,7 @@ public record CategoricalConfig(
         int windows,
         double learningRate) {
 
-    /// Chosen on rooms whose doors open at random.
+    /// Tried on rooms whose doors open at random, not tuned.
     public static CategoricalConfig defaults() {
         return new CategoricalConfig(4, 2e-2, 96, 2, 64, 4, 10_000, 128, 2e-3);
     }

@@ -3,9 +3,7 @@ package io.github.jepa4j.learning;
 import io.github.jepa4j.engine.Engine;
 import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
-import io.github.jepa4j.network.AdamW;
 import io.github.jepa4j.network.FeedforwardNetwork;
-import io.github.jepa4j.network.GradientClip;
 import io.github.jepa4j.network.Parameters;
 import io.github.jepa4j.network.Predictor;
 import io.github.jepa4j.network.WarmupCosine;
@@ -39,9 +37,6 @@ import org.bytedeco.pytorch.global.torch;
 /// @param threads of the engine, at least 1
 public record GaussianTrainer(GaussianConfig config, int threads) {
 
-    private static final double WEIGHT_DECAY = 1e-5;
-    private static final double CLIP = 2;
-
     /// The part of the updates in which information is free, and the part after it over which its price rises.
     private static final double FREE = 0.2;
 
@@ -60,27 +55,26 @@ public record GaussianTrainer(GaussianConfig config, int threads) {
         var windows = new LatentWindows(episodes, own, config.unrolled()).all();
         Engine.open(threads);
         try (Scope scope = Scope.open()) {
-            var descent = new Descent(spec, model, seed.split("latent variable"));
+            var learning = new Learning(spec, model, seed.split("latent variable"));
             RandomGenerator random = seed.split("batches").generator();
             for (int update = 0; update < config.updates(); update++) {
-                listener.updated(update + 1, descent.update(update, windows.draw(config.windows(), random), random));
+                listener.updated(update + 1, learning.update(update, windows.draw(config.windows(), random), random));
             }
-            return GaussianWorldModel.of(spec, model, descent.parameters.copy());
+            return GaussianWorldModel.of(spec, model, learning.parameters.copy());
         }
     }
 
     /// One update after the other.
-    private final class Descent {
+    private final class Learning {
 
         private final GaussianSpec spec;
         private final Parameters parameters;
         private final Predictor predictor;
         private final FeedforwardNetwork inference;
-        private final AdamW optimizer;
-        private final WarmupCosine schedule;
+        private final Descent descent;
         private double price;
 
-        Descent(GaussianSpec spec, SafeTensors model, Seed seed) {
+        Learning(GaussianSpec spec, SafeTensors model, Seed seed) {
             this.spec = spec;
             parameters = new Parameters(seed);
             predictor = Predictor.of(parameters, spec.predictor(), EnsembleTrainer.norm(model, spec.predictor()));
@@ -93,8 +87,8 @@ public record GaussianTrainer(GaussianConfig config, int threads) {
                             spec.hidden(),
                             GaussianSpec.INFERENCE_LAYERS,
                             2 * spec.dimensions()));
-            optimizer = new AdamW(parameters, new AdamW.Config(0.9, 0.999, 1e-8, WEIGHT_DECAY));
-            schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 10, config.updates());
+            var schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 10, config.updates());
+            descent = new Descent(parameters, schedule, "latent variable");
         }
 
         double update(int update, LatentWindows.Batch batch, RandomGenerator random) {
@@ -104,18 +98,7 @@ public record GaussianTrainer(GaussianConfig config, int threads) {
             try (Scope scope = Scope.open()) {
                 Tensor latents = Natives.of(batch.latents(), windows, config.unrolled() + 1L, spec.latentDimension());
                 Tensor actions = Natives.of(batch.actions(), windows, config.unrolled(), spec.actionDimension());
-                Tensor loss = loss(latents, actions, random);
-                double value = loss.item_float();
-                if (!Double.isFinite(value)) {
-                    throw TrainingDivergedException.ofLoss(update, value);
-                }
-                List<Tensor> gradients = parameters.gradients(loss);
-                double norm = GradientClip.clip(gradients, CLIP);
-                if (!Double.isFinite(norm)) {
-                    throw TrainingDivergedException.ofGradient(update, "latent variable", norm);
-                }
-                optimizer.step(gradients, schedule.rate(update));
-                return value;
+                return descent.step(update, loss(latents, actions, random));
             }
         }
 

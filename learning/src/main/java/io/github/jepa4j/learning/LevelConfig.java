@@ -52,7 +52,7 @@ public record LevelConfig(
         }
     }
 
-    /// Chosen on OGBench's giant point maze.
+    /// Tried on OGBench's point mazes, not tuned.
     public static LevelConfig defaults() {
         return new LevelConfig(20, 3, 2, 32, 64, 8, 256, 4, 2000, 6000, 192, 0.3, 1e-3);
     }

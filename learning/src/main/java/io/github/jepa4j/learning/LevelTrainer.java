@@ -3,9 +3,7 @@ package io.github.jepa4j.learning;
 import io.github.jepa4j.engine.Engine;
 import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
-import io.github.jepa4j.network.AdamW;
 import io.github.jepa4j.network.FeedforwardNetwork;
-import io.github.jepa4j.network.GradientClip;
 import io.github.jepa4j.network.LevelNetwork;
 import io.github.jepa4j.network.Parameters;
 import io.github.jepa4j.network.Predictor;
@@ -48,7 +46,6 @@ import org.bytedeco.pytorch.global.torch;
 /// @param threads of the engine, at least 1
 public record LevelTrainer(LevelConfig config, int threads) {
 
-    private static final double CLIP = 2;
     private static final int POINTS = 20_000;
     private static final int LENGTHS = 20;
     private static final double OF_PREDICTION = 5;
@@ -172,7 +169,7 @@ public record LevelTrainer(LevelConfig config, int threads) {
         private void learnMacros() {
             var lower = new ResidualSpec(spec.lowerDimension(), spec.macroDimension(), spec.hidden(), 2);
             Predictor predictor = Predictor.of(first, lower, null);
-            var descent = new Descent(first, config.macroUpdates());
+            var descent = descent(first, config.macroUpdates());
             for (int update = 0; update < config.macroUpdates(); update++) {
                 try (Scope scope = Scope.open()) {
                     Steps steps = draw();
@@ -263,7 +260,7 @@ public record LevelTrainer(LevelConfig config, int threads) {
 
         private void learnAll(float[] codes) {
             Tensor book = Natives.of(codes, spec.codes(), spec.macroDimension());
-            var descent = new Descent(parameters, config.updates());
+            var descent = descent(parameters, config.updates());
             for (int update = 0; update < config.updates(); update++) {
                 try (Scope scope = Scope.open()) {
                     Tensor loss = loss(draw(), book);
@@ -324,28 +321,7 @@ public record LevelTrainer(LevelConfig config, int threads) {
         }
     }
 
-    /// One update after the other.
-    private final class Descent {
-
-        private final Parameters moved;
-        private final AdamW optimizer;
-        private final WarmupCosine schedule;
-
-        Descent(Parameters moved, int updates) {
-            this.moved = moved;
-            optimizer = new AdamW(moved, AdamW.Config.defaults());
-            schedule = new WarmupCosine(config.learningRate(), 0, updates / 20, updates);
-        }
-
-        double step(int update, Tensor loss) {
-            double value = loss.item_float();
-            if (!Double.isFinite(value)) {
-                throw TrainingDivergedException.ofLoss(update, value);
-            }
-            List<Tensor> gradients = moved.gradients(loss);
-            GradientClip.clip(gradients, CLIP);
-            optimizer.step(gradients, schedule.rate(update));
-            return value;
-        }
+    private Descent descent(Parameters moved, int updates) {
+        return new Descent(moved, new WarmupCosine(config.learningRate(), 0, updates / 20, updates), "level");
     }
 }

@@ -54,12 +54,8 @@ public final class CategoricalWorldModel implements UncertainWorldModel {
     /// @throws IllegalArgumentException when one is missing, has another shape, or is not finite, or the model's
     ///     latents are of another dimension
     public static CategoricalWorldModel of(CategoricalSpec spec, SafeTensors model, Map<String, Tensor> weights) {
-        Map<String, Tensor> own = new TreeMap<>(weights);
-        own.keySet().removeIf(name -> !name.startsWith(PREDICTOR) && !name.startsWith(CHANCES));
-        Map<String, Tensor> whole = new TreeMap<>(model.tensors());
-        whole.keySet().removeIf(name -> name.startsWith(PREDICTOR));
-        whole.putAll(own);
-        SafeTensors tensors = new SafeTensors(whole, model.metadata());
+        Map<String, Tensor> own = FilePart.only(weights, List.of(PREDICTOR, CHANCES));
+        SafeTensors tensors = FilePart.beside(model, own);
         Kernels kernels = Kernels.best();
         Cell predictor = ResidualWorldModel.cell(spec.predictor(), tensors, kernels);
         return new CategoricalWorldModel(spec, own, new ChanceCell(predictor, chances(spec, tensors, kernels)));
@@ -81,15 +77,10 @@ public final class CategoricalWorldModel implements UncertainWorldModel {
     public static CategoricalWorldModel of(SafeTensors file) {
         if (!in(file)) {
             throw new IllegalArgumentException(
-                    "The file's metadata lack %s: it holds no latent variable.\nMaybe learn one first: jepa4j futures --help."
+                    "The file's metadata lack %s: it holds no latent variable.\nMaybe learn one first, by CategoricalTrainer."
                             .formatted(SPEC));
         }
-        Map<String, Tensor> own = new TreeMap<>();
-        file.tensors().forEach((name, tensor) -> {
-            if (name.startsWith(PREFIX)) {
-                own.put(name.substring(PREFIX.length()), tensor);
-            }
-        });
+        Map<String, Tensor> own = FilePart.tensors(file.tensors(), PREFIX);
         return of(JepaModel.parse(file.metadata(), SPEC, CategoricalSpec.class), file, own);
     }
 
@@ -102,14 +93,9 @@ public final class CategoricalWorldModel implements UncertainWorldModel {
     ///
     /// @param provenance written beside it, each key after [#PREFIX]
     public SafeTensors in(SafeTensors file, Map<String, String> provenance) {
-        Map<String, Tensor> tensors = new TreeMap<>(file.tensors());
-        tensors.keySet().removeIf(name -> name.startsWith(PREFIX));
-        weights.forEach((name, tensor) -> tensors.put(PREFIX + name, tensor));
-        Map<String, String> metadata = new TreeMap<>(file.metadata());
-        metadata.keySet().removeIf(name -> name.startsWith(PREFIX));
-        provenance.forEach((key, value) -> metadata.put(PREFIX + key, value));
-        metadata.put(SPEC, JepaModel.JSON.writeValueAsString(spec));
-        return new SafeTensors(tensors, metadata);
+        Map<String, String> metadata = new TreeMap<>(provenance);
+        metadata.put("spec", JepaModel.JSON.writeValueAsString(spec));
+        return FilePart.replaced(file, PREFIX, weights, metadata);
     }
 
     /// Its sizes.

@@ -91,25 +91,15 @@ public final class Level {
         String prefix = PREFIX + number + ".";
         if (!in(file, number)) {
             throw new IllegalArgumentException(
-                    "The file's metadata lack %sspec: it holds no level %d.\nMaybe learn levels first: jepa4j levels --help."
+                    "The file's metadata lack %sspec: it holds no level %d.\nMaybe learn levels first, by LevelTrainer."
                             .formatted(prefix, number));
         }
-        Map<String, Tensor> own = new TreeMap<>();
-        file.tensors().forEach((name, tensor) -> {
-            if (name.startsWith(prefix)) {
-                own.put(name.substring(prefix.length()), tensor);
-            }
-        });
+        Map<String, Tensor> own = FilePart.tensors(file.tensors(), prefix);
         Level level = of(JepaModel.parse(file.metadata(), prefix + "spec", LevelSpec.class), own);
         if (!file.metadata().containsKey(prefix + CHANCE)) {
             return level;
         }
-        Map<String, Tensor> ofChance = new TreeMap<>();
-        own.forEach((name, tensor) -> {
-            if (name.startsWith(CHANCE + ".")) {
-                ofChance.put(name.substring(CHANCE.length() + 1), tensor);
-            }
-        });
+        Map<String, Tensor> ofChance = FilePart.tensors(own, CHANCE + ".");
         CategoricalSpec sizes = JepaModel.parse(file.metadata(), prefix + CHANCE, CategoricalSpec.class);
         return level.withChance(CategoricalWorldModel.of(sizes, new SafeTensors(Map.of(), Map.of()), ofChance));
     }
