@@ -279,6 +279,7 @@ public final class HierarchicalPlanner implements Planner {
                 plan.future(),
                 plan.outcome(),
                 plan.diagnostics(),
-                subgoals);
+                subgoals,
+                plan.futures());
     }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 /// @param outcome     how the search ended
 /// @param diagnostics how it went
 /// @param subgoals    what each level above the world model planned, from the lowest up; none on a single level
+/// @param futures     where the world may go on in several ways, those that were imagined, each with its own actions,
+///     `K = 1`; none where one alone was
 public record Plan(
         ActionSequence actions,
         float energy,
@@ -24,15 +26,17 @@ public record Plan(
         Rollout future,
         Outcome outcome,
         Diagnostics diagnostics,
-        List<Subgoals> subgoals) {
+        List<Subgoals> subgoals,
+        List<Rollout> futures) {
 
     public Plan {
         shares = List.copyOf(shares);
         verdicts = List.copyOf(verdicts);
         subgoals = List.copyOf(subgoals);
+        futures = List.copyOf(futures);
     }
 
-    /// A plan on a single level.
+    /// A plan on a single level, for a single future.
     public Plan(
             ActionSequence actions,
             float energy,
@@ -41,7 +45,12 @@ public record Plan(
             Rollout future,
             Outcome outcome,
             Diagnostics diagnostics) {
-        this(actions, energy, shares, verdicts, future, outcome, diagnostics, List.of());
+        this(actions, energy, shares, verdicts, future, outcome, diagnostics, List.of(), List.of());
+    }
+
+    /// The same, by a search that went otherwise.
+    Plan withDiagnostics(Diagnostics other) {
+        return new Plan(actions, energy, shares, verdicts, future, outcome, other, subgoals, futures);
     }
 
     /// How a search went.
@@ -65,5 +74,19 @@ public record Plan(
             long unsafe,
             List<Float> bestEnergy,
             List<Float> meanEnergy,
-            List<ActionSequence> candidates) {}
+            List<ActionSequence> candidates) {
+
+        Diagnostics withCandidates(List<ActionSequence> others) {
+            return new Diagnostics(
+                    iterations,
+                    rollouts,
+                    imaginedSteps,
+                    pullbackSteps,
+                    nanEnergies,
+                    unsafe,
+                    bestEnergy,
+                    meanEnergy,
+                    others);
+        }
+    }
 }

@@ -64,8 +64,7 @@ public record ProposalPlanner(Planner inner, Proposals proposals) implements Pla
                 own.bestEnergy(),
                 own.meanEnergy(),
                 own.candidates());
-        return new Plan(
-                plan.actions(), plan.energy(), plan.shares(), plan.verdicts(), plan.future(), plan.outcome(), all);
+        return plan.withDiagnostics(all);
     }
 
     private static int unsafe(Ranking ranking) {
