@@ -4,6 +4,7 @@ import io.github.jepa4j.actor.SubgoalSearch.Allowed;
 import io.github.jepa4j.actor.SubgoalSearch.Energies;
 import io.github.jepa4j.actor.SubgoalSearch.Found;
 import io.github.jepa4j.objective.EnergyShare;
+import io.github.jepa4j.objective.GoalDistance;
 import io.github.jepa4j.objective.LevelDistance;
 import io.github.jepa4j.objective.Objective;
 import io.github.jepa4j.objective.Risk;
@@ -18,8 +19,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Plans on several levels, from the highest down. The highest searches for a way of its own latents to where the
-/// objective's energy is least, as far as those latents tell it; the first latent on the way is what the level below is
+/// Plans on several levels, from the highest down. The highest searches for a way of its own latents to the goal, as it
+/// perceives that itself, or for any other objective to where its energy is least, as far as those latents tell it; the
+/// first latent on the way is what the level below is
 /// to reach, and so on, down to the world model, where another planner finds the actions. Where a level sees nothing
 /// better within one of its steps, the level below gets what it was asked itself.
 ///
@@ -163,7 +165,6 @@ public final class HierarchicalPlanner implements Planner {
         for (int i = levels.size() - 1; i >= 0; i--) {
             Energies wanted = wanted(problem, i, target);
             int index = i;
-            int[] guarded = new int[1];
             Allowed allowed = latents -> allowed(problem, index, latents);
             Found found = new SubgoalSearch(
                             new SubgoalSearch.Problem(
@@ -216,23 +217,38 @@ public final class HierarchicalPlanner implements Planner {
         return lower;
     }
 
-    /// By the objective, of what a level's latents are in the world model's; or how far they are from what the level
-    /// above wants.
+    /// How far they are from what the level above wants, or from a goal as the level itself perceives it; else by the
+    /// objective, of what its latents are in the world model's.
     private Energies wanted(Problem problem, int index, @Nullable LevelDistance target) {
-        if (target == null) {
-            return latents -> problem.objective().energy(standing(problem, decoded(index, latents)));
+        if (target != null) {
+            return distance(levels.subList(index + 1, target.levels().size()), target.goal());
         }
-        float[] goal = target.goal().values();
-        List<Level> between = levels.subList(index + 1, target.levels().size());
+        if (problem.objective() instanceof GoalDistance toGoal) {
+            return distance(List.of(), encoded(index, toGoal.goal()));
+        }
+        return latents -> problem.objective().energy(standing(problem, decoded(index, latents)));
+    }
+
+    private Latent encoded(int index, Latent worldModels) {
+        Latent seen = worldModels;
+        for (Level level : levels.subList(0, index + 1)) {
+            seen = level.encode(seen);
+        }
+        return seen;
+    }
+
+    /// From a goal that is told in the latents of the last of some levels; in their own, where there are none.
+    private static Energies distance(List<Level> between, Latent goal) {
+        int d = goal.dimension();
         return latents -> {
             float[] seen = latents;
             for (Level level : between) {
                 seen = level.encodeAll(seen);
             }
-            float[] energies = new float[seen.length / goal.length];
+            float[] energies = new float[seen.length / d];
             for (int i = 0; i < energies.length; i++) {
-                float[] one = Arrays.copyOfRange(seen, i * goal.length, (i + 1) * goal.length);
-                energies[i] = (float) SubgoalSearch.squared(one, goal);
+                energies[i] =
+                        (float) SubgoalSearch.squared(Arrays.copyOfRange(seen, i * d, (i + 1) * d), goal.values());
             }
             return energies;
         };

@@ -10,8 +10,6 @@ import io.github.jepa4j.worldmodel.JepaModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /// Learning further predictors of a model.
 record EnsembleLearning(JepaModel model, EpisodeStore store, EnsembleSettings settings, Console console) {
@@ -25,7 +23,7 @@ record EnsembleLearning(JepaModel model, EpisodeStore store, EnsembleSettings se
                             + " on new ones.");
         }
         SafeTensors file = SafeTensors.read(source);
-        List<LatentEpisode> episodes = perceived(wanted);
+        List<LatentEpisode> episodes = new Perceiving(model, console).first(wanted, store);
         EnsembleJudge.requireWindows(episodes.subList(settings.fit(), wanted), settings.unrolled(), model);
         Ensemble ensemble = learned(file, episodes.subList(0, settings.fit()));
         var provenance = ModelRewriting.provenance(store, settings.seed(), settings.fit());
@@ -42,20 +40,6 @@ record EnsembleLearning(JepaModel model, EpisodeStore store, EnsembleSettings se
                 settings.unrolled(),
                 judgement.errors(),
                 judgement.disagreement());
-    }
-
-    private List<LatentEpisode> perceived(int count) {
-        AtomicInteger done = new AtomicInteger();
-        try (Telling telling = console.progress("perceive", count, "episodes")) {
-            return IntStream.range(0, count)
-                    .parallel()
-                    .mapToObj(number -> {
-                        LatentEpisode episode = LatentEpisode.of(model, store.episode(number));
-                        telling.update(done.incrementAndGet(), "");
-                        return episode;
-                    })
-                    .toList();
-        }
     }
 
     private Ensemble learned(SafeTensors file, List<LatentEpisode> episodes) {

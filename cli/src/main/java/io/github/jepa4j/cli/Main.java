@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             ReadoutCommand.class,
             GoalsCommand.class,
             EnsembleCommand.class,
+            FuturesCommand.class,
+            LevelsCommand.class,
             EvaluateCommand.class,
             PlanCommand.class,
             ReportCommand.class,

@@ -145,7 +145,7 @@ final class PlanCommand implements Callable<Integer> {
             save("goal.png", seen.goal());
         }
         PlanningSettings planning = chosen.planning();
-        Agent agent = Playing.agent(model, planning.planner().planner(), planning, main.console());
+        Agent agent = Playing.agent(model, planning.planner(which.file()), planning, main.console());
         Seed seed = new Seed(chosen.seed()).split("plan");
         if (written == null) {
             agent.begin(seen.goal(), planning.horizon(), seed);

@@ -1,10 +1,21 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.actor.FuturesPlanner;
+import io.github.jepa4j.actor.HierarchicalPlanner;
+import io.github.jepa4j.actor.Planner;
 import io.github.jepa4j.actor.PlannerSpec;
 import io.github.jepa4j.agent.Agent;
+import io.github.jepa4j.objective.Risk;
+import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.world.ActionSpace;
+import io.github.jepa4j.worldmodel.CategoricalWorldModel;
+import io.github.jepa4j.worldmodel.Level;
 import io.github.jepa4j.worlds.TwoRooms;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
@@ -18,8 +29,27 @@ import java.util.TreeMap;
 /// @param actionLimit    the longest action of our planners, in pixels (1.8 is the longest in the data); 0 with the
 ///     peer's, which have the world's box of 2.45 px
 /// @param time           a limit on each plan, such as `50ms`; `0ms` for none
+/// @param levels         on how many levels is planned, the world model's being 1; those above are learned by
+///     `jepa4j levels`
+/// @param futures        how many futures are imagined of each plan, by the latent variable that `jepa4j futures`
+/// learns;
+///     0 for the model's own one
+/// @param risk           what counts of them: `mean`, `worst`, `quantile 0.9` or `cvar 0.2`; guardrails hold in the
+/// worst
 record PlanningSettings(
-        PlannerSpec planner, int horizon, int replanInterval, boolean warmStart, double actionLimit, Duration time) {
+        PlannerSpec planner,
+        int horizon,
+        int replanInterval,
+        boolean warmStart,
+        double actionLimit,
+        Duration time,
+        int levels,
+        int futures,
+        String risk) {
+
+    private static final int MOST_LEVELS = 9;
+    private static final int MOST_FUTURES = 1000;
+    private static final String MEAN = "mean";
 
     private static final double ACTION_LIMIT = 1.8;
 
@@ -32,7 +62,7 @@ record PlanningSettings(
 
     /// The same with a planner that is known already.
     static PlanningSettings openTo(PlannerSpec planner) {
-        return new PlanningSettings(planner, Integer.MAX_VALUE, 1, false, OPEN_LIMIT, Duration.ZERO);
+        return new PlanningSettings(planner, Integer.MAX_VALUE, 1, false, OPEN_LIMIT, Duration.ZERO, 1, 0, MEAN);
     }
 
     PlanningSettings {
@@ -54,6 +84,9 @@ record PlanningSettings(
             Check.that(actionLimit > 0 && actionLimit <= 10, "actionLimit", actionLimit, "above 0 and at most 10 px");
         }
         Check.that(!time.isNegative(), "time", time, "positive, or zero for no limit");
+        Check.that(levels >= 1 && levels <= MOST_LEVELS, "levels", levels, "in [1, " + MOST_LEVELS + "]");
+        Check.that(futures >= 0 && futures <= MOST_FUTURES, "futures", futures, "in [0, " + MOST_FUTURES + "]");
+        var _ = Risk.parse(risk); // refuses what is none
     }
 
     /// The defaults of the planner that is wanted, with a horizon that fits the episode and an interval
@@ -70,7 +103,10 @@ record PlanningSettings(
                 Math.min(defaults.replanInterval(), Math.min(horizon, wanted.horizon())),
                 defaults.warmStart(),
                 PlanningDefaults.isOfThePeer(defaults.planner()) ? 0 : ACTION_LIMIT,
-                Duration.ZERO);
+                Duration.ZERO,
+                1,
+                0,
+                MEAN);
     }
 
     boolean isOpen() {
@@ -96,7 +132,43 @@ record PlanningSettings(
                         .append(' ')
                         .append(value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : value)
                         .append(", "));
-        return words.append(time.isZero() ? "no time limit" : "at most " + time.toMillis() + " ms")
-                .toString();
+        words.append(time.isZero() ? "no time limit" : "at most " + time.toMillis() + " ms");
+        if (levels > 1) {
+            words.append(", on ").append(levels).append(" levels");
+        }
+        if (futures > 0) {
+            words.append(", ")
+                    .append(futures(futures).wanted().words())
+                    .append(" of ")
+                    .append(futures)
+                    .append(" futures");
+        }
+        return words.toString();
+    }
+
+    private FuturesPlanner.Config futures(int count) {
+        return new FuturesPlanner.Config(count, 0, Risk.parse(risk), Risk.WORST);
+    }
+
+    /// The planner, on the levels and across the futures that are asked for.
+    ///
+    /// @param model whose file holds what is needed for that
+    Planner planner(Path model) throws IOException {
+        Planner lowest = planner.planner();
+        if (levels == 1 && futures == 0) {
+            return lowest;
+        }
+        SafeTensors file = SafeTensors.read(model);
+        Planner across =
+                futures == 0 ? lowest : new FuturesPlanner(CategoricalWorldModel.of(file), lowest, futures(futures));
+        if (levels == 1) {
+            return across;
+        }
+        List<Level> above = new ArrayList<>();
+        for (int number = 2; number <= levels; number++) {
+            above.add(Level.of(file, number));
+        }
+        return new HierarchicalPlanner(
+                above, across, HierarchicalPlanner.Config.defaults().withRisk(Risk.parse(risk)));
     }
 }

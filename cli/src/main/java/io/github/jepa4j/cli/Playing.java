@@ -101,7 +101,7 @@ record Playing(
 
     private Contender.Factory contenders(JepaModel model) throws IOException {
         PlanningSettings planning = settings.planning();
-        Planner planner = planning.planner().planner();
+        Planner planner = planning.planner(file);
         return task == null
                 ? AgentContender.factory(() -> agent(model, planner, planning, console), settings.steps())
                 : AgentContender.factory(

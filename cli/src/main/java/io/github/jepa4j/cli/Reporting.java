@@ -97,9 +97,9 @@ final class Reporting {
     }
 
     /// What a planner would do first.
-    private Plan plan(JepaModel model, TwoRoomsTask task, Seed seed) {
+    private Plan plan(JepaModel model, TwoRoomsTask task, Seed seed) throws IOException {
         PlanningSettings planning = settings.planning();
-        Agent agent = Playing.agent(model, planning.planner().planner(), planning, console);
+        Agent agent = Playing.agent(model, planning.planner(run.resolve(MODEL)), planning, console);
         TwoRooms world = new TwoRooms(task);
         Pixels now = world.reset(seed.split("world"));
         agent.begin(world.goal(), TwoRooms.STEPS_PER_EPISODE, seed.split("plan"));

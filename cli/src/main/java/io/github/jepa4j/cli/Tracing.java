@@ -58,7 +58,7 @@ final class Tracing {
         Seed seed = Evaluator.episodeSeed(settings.seed(), index);
         TwoRooms world = new TwoRooms(task);
         Observation first = world.reset(seed);
-        Agent agent = Playing.agent(model, planning.planner().planner(), planning, playing.console());
+        Agent agent = Playing.agent(model, planning.planner(playing.file()), planning, playing.console());
         TaskFile written = playing.task();
         if (written == null) {
             agent.begin(world.goal(), settings.steps(), Evaluator.contenderSeed(seed));

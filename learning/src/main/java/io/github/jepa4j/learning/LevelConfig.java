@@ -2,6 +2,7 @@ package io.github.jepa4j.learning;
 
 import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.configuration.ConfigurationException;
+import io.github.jepa4j.worldmodel.LevelSpec;
 import java.util.List;
 
 /// How a level of abstraction is learned.
@@ -19,6 +20,9 @@ import java.util.List;
 /// @param windows         `B`, in each update
 /// @param noise           deviation of what is added to macro-actions while they are learned: what they tell has to be
 ///     told above it
+/// @param inverse         what it weighs that the macro-action between two latents can be told from them: else a level
+/// may
+///     be of what never changes in an episode, which is the easiest to foresee; 0 leaves it out
 /// @param learningRate    the highest; falls to nothing by a cosine
 public record LevelConfig(
         int span,
@@ -33,16 +37,20 @@ public record LevelConfig(
         int updates,
         int windows,
         double noise,
+        double inverse,
         double learningRate) {
 
     public LevelConfig {
+        require(span >= 2, "span", span, "at least 2");
         require(unrolled >= 1, "number of steps unrolled", unrolled, "at least 1");
         require(macroUpdates >= 1, "number of updates of macro-actions", macroUpdates, "at least 1");
         require(updates >= 1, "number of updates", updates, "at least 1");
         require(windows >= 2, "number of windows", windows, "at least 2");
         require(waveScale > 0 && waveScale < 1e6, "scale of waves", waveScale, "above 0");
         require(noise >= 0 && noise < 1e6, "noise", noise, "at least 0");
+        require(inverse >= 0 && inverse < 1e6, "weight of inverse dynamics", inverse, "at least 0");
         require(learningRate > 0 && learningRate < 1, "learning rate", learningRate, "above 0 and below 1");
+        var _ = new LevelSpec(1, 1, span, latentDimension, macroDimension, codes, frequencies, hidden); // the others
     }
 
     private static void require(boolean holds, String name, Number value, String expected) {
@@ -54,7 +62,7 @@ public record LevelConfig(
 
     /// Tried on OGBench's point mazes, not tuned.
     public static LevelConfig defaults() {
-        return new LevelConfig(20, 3, 2, 32, 64, 8, 256, 4, 2000, 6000, 192, 0.3, 1e-3);
+        return new LevelConfig(20, 3, 2, 32, 64, 8, 256, 4, 2000, 6000, 192, 0.3, 1, 1e-3);
     }
 
     /// The same with some settings changed.

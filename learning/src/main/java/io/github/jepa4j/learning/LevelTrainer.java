@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -29,18 +30,19 @@ import org.bytedeco.pytorch.global.torch;
 /// Learns a level of abstraction above another, from the same episodes as that was learned from; the level below stays
 /// as it is.
 ///
-/// First macro-actions: what of `S` actions has to be told to foresee the latent of the level below after them, through
-/// a few numbers to which noise is added. Their means by k-means are the codes that planners are proposed; what goes
-/// far counts more, by the square of how far, and what stays where it is proposes nothing. Then all else together: an
-/// encoder whose latents are foreseen over several steps of its own, kept from collapse by variance and covariance; how
-/// likely each code was at such a latent; and, from latents whose gradient is stopped, what they are in the level
-/// below.
+/// First macro-actions: what of `S` actions has to be told to foresee the latent of the level below after
+/// them, through a few numbers to which noise is added. Their means by k-means are the codes that planners
+/// are proposed; what goes far counts more, by the square of how far, and what stays where it is proposes
+/// nothing. Then all else together: an encoder whose latents are foreseen over several steps of its own,
+/// kept from collapse by variance and covariance, and from what never changes by a network of no use
+/// afterwards, which tells from two of them what was done between; how likely each code was at such a latent;
+/// and, from latents whose gradient is stopped, what they are in the level below.
 ///
-/// Source: hierarchical joint-embedding prediction, LeCun, *A path towards autonomous machine intelligence* (2022),
-/// §4.6; macro-actions learned from the actions that they span, as of HWM (arXiv 2604.03208) and H-JEPA (arXiv
-/// 2610.06805); that planners must be kept to those which the data hold is what Hi-LeWM (arXiv 2607.12547) found.
-/// Differs
-/// from them: macro-actions are proposed by how often they were done where, which is learned.
+/// Source: hierarchical joint-embedding prediction, LeCun, *A path towards autonomous machine intelligence*
+/// (2022), §4.6; macro-actions learned from the actions that they span, as of HWM (arXiv 2604.03208) and
+/// H-JEPA (arXiv 2610.06805); that planners must be kept to those which the data hold is what Hi-LeWM (arXiv
+/// 2607.12547) found; inverse dynamics against features that are slow and of no use, Pathak et al. (2017).
+/// Differs from them: macro-actions are proposed by how often they were done where, which is learned.
 ///
 /// @param config  how
 /// @param threads of the engine, at least 1
@@ -54,6 +56,8 @@ public record LevelTrainer(LevelConfig config, int threads) {
     private static final double OF_MACROS = 1e-4;
     private static final double OF_SUPPORT = 0.3;
     private static final double FAR = 3;
+    private static final double LITTLE = 1e-12;
+    private static final String INVERSE = "inverse.";
 
     /// @param episodes  of the level below: its latents, and its actions (which above the first are macro-actions)
     /// @param dimension latent dimensions of the level below
@@ -113,6 +117,7 @@ public record LevelTrainer(LevelConfig config, int threads) {
         private final RandomGenerator batches;
         private final Parameters parameters;
         private final LevelNetwork network;
+        private final FeedforwardNetwork inverse; // of no use afterwards
         private final Parameters first; // what is learned before
         private final FeedforwardNetwork macros;
 
@@ -124,6 +129,11 @@ public record LevelTrainer(LevelConfig config, int threads) {
             batches = seed.split("batches").generator();
             parameters = new Parameters(seed.split("level"));
             network = new LevelNetwork(parameters, spec, config.waveScale());
+            inverse = new FeedforwardNetwork(
+                    parameters,
+                    INVERSE,
+                    new FeedforwardNetwork.Sizes(
+                            2 * spec.latentDimension(), 0, spec.hidden(), 1, spec.macroDimension()));
             first = new Parameters(seed.split("macros"));
             macros = LevelNetwork.macros(first, spec);
         }
@@ -132,7 +142,8 @@ public record LevelTrainer(LevelConfig config, int threads) {
             learnMacros();
             float[] codes = codes();
             learnAll(codes);
-            Map<String, io.github.jepa4j.tensor.Tensor> weights = new LinkedHashMap<>(parameters.copy());
+            Map<String, io.github.jepa4j.tensor.Tensor> weights =
+                    new LinkedHashMap<>(parameters.copy(name -> !name.startsWith(INVERSE)));
             weights.putAll(first.copy(name -> name.startsWith("macro.")));
             weights.put("step", new io.github.jepa4j.tensor.Tensor(new int[] {1}, new float[] {length()}));
             weights.put(
@@ -276,9 +287,11 @@ public record LevelTrainer(LevelConfig config, int threads) {
             Tensor imagined = latents.getFirst();
             Tensor prediction = torch.zeros(1);
             Tensor affordances = torch.zeros(1);
+            Tensor inferred = torch.zeros(1);
             for (int k = 0; k < config.unrolled(); k++) {
                 Tensor done = macros.forward(steps.actions().get(k)).detach();
                 affordances = affordances.add(told(latents.get(k), done, gone(steps, k), book));
+                inferred = inferred.add(unlike(done, latents.get(k), latents.get(k + 1)));
                 imagined = network.predict(imagined, noisy(done));
                 prediction =
                         prediction.add(imagined.sub(latents.get(k + 1)).square().mean());
@@ -289,9 +302,19 @@ public record LevelTrainer(LevelConfig config, int threads) {
                     .add(VarianceLoss.ofSamples(all))
                     .add(covariance(all), new Scalar(OF_COVARIANCE))
                     .add(affordances, new Scalar(OF_AFFORDANCES / config.unrolled()))
+                    .add(inferred, new Scalar(config.inverse() / config.unrolled()))
                     .add(unsupported(all, latents), new Scalar(OF_SUPPORT))
                     .add(decoded)
                     .squeeze();
+        }
+
+        /// How badly the macro-action between two latents is told from them, as a part of its variance.
+        private Tensor unlike(Tensor done, Tensor latent, Tensor next) {
+            Tensor told = inverse.forward(torch.cat(new TensorVector(latent, next), 1));
+            Tensor variance = done.sub(done.mean(new long[] {0}, true, new ScalarTypeOptional()))
+                    .square()
+                    .mean();
+            return told.sub(done).square().mean().div(variance.add(new Scalar(LITTLE)));
         }
 
         /// How badly what was perceived is told from what lies about a step beside, by noise-contrastive estimation.
@@ -317,7 +340,7 @@ public record LevelTrainer(LevelConfig config, int threads) {
             Tensor code = torch.cdist(done, book).argmin(new LongOptional(1), false);
             Tensor logarithms = network.affordances(latents);
             Tensor told = logarithms.gather(1, code.unsqueeze(1)).squeeze(1).neg();
-            return told.mul(gone).sum().div(gone.sum().add(new Scalar(1e-12)));
+            return told.mul(gone).sum().div(gone.sum().add(new Scalar(LITTLE)));
         }
     }
 

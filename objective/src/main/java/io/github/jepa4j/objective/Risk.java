@@ -1,6 +1,7 @@
 package io.github.jepa4j.objective;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /// What counts of several futures that are equally likely: the mean of those that lie between two quantiles, counted
 /// from the best (0) to the worst (1).
@@ -50,6 +51,32 @@ public record Risk(double from, double to) {
                             .formatted(share));
         }
         return new Risk(1 - share, 1);
+    }
+
+    /// As it is written in a file of settings: `mean`, `worst`, `quantile 0.9`, `cvar 0.2`.
+    ///
+    /// @throws IllegalArgumentException when it is written otherwise, or its number is out of range
+    public static Risk parse(String text) {
+        String[] words = text.strip().toLowerCase(Locale.ROOT).split("[ :=]+");
+        try {
+            if (words.length == 1 && words[0].equals("mean")) {
+                return MEAN;
+            }
+            if (words.length == 1 && words[0].equals("worst")) {
+                return WORST;
+            }
+            if (words.length == 2 && words[0].equals("quantile")) {
+                return quantile(Double.parseDouble(words[1]));
+            }
+            if (words.length == 2 && words[0].equals("cvar")) {
+                return cvar(Double.parseDouble(words[1]));
+            }
+        } catch (NumberFormatException _) {
+            // told below, as all else that cannot be read
+        }
+        throw new IllegalArgumentException(
+                "The risk is '%s'; it must be mean, worst, quantile Q or cvar A, such as 'cvar 0.2'.\nMaybe the number is missing."
+                        .formatted(text));
     }
 
     /// What each future counts, adding up to 1.

@@ -192,4 +192,17 @@ class FuturesObjectivesTest {
         }
         assertThatIllegalArgumentException().isThrownBy(() -> Risk.cvar(0)).withMessageContaining("\nMaybe");
     }
+
+    @Test
+    void aRiskIsReadAsItIsWritten() {
+        assertThat(Risk.parse("mean")).isEqualTo(Risk.MEAN);
+        assertThat(Risk.parse(" Worst ")).isEqualTo(Risk.WORST);
+        assertThat(Risk.parse("quantile 0.9")).isEqualTo(Risk.quantile(0.9));
+        assertThat(Risk.parse("cvar=0.2")).isEqualTo(Risk.cvar(0.2));
+        for (String none : List.of("", "sometimes", "cvar", "cvar x", "quantile 7", "mean 3")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Risk.parse(none))
+                    .withMessageContaining("\nMaybe");
+        }
+    }
 }

@@ -77,7 +77,7 @@ public final class CategoricalWorldModel implements UncertainWorldModel {
     public static CategoricalWorldModel of(SafeTensors file) {
         if (!in(file)) {
             throw new IllegalArgumentException(
-                    "The file's metadata lack %s: it holds no latent variable.\nMaybe learn one first, by CategoricalTrainer."
+                    "The file's metadata lack %s: it holds no latent variable.\nMaybe learn one first: jepa4j futures --help."
                             .formatted(SPEC));
         }
         Map<String, Tensor> own = FilePart.tensors(file.tensors(), PREFIX);

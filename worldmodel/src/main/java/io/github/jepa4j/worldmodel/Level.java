@@ -91,7 +91,7 @@ public final class Level {
         String prefix = PREFIX + number + ".";
         if (!in(file, number)) {
             throw new IllegalArgumentException(
-                    "The file's metadata lack %sspec: it holds no level %d.\nMaybe learn levels first, by LevelTrainer."
+                    "The file's metadata lack %sspec: it holds no level %d.\nMaybe learn levels first: jepa4j levels --help."
                             .formatted(prefix, number));
         }
         Map<String, Tensor> own = FilePart.tensors(file.tensors(), prefix);

@@ -1,0 +1,173 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.configuration.Configuration;
+import io.github.jepa4j.data.EpisodeStore;
+import io.github.jepa4j.learning.CategoricalTrainer;
+import io.github.jepa4j.learning.LatentEpisode;
+import io.github.jepa4j.learning.LevelConfig;
+import io.github.jepa4j.learning.LevelTrainer;
+import io.github.jepa4j.learning.UpdateListener;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worldmodel.Level;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Learning levels above a model. Each is written when it is learned, so that the next call goes on above it.
+record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settings, Console console) {
+
+    /// Recorded episodes as some level perceives them.
+    private record Seen(List<LatentEpisode> fit, List<LatentEpisode> test) {
+
+        Seen above(Level level) {
+            return new Seen(LevelTrainer.lifted(level, fit), LevelTrainer.lifted(level, test));
+        }
+    }
+
+    LevelsFigures into(Path source, Path target) throws IOException {
+        double begun = console.seconds();
+        int wanted = ModelRewriting.episodes(store, settings.fit(), settings.test());
+        List<LatentEpisode> episodes = new Perceiving(model, console).first(wanted, store);
+        Seen seen = new Seen(episodes.subList(0, settings.fit()), episodes.subList(settings.fit(), wanted));
+        requireLength(seen.test());
+        SafeTensors file = SafeTensors.read(source);
+        SafeTensors earlier = target.toFile().exists() ? SafeTensors.read(target) : file;
+        List<LevelsFigures.OfLevel> told = new ArrayList<>();
+        int steps = 1;
+        boolean isSame = true; // whether all below are those of an earlier call
+        for (int number = 2; number <= settings.levels(); number++) {
+            double before = console.seconds();
+            Map<String, String> provenance = provenance(number);
+            isSame &= isThere(earlier, number, provenance);
+            if (!isSame) {
+                file = learned(number, seen.fit()).in(file, number, provenance);
+                ModelRewriting.write(file, source, target);
+            } else {
+                file = Level.of(earlier, number).in(file, number, provenance);
+            }
+            Level level = Level.of(file, number);
+            steps *= level.spec().span();
+            Seen above = seen.above(level);
+            told.add(figures(level, number, steps, seen, above, isSame ? 0 : console.seconds() - before));
+            seen = above;
+        }
+        return new LevelsFigures(
+                target,
+                store.hash(),
+                settings.fit(),
+                settings.test(),
+                settings.seed(),
+                console.seconds() - begun,
+                List.copyOf(told));
+    }
+
+    private void requireLength(List<LatentEpisode> episodes) {
+        int steps = 1;
+        int longest = 1;
+        for (LevelConfig config : settings.wanted()) {
+            steps *= config.span();
+            longest = Math.max(longest, steps * config.unrolled());
+        }
+        Foreseen.requireWindows(episodes, longest, model.encoder().dimension());
+    }
+
+    /// What a level was learned by: with the same it is the same.
+    private Map<String, String> provenance(int number) {
+        Map<String, String> provenance =
+                new TreeMap<>(ModelRewriting.provenance(store, settings.seed(), settings.fit()));
+        provenance.remove("code");
+        provenance.put("settings", Configuration.hash(config(number)));
+        provenance.put("left_to_chance", settings.chance() ? Configuration.hash(settings.variable()) : "nothing");
+        return provenance;
+    }
+
+    private static boolean isThere(SafeTensors file, int number, Map<String, String> provenance) {
+        return Level.in(file, number)
+                && provenance.entrySet().stream()
+                        .allMatch(entry ->
+                                entry.getValue().equals(file.metadata().get("level." + number + "." + entry.getKey())));
+    }
+
+    private LevelConfig config(int number) {
+        return settings.wanted().get(number - 2);
+    }
+
+    private Level learned(int number, List<LatentEpisode> episodes) {
+        LevelConfig config = config(number);
+        int updates = config.macroUpdates() + config.updates();
+        Seed seed = new Seed(settings.seed()).split("level" + number);
+        int threads = Machine.threads(settings.threads());
+        LatentEpisode first = episodes.getFirst();
+        int actions = number == 2
+                ? model.actionScale().dimension()
+                : config(number - 1).macroDimension();
+        int dimension = first.latents().length / (first.actions().length / actions + 1);
+        Level level;
+        try (Telling telling = console.progress("level " + number, updates, "updates")) {
+            level = new LevelTrainer(config, threads).train(episodes, dimension, actions, seed, told(telling));
+        }
+        return settings.chance() ? withChance(level, episodes, seed.split("chance"), threads) : level;
+    }
+
+    private Level withChance(Level level, List<LatentEpisode> episodes, Seed seed, int threads) {
+        int updates = settings.variable().updates();
+        try (Telling telling = console.progress("left to chance", updates, "updates")) {
+            return level.withChance(new CategoricalTrainer(settings.variable(), threads)
+                    .train(
+                            level.spec().latentDimension(),
+                            level.spec().macroDimension(),
+                            LevelTrainer.lifted(level, episodes),
+                            seed,
+                            told(telling)));
+        }
+    }
+
+    private static UpdateListener told(Telling telling) {
+        return (done, loss) -> telling.update(done, "loss %.5f".formatted(loss));
+    }
+
+    private LevelsFigures.OfLevel figures(Level level, int number, int steps, Seen below, Seen above, double seconds) {
+        int ahead = config(number).unrolled();
+        Foreseen.Errors far = new Foreseen(level.worldModel(), ahead).of(above.test());
+        return new LevelsFigures.OfLevel(
+                number,
+                steps,
+                ahead,
+                new Foreseen(level.worldModel(), 1).of(above.test()).model(),
+                far.model(),
+                far.nothing(),
+                kept(level, below.test()),
+                seconds);
+    }
+
+    /// The part of the variance of the level below that is left when its latents are encoded and decoded.
+    private static double kept(Level level, List<LatentEpisode> below) {
+        int d = level.spec().lowerDimension();
+        double[] sums = new double[2 * d];
+        double lost = 0;
+        long count = 0;
+        for (LatentEpisode episode : below) {
+            float[] decoded = level.decodeAll(level.encodeAll(episode.latents()));
+            for (int i = 0; i < decoded.length; i++) {
+                double value = episode.latents()[i];
+                if (Double.isFinite(value) && Float.isFinite(decoded[i])) {
+                    lost += Math.pow(decoded[i] - value, 2);
+                    sums[i % d] += value;
+                    sums[d + i % d] += value * value;
+                    count++;
+                }
+            }
+        }
+        double variance = 0;
+        double rows = (double) count / d;
+        for (int i = 0; i < d; i++) {
+            variance += sums[d + i] - sums[i] * sums[i] / rows;
+        }
+        return 1 - lost / variance;
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.jepa4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.worldmodel.CategoricalWorldModel;
+import io.github.jepa4j.worldmodel.Level;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// A trained model gets levels above it and a latent variable, and is planned with on both.
+class LevelsAndFuturesTest {
+
+    private static final Path MODEL = Path.of("..", "models", "two-rooms", "model.safetensors");
+    private static final String[] ONE_LEVEL = {
+        "fit=9",
+        "test=3",
+        "threads=1",
+        "second.span=4",
+        "second.unrolled=2",
+        "second.hidden=8",
+        "second.macroUpdates=2",
+        "second.updates=3",
+        "second.windows=4",
+        "second.codes=4",
+        "second.frequencies=4"
+    };
+    private static final String[] ANOTHER = {
+        "levels=3",
+        "third.span=2",
+        "third.unrolled=2",
+        "third.hidden=8",
+        "third.macroUpdates=2",
+        "third.updates=3",
+        "third.windows=4",
+        "third.codes=4",
+        "third.frequencies=4",
+        "third.latentDimension=2"
+    };
+    private static final String[] VARIABLE = {
+        "fit=9",
+        "test=3",
+        "threads=1",
+        "variable.values=2",
+        "variable.hidden=8",
+        "variable.chanceHidden=8",
+        "variable.unrolled=2",
+        "variable.updates=3",
+        "variable.windows=4"
+    };
+
+    @TempDir
+    static Path folder;
+
+    private static Path data;
+
+    @BeforeAll
+    static void prepare() {
+        data = folder.resolve("data");
+        assertThat(TinyRun.command("collect", "--out", data.toString(), "--set", "episodes=12", "--seed", "2")
+                        .code())
+                .isZero();
+    }
+
+    private static TinyRun.Answer learn(String command, Path model, Path out, String[]... settings) {
+        List<String> arguments = new ArrayList<>(
+                List.of(command, "--model", model.toString(), "--data", data.toString(), "--out", out.toString()));
+        for (String[] some : settings) {
+            for (String setting : some) {
+                arguments.addAll(List.of("--set", setting));
+            }
+        }
+        arguments.add("--json");
+        return TinyRun.command(arguments.toArray(String[]::new));
+    }
+
+    private static TinyRun.Answer plan(Path model, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of("plan", "--model", model.toString()));
+        for (String setting : settings) {
+            arguments.addAll(List.of("--set", setting));
+        }
+        arguments.addAll(List.of("--set", "planning.planner.parameters.candidates=8", "--set", "planning.horizon=4"));
+        return TinyRun.command(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void aModelGetsLevelsOneAboveTheOtherAndKeepsAllThatItHad() throws IOException {
+        Path out = folder.resolve("far.safetensors");
+        JsonNode first = learn("levels", MODEL, out, ONE_LEVEL).figures();
+
+        assertThat(first.at("/levels/0/level").asInt()).isEqualTo(2);
+        assertThat(first.at("/levels/0/steps").asInt()).isEqualTo(4);
+        assertThat(first.at("/levels/0/far").asDouble()).isPositive();
+        SafeTensors written = SafeTensors.read(out);
+        assertThat(written.tensors())
+                .containsAllEntriesOf(SafeTensors.read(MODEL).tensors());
+        assertThat(Level.of(written, 2).spec().span()).isEqualTo(4);
+
+        JsonNode both = learn("levels", MODEL, out, ONE_LEVEL, ANOTHER).figures();
+
+        assertThat(both.at("/levels/1/steps").asInt()).isEqualTo(8);
+        assertThat(both.at("/levels/0/seconds").asDouble()).isZero(); // it was there
+        SafeTensors higher = SafeTensors.read(out);
+        assertThat(Level.of(higher, 2).code(0)).isEqualTo(Level.of(written, 2).code(0));
+        assertThat(Level.of(higher, 3).spec().lowerDimension()).isEqualTo(3);
+
+        TinyRun.Answer planned = plan(out, "planning.levels=3");
+        assertThat(planned.code()).as(planned.err()).isZero();
+        assertThat(planned.out()).contains("on 3 levels");
+    }
+
+    @Test
+    void aModelGetsALatentVariableAndPlansForTheWorstOfItsFutures() throws IOException {
+        Path out = folder.resolve("unsure.safetensors");
+        JsonNode figures = learn("futures", MODEL, out, VARIABLE).figures();
+
+        assertThat(figures.get("values").asInt()).isEqualTo(2);
+        assertThat(figures.at("/calibration/error").asDouble()).isBetween(0.0, 1.0);
+        assertThat(figures.get("certain").asDouble()).isPositive();
+        assertThat(CategoricalWorldModel.in(SafeTensors.read(out))).isTrue();
+
+        TinyRun.Answer planned = plan(out, "planning.futures=3", "planning.risk=worst");
+        assertThat(planned.code()).as(planned.err()).isZero();
+        assertThat(planned.out()).contains("worst case of 3 futures");
+    }
+
+    @Test
+    void levelsMayLeaveSomethingToChance() throws IOException {
+        Path out = folder.resolve("both.safetensors");
+        learn("levels", MODEL, out, ONE_LEVEL, VARIABLE, new String[] {"chance=true"})
+                .figures();
+        assertThat(Level.of(SafeTensors.read(out), 2).chance()).isPresent();
+    }
+
+    @Test
+    void whatAModelDoesNotHaveIsNamedWithTheCommandThatLearnsIt() {
+        plan(MODEL, "planning.levels=2").failedWith(Main.FAILED, "no level 2", "jepa4j levels --help");
+        plan(MODEL, "planning.futures=2").failedWith(Main.FAILED, "no latent variable", "jepa4j futures --help");
+    }
+
+    @Test
+    void settingsAndEpisodesThatCannotBeAreRefusedBeforeAnythingIsLearned() {
+        Path out = folder.resolve("none.safetensors");
+        learn("levels", MODEL, out, ONE_LEVEL, new String[] {"levels=7"})
+                .failedWith(Main.WRONGLY_ASKED, "levels must be in [2, 4]", "7");
+        learn("levels", MODEL, out, ONE_LEVEL, new String[] {"second.span=500"})
+                .failedWith(Main.FAILED, "1000 steps in a row");
+        learn("levels", MODEL, out, ONE_LEVEL, new String[] {"second.span=1"}).failedWith(Main.WRONGLY_ASKED, "span");
+        learn("futures", MODEL, out, VARIABLE, new String[] {"variable.values=1"})
+                .failedWith(Main.WRONGLY_ASKED, "number of values");
+        learn("futures", MODEL, out, VARIABLE, new String[] {"fit=1000"}).failedWith(Main.FAILED, "12 episodes");
+        plan(MODEL, "planning.risk=often").failedWith(Main.WRONGLY_ASKED, "often", "cvar");
+        assertThat(Files.exists(out)).isFalse();
+    }
+}
