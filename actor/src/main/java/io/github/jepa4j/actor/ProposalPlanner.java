@@ -1,6 +1,5 @@
 package io.github.jepa4j.actor;
 
-import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.ActionSequence;
 import java.util.List;
@@ -27,14 +26,14 @@ public record ProposalPlanner(Planner inner, Proposals proposals) implements Pla
 
         /// Sequences worth a look.
         ///
-        /// @param now the present, `[D]`
+        /// @param problem the present, and what is wanted
         /// @return any number of them, `[any, A]` each, in the model's units; may be empty
-        List<ActionSequence> of(Latent now);
+        List<ActionSequence> of(Problem problem);
     }
 
     @Override
     public Plan plan(Problem problem, ActionSequence warmStart, Budget budget, Seed seed) {
-        List<ActionSequence> proposed = proposals.of(problem.now());
+        List<ActionSequence> proposed = proposals.of(problem);
         if (proposed.isEmpty()) {
             return inner.plan(problem, warmStart, budget, seed);
         }

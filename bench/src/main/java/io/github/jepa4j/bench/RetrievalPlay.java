@@ -84,7 +84,8 @@ record RetrievalPlay(JepaModel model, List<Position> places) {
         Memory memory = start.memory();
         if (memory != null) {
             Recollection recollection = new Recollection(memory, setting.horizon());
-            planner = new ProposalPlanner(planner, now -> recollection.proposals(now, name(place), start.proposals()));
+            planner = new ProposalPlanner(
+                    planner, problem -> recollection.proposals(problem.now(), name(place), start.proposals()));
         }
         return play(agent(setting, start.warm(), planner).build(), place, setting.horizon(), seed);
     }

@@ -1,11 +1,18 @@
 package io.github.jepa4j.objective;
 
 import io.github.jepa4j.worldmodel.Rollout;
+import java.util.Optional;
 
 /// How much is done: the squares of the actions, summed over the axes and the times `0..H-1`. In the
 /// model's action units, at least 0. Weighted lightly beside a distance it picks the calmer of two equal
 /// plans (the control cost of every linear-quadratic regulator).
 public record Effort() implements Objective {
+
+    /// All of its kind want the same.
+    @Override
+    public Optional<float[]> aim() {
+        return Optional.of(new float[0]);
+    }
 
     @Override
     public float[] energy(Rollout rollout) {

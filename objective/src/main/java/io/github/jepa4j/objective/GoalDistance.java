@@ -2,6 +2,7 @@ package io.github.jepa4j.objective;
 
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.worldmodel.Rollout;
+import java.util.Optional;
 
 /// How far the imagined future stays from a goal, in latent space: `d_t = mean over D of (z_t - z_goal)^2`,
 /// summed over the times `0..H` or taken at the last time alone. Unit-free, at least 0, and 0 when every
@@ -50,6 +51,11 @@ public record GoalDistance(Latent goal, Over over) implements Objective {
             energies[candidate] = (float) (sum / goal.dimension());
         }
         return energies;
+    }
+
+    @Override
+    public Optional<float[]> aim() {
+        return Optional.of(goal.values().clone());
     }
 
     @Override

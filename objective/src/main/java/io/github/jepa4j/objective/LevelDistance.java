@@ -4,6 +4,7 @@ import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.worldmodel.Level;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.List;
+import java.util.Optional;
 
 /// How far the imagined future is, at one time, from a sub-goal that a higher level set: the mean over that level's
 /// `D` of the squared gaps. Unit-free, at least 0. Where something is does not matter as far as the higher level does
@@ -23,6 +24,11 @@ public record LevelDistance(List<Level> levels, Latent goal, int time) implement
                     "A sub-goal of %d dimensions after %d steps, through %d levels, makes no sense; there must be a level whose latents are of as many dimensions, and the time be at least 1.\nMaybe the goal is another level's."
                             .formatted(goal.dimension(), time, levels.size()));
         }
+    }
+
+    @Override
+    public Optional<float[]> aim() {
+        return Optional.of(goal.values().clone());
     }
 
     @Override

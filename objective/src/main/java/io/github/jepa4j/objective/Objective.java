@@ -1,6 +1,7 @@
 package io.github.jepa4j.objective;
 
 import io.github.jepa4j.worldmodel.Rollout;
+import java.util.Optional;
 
 /// What an imagined future should be like. Gives each candidate an energy: unit-free, low is good, never
 /// compared across tasks. Immutable, and safe to use from many threads.
@@ -9,6 +10,12 @@ public interface Objective {
     /// What it is called where energies are explained, such as `reach dot.x = 12.0 px`.
     default String name() {
         return getClass().getSimpleName();
+    }
+
+    /// The numbers that tell it from others of its kind, such as a goal's latent or a signal's target, `[G]`: by them a
+    /// policy is told what is wanted. None where it has no such numbers.
+    default Optional<float[]> aim() {
+        return Optional.empty();
     }
 
     /// The energy of each candidate, NaN where it cannot be told (planners rank NaN last, and report it).

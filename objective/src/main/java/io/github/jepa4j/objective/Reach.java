@@ -1,6 +1,7 @@
 package io.github.jepa4j.objective;
 
 import io.github.jepa4j.worldmodel.Rollout;
+import java.util.Optional;
 
 /// Bring a signal to a value: `sum over the times that count of ((x_t - target) / scale)^2`. Unit-free, at least 0.
 ///
@@ -17,6 +18,11 @@ public record Reach(Readout readout, float target, float scale, Times times) imp
                     "The target of %s is %s; it must be finite.\nMaybe the sensor it was taken from was silent."
                             .formatted(readout.name(), target));
         }
+    }
+
+    @Override
+    public Optional<float[]> aim() {
+        return Optional.of(new float[] {target});
     }
 
     @Override

@@ -1,10 +1,17 @@
 package io.github.jepa4j.objective;
 
 import io.github.jepa4j.worldmodel.Rollout;
+import java.util.Optional;
 
 /// How unsteady the actions are: the squares of their changes from one to the next, summed over the axes and the times
 /// `1..H-1`. In the model's action units, at least 0, and 0 when the same action is done all the time.
 public record Smoothness() implements Objective {
+
+    /// All of its kind want the same.
+    @Override
+    public Optional<float[]> aim() {
+        return Optional.of(new float[0]);
+    }
 
     @Override
     public float[] energy(Rollout rollout) {

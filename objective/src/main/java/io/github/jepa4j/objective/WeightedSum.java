@@ -1,7 +1,9 @@
 package io.github.jepa4j.objective;
 
 import io.github.jepa4j.worldmodel.Rollout;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Several objectives added up, each with its weight: `energy = sum of weight_i * energy_i`. Differentiable
 /// when all of them are. A negative weight turns a goal into something to flee from.
@@ -35,6 +37,28 @@ public record WeightedSum(List<Term> terms) implements Objective {
     /// The sum of several terms.
     public static WeightedSum of(Term... terms) {
         return new WeightedSum(List.of(terms));
+    }
+
+    /// Those of all its terms, one after the other; none where one of them has none.
+    @Override
+    public Optional<float[]> aim() {
+        List<float[]> aims = new ArrayList<>();
+        int length = 0;
+        for (Term term : terms) {
+            Optional<float[]> aim = term.objective().aim();
+            if (aim.isEmpty()) {
+                return Optional.empty();
+            }
+            aims.add(aim.get());
+            length += aim.get().length;
+        }
+        float[] all = new float[length];
+        int at = 0;
+        for (float[] aim : aims) {
+            System.arraycopy(aim, 0, all, at, aim.length);
+            at += aim.length;
+        }
+        return Optional.of(all);
     }
 
     @Override

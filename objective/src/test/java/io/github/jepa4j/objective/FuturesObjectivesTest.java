@@ -205,4 +205,17 @@ class FuturesObjectivesTest {
                     .withMessageContaining("\nMaybe");
         }
     }
+
+    @Test
+    void anObjectiveAimsAtItsNumbersAcrossFuturesTooAndASumAtThoseOfAllItsTerms() {
+        Objective goal = GoalDistance.last(new Latent(new float[] {1, 2}));
+        Objective reach = new Reach(LinearReadout.exact("x", "m", new float[] {1, 0}, 0), 7, 1, Times.all());
+        Objective both = WeightedSum.of(
+                new WeightedSum.Term(1, goal),
+                new WeightedSum.Term(2, reach),
+                new WeightedSum.Term(0.1f, new Effort()));
+        Objective across = new AcrossFutures(both, Futures.together(models(3, 2)), Risk.MEAN);
+
+        assertThat(across.aim().orElseThrow()).containsExactly(1, 2, 7);
+    }
 }

@@ -1,0 +1,25 @@
+package io.github.jepa4j.actor;
+
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.worldmodel.ActionSequence;
+import io.github.jepa4j.worldmodel.Deliberation;
+import java.util.function.Consumer;
+
+/// A planner whose plans are kept, to distil a policy from: those that keep every guardrail and came to an end, for
+/// objectives that tell their aim.
+///
+/// @param inner plans
+/// @param kept  gets them; as safe for several threads as the planner is used from
+public record RecordingPlanner(Planner inner, Consumer<Deliberation> kept) implements Planner {
+
+    @Override
+    public Plan plan(Problem problem, ActionSequence warmStart, Budget budget, Seed seed) {
+        Plan plan = inner.plan(problem, warmStart, budget, seed);
+        if (plan.outcome().safe() && Float.isFinite(plan.energy())) {
+            problem.objective()
+                    .aim()
+                    .ifPresent(aim -> kept.accept(new Deliberation(problem.now(), aim, plan.actions())));
+        }
+        return plan;
+    }
+}
