@@ -23,6 +23,8 @@ import io.github.jepa4j.worldmodel.LatentPredictor;
 import io.github.jepa4j.worldmodel.Level;
 import io.github.jepa4j.worldmodel.LevelSpec;
 import io.github.jepa4j.worldmodel.PredictorSpec;
+import io.github.jepa4j.worldmodel.Quasimetric;
+import io.github.jepa4j.worldmodel.QuasimetricSpec;
 import io.github.jepa4j.worldmodel.ResidualSpec;
 import io.github.jepa4j.worldmodel.ResidualWorldModel;
 import io.github.jepa4j.worldmodel.Rollout;
@@ -157,6 +159,26 @@ class NetworkAgreementTest {
             assertAgree(
                     level.step(latents, new ActionBatch(4, 1, 2, chosen)),
                     Natives.values(network.predict(natives, Natives.of(chosen, 4, 2))));
+        }
+    }
+
+    @Test
+    void aQuasimetricAndItsGradientAreTheSameWithAndWithoutTheEngine() {
+        QuasimetricSpec spec = new QuasimetricSpec(5, 16, 2, 3, 4, 10);
+        Parameters parameters = new Parameters(SEED);
+        QuasimetricNetwork network = new QuasimetricNetwork(parameters, spec);
+        RandomGenerator random = SEED.split("quasimetric").generator();
+        Quasimetric metric = Quasimetric.of(spec, parameters.copy());
+        float[] from = gaussian(random, 6 * 5);
+        float[] to = gaussian(random, 5);
+        try (Scope scope = Scope.open()) {
+            Tensor begin = Natives.of(from, 6, 5).set_requires_grad(true);
+            Tensor end = network.encode(Natives.of(to, 1, 5)).expand(6, -1, -1);
+            Tensor distances = network.distance(network.encode(begin), end);
+            assertAgree(metric.distances(from, to), Natives.values(distances));
+            distances.sum().backward();
+            float[] ones = {1, 1, 1, 1, 1, 1};
+            assertAgree(metric.pullback(from, to, ones), Natives.values(begin.grad()));
         }
     }
 

@@ -1,0 +1,206 @@
+package io.github.jepa4j.worldmodel;
+
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Tensor;
+import io.github.jepa4j.tensor.internal.Kernels;
+import io.github.jepa4j.tensor.internal.Rows;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// How many steps it takes at least from one latent to another, as far as was seen: learned, and a quasimetric by how
+/// it
+/// is built, so that no way is longer than one with a stop on it, and the way back may be longer than the way there.
+///
+/// Each latent is encoded as `C` times some numbers; between `x` and `y` each component is the length of the union of
+/// the intervals from `x_i` to `y_i` where that is greater, and the distance is `scale (a max + (1 - a) mean)` of
+/// the components.
+///
+/// | in a model file, after `quasimetric.` | what                                              |
+/// |---------------------------------------|---------------------------------------------------|
+/// | metadata `spec`                       | a [QuasimetricSpec] as JSON                       |
+/// | `encoder.…`                           | a latent to `C` times as many numbers as intervals |
+/// | `share`                               | `[1]`, `a = sigmoid(share)`                       |
+///
+/// Source: interval quasimetric embeddings, Wang and Isola (arXiv 2211.15120), with maximum and mean. How it is learned
+/// stands at `QuasimetricTrainer` in module `learning`. Immutable, and safe to use from many threads.
+public final class Quasimetric {
+
+    private static final String PREFIX = "quasimetric.";
+    private static final String SPEC = PREFIX + "spec";
+
+    private final QuasimetricSpec spec;
+    private final Map<String, Tensor> weights;
+    private final Feedforward encoder;
+    private final double share;
+
+    private Quasimetric(QuasimetricSpec spec, Map<String, Tensor> weights) {
+        this.spec = spec;
+        this.weights = Map.copyOf(weights);
+        SafeTensors all = new SafeTensors(weights, Map.of());
+        encoder = Feedforward.of("encoder.", spec.encoder(), all, Kernels.best());
+        share = 1 / (1 + Math.exp(-Weights.finite(all, "share", 1)[0]));
+    }
+
+    /// A quasimetric of these weights.
+    ///
+    /// @param weights named as in the table; others are left out
+    /// @throws IllegalArgumentException when one is missing, has another shape, or is not finite
+    public static Quasimetric of(QuasimetricSpec spec, Map<String, Tensor> weights) {
+        return new Quasimetric(spec, weights);
+    }
+
+    /// Whether a model file in memory holds one.
+    public static boolean in(SafeTensors file) {
+        return file.metadata().containsKey(SPEC);
+    }
+
+    /// The one that a model file in memory holds.
+    ///
+    /// @throws IllegalArgumentException when it holds none, or it cannot be used
+    public static Quasimetric of(SafeTensors file) {
+        if (!in(file)) {
+            throw new IllegalArgumentException(
+                    "The file's metadata lack %s: it holds no quasimetric.\nMaybe learn one first, by QuasimetricTrainer."
+                            .formatted(SPEC));
+        }
+        return of(
+                JepaModel.parse(file.metadata(), SPEC, QuasimetricSpec.class),
+                FilePart.tensors(file.tensors(), PREFIX));
+    }
+
+    /// A model file with this one in place of the one it had; all else stays.
+    ///
+    /// @param provenance written beside it
+    public SafeTensors in(SafeTensors file, Map<String, String> provenance) {
+        Map<String, String> metadata = new TreeMap<>(provenance);
+        metadata.put("spec", JepaModel.JSON.writeValueAsString(spec));
+        return FilePart.replaced(file, PREFIX, weights, metadata);
+    }
+
+    /// Its sizes.
+    public QuasimetricSpec spec() {
+        return spec;
+    }
+
+    /// Steps from each of many latents to one, at least 0; NaN from what is no number.
+    ///
+    /// @param from `[N, D]`
+    /// @param to   `[D]`
+    /// @return `[N]`
+    public float[] distances(float[] from, float[] to) {
+        return measured(from, to, null, new float[0]);
+    }
+
+    /// The derivative of a scalar by the latents that a distance is from, from that by the distances.
+    ///
+    /// @param from      `[N, D]`
+    /// @param to        `[D]`
+    /// @param gradients `[N]`
+    /// @return `[N, D]`
+    public float[] pullback(float[] from, float[] to, float[] gradients) {
+        int width = spec.components() * spec.intervals();
+        float[] byCodes = new float[gradients.length * width];
+        measured(from, to, gradients, byCodes);
+        return encoder.pullback(rows(from), Rows.dense(byCodes, width)).values();
+    }
+
+    private Rows rows(float[] latents) {
+        int d = spec.latentDimension();
+        if (latents.length % d != 0) {
+            throw new IllegalArgumentException(
+                    "%d numbers are no rows of latents of %d dimensions.\nMaybe they are of another model."
+                            .formatted(latents.length, d));
+        }
+        return Rows.dense(latents, d);
+    }
+
+    /// @param gradients null where only distances are asked for
+    /// @param byCodes   filled where there are gradients: the derivative by the codes of `from`
+    private float[] measured(float[] from, float[] to, float @Nullable [] gradients, float[] byCodes) {
+        float[] codes = encoder.apply(rows(from)).values();
+        float[] goal = encoder.apply(rows(to)).values();
+        int c = spec.components();
+        int width = c * spec.intervals();
+        float[] distances = new float[codes.length / width];
+        Union union = new Union(spec.intervals());
+        double[] lengths = new double[c];
+        for (int row = 0; row < distances.length; row++) {
+            int most = 0;
+            double sum = 0;
+            for (int i = 0; i < c; i++) {
+                lengths[i] = union.length(codes, row * width + i * spec.intervals(), goal, i * spec.intervals());
+                most = lengths[i] > lengths[most] ? i : most;
+                sum += lengths[i];
+            }
+            float steps = (float) (spec.scale() * (share * lengths[most] + (1 - share) * sum / c));
+            distances[row] = isKnown(from, row) ? steps : Float.NaN; // no interval begins at what is no number
+            for (int i = 0; gradients != null && i < c; i++) {
+                double slope = spec.scale() * gradients[row] * ((i == most ? share : 0) + (1 - share) / c);
+                int at = row * width + i * spec.intervals();
+                union.pullback(codes, at, goal, i * spec.intervals(), slope, byCodes);
+            }
+        }
+        return distances;
+    }
+
+    private boolean isKnown(float[] latents, int row) {
+        boolean known = true;
+        for (int i = row * spec.latentDimension(); i < (row + 1) * spec.latentDimension(); i++) {
+            known &= Float.isFinite(latents[i]);
+        }
+        return known;
+    }
+
+    /// The union of intervals from `x_i` to `y_i`, of those where `x_i` is less.
+    private static final class Union {
+
+        private final int count;
+        private final Integer[] order;
+
+        Union(int count) {
+            this.count = count;
+            order = new Integer[count];
+        }
+
+        double length(float[] x, int atX, float[] y, int atY) {
+            sort(x, atX);
+            double length = 0;
+            double covered = Double.NEGATIVE_INFINITY;
+            for (int i : order) {
+                float begin = x[atX + i];
+                float end = y[atY + i];
+                if (end > begin && end > covered) {
+                    length += end - Math.max(begin, covered);
+                    covered = end;
+                }
+            }
+            return length;
+        }
+
+        /// Adds what moving where intervals begin does: only beginnings that no earlier interval covers count.
+        void pullback(float[] x, int atX, float[] y, int atY, double slope, float[] into) {
+            sort(x, atX);
+            double covered = Double.NEGATIVE_INFINITY;
+            for (int i : order) {
+                float begin = x[atX + i];
+                float end = y[atY + i];
+                if (end > begin && end > covered) {
+                    into[atX + i] -= begin > covered ? (float) slope : 0;
+                    covered = end;
+                }
+            }
+        }
+
+        private void sort(float[] x, int atX) {
+            Arrays.setAll(order, i -> i);
+            Arrays.sort(order, (one, other) -> Float.compare(x[atX + one], x[atX + other]));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Quasimetric[%s]".formatted(spec);
+    }
+}
