@@ -37,7 +37,7 @@ public record PolicyPlanner(Policy policy, Planner otherwise) implements Planner
 
     /// A policy as what proposes where a search begins.
     public static ProposalPlanner.Proposals proposals(Policy policy) {
-        return problem -> told(policy, problem).map(List::of).orElse(List.of());
+        return (problem, _) -> told(policy, problem).map(List::of).orElse(List.of());
     }
 
     /// Over the whole horizon; none where there is no aim that it knows.

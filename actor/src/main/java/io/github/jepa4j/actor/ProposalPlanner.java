@@ -27,13 +27,14 @@ public record ProposalPlanner(Planner inner, Proposals proposals) implements Pla
         /// Sequences worth a look.
         ///
         /// @param problem the present, and what is wanted
+        /// @param seed    of whatever is drawn
         /// @return any number of them, `[any, A]` each, in the model's units; may be empty
-        List<ActionSequence> of(Problem problem);
+        List<ActionSequence> of(Problem problem, Seed seed);
     }
 
     @Override
     public Plan plan(Problem problem, ActionSequence warmStart, Budget budget, Seed seed) {
-        List<ActionSequence> proposed = proposals.of(problem);
+        List<ActionSequence> proposed = proposals.of(problem, seed.split("proposals"));
         if (proposed.isEmpty()) {
             return inner.plan(problem, warmStart, budget, seed);
         }

@@ -25,7 +25,7 @@ class ProposalPlannerTest {
     private static final Planner HASTY = new GradientPlanner(new GradientPlanner.Config(1, 1, 0.05f, 2, 0.5f));
 
     private static Plan planFrom(Problem problem, ActionSequence... proposals) {
-        return new ProposalPlanner(HASTY, _ -> List.of(proposals)).plan(problem, Budget.unlimited(), new Seed(1));
+        return new ProposalPlanner(HASTY, (_, _) -> List.of(proposals)).plan(problem, Budget.unlimited(), new Seed(1));
     }
 
     @Test
@@ -64,7 +64,7 @@ class ProposalPlannerTest {
     class KeepsTheContractWithoutProposals implements PlannerContract {
         @Override
         public Planner planner() {
-            return new ProposalPlanner(new ImprovedCem(), _ -> List.of());
+            return new ProposalPlanner(new ImprovedCem(), (_, _) -> List.of());
         }
     }
 
@@ -72,7 +72,7 @@ class ProposalPlannerTest {
     class KeepsTheContractWithOne implements PlannerContract {
         @Override
         public Planner planner() {
-            return new ProposalPlanner(new GradientPlanner(), _ -> List.of(straightTo(1, -2, 6)));
+            return new ProposalPlanner(new GradientPlanner(), (_, _) -> List.of(straightTo(1, -2, 6)));
         }
     }
 }

@@ -79,7 +79,7 @@ class RememberingAgentTest {
         Recollection recollection = new Recollection(memory, 10);
         // One candidate beside what is proposed, and one iteration: what comes out is what was remembered.
         var hasty = new ImprovedCem(new ImprovedCem.Config(4, 1, 2, 1, 0, 2, 0.5f, 0.05f, 0.1f));
-        var remembering = new ProposalPlanner(hasty, problem -> recollection.proposals(problem.now(), "goal", 3));
+        var remembering = new ProposalPlanner(hasty, (problem, _) -> recollection.proposals(problem.now(), "goal", 3));
         float with = energyOfTheFirstPlan(agent().planner(remembering).build(), seed);
         float without = energyOfTheFirstPlan(agent().planner(hasty).build(), seed);
         assertThat(with).isLessThan(without);
@@ -95,8 +95,8 @@ class RememberingAgentTest {
         assertThat(forgetful.forgotten()).isPresent();
 
         Recollection none = new Recollection(new BrokenMemory(), 10);
-        Agent lost = agent().planner(
-                        new ProposalPlanner(new ImprovedCem(), problem -> none.proposals(problem.now(), "goal", 3)))
+        Agent lost = agent().planner(new ProposalPlanner(
+                        new ImprovedCem(), (problem, _) -> none.proposals(problem.now(), "goal", 3)))
                 .build();
         lost.begin(world.goal(), STEPS, new Seed(1));
         assertThat(lost.decide(seen).planned()).isTrue();

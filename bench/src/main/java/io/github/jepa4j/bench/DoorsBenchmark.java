@@ -1,13 +1,17 @@
 package io.github.jepa4j.bench;
 
 import io.github.jepa4j.actor.Budget;
+import io.github.jepa4j.actor.FuturesPlanner;
 import io.github.jepa4j.actor.HierarchicalPlanner;
+import io.github.jepa4j.actor.LegProposals;
 import io.github.jepa4j.actor.Plan;
 import io.github.jepa4j.actor.Planner;
 import io.github.jepa4j.actor.Problem;
+import io.github.jepa4j.actor.ProposalPlanner;
 import io.github.jepa4j.evaluation.SuccessRate;
 import io.github.jepa4j.learning.CategoricalConfig;
 import io.github.jepa4j.learning.JepaConfig;
+import io.github.jepa4j.learning.LevelConfig;
 import io.github.jepa4j.objective.Objective;
 import io.github.jepa4j.objective.Reach;
 import io.github.jepa4j.objective.Risk;
@@ -17,7 +21,6 @@ import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.Signals;
 import io.github.jepa4j.worldmodel.ActionSequence;
-import io.github.jepa4j.worldmodel.Futures;
 import io.github.jepa4j.worldmodel.WorldModel;
 import io.github.jepa4j.worlds.RandomDoors;
 import io.github.jepa4j.worlds.RandomDoorsPilot;
@@ -29,7 +32,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +44,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class DoorsBenchmark implements Callable<Integer> {
+
+    private static final int LEGS = 3;
 
     @Mixin
     private final Options options = new Options();
@@ -58,6 +62,13 @@ final class DoorsBenchmark implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Of the model's training (${DEFAULT-VALUE}).")
     private List<String> overrides = List.of("steps=3000", "windows=64");
 
+    @Option(
+            names = "--level-set",
+            paramLabel = "KEY=VALUE",
+            description = "Of the level's training (${DEFAULT-VALUE}).")
+    private List<String> levelSettings =
+            List.of("span=6", "latentDimension=6", "codes=24", "waveScale=3", "unrolled=3");
+
     @Option(names = "--planner", description = "As in 'planners' (${DEFAULT-VALUE}).")
     private String planner = "cem:candidates=256,iterations=6,elites=24@H=60,replan=10";
 
@@ -66,6 +77,11 @@ final class DoorsBenchmark implements Callable<Integer> {
 
     @Option(names = "--futures", description = "Imagined side by side (${DEFAULT-VALUE}).")
     private int count = 10;
+
+    @Option(
+            names = "--proposals",
+            description = "Sequences of three legs that flat planning begins at the best of (${DEFAULT-VALUE}).")
+    private int proposals = 256;
 
     @Option(names = "--episodes", description = "Played by each (${DEFAULT-VALUE}).")
     private int episodes = 100;
@@ -77,25 +93,26 @@ final class DoorsBenchmark implements Callable<Integer> {
     private record Fared(int won, int trapped, double steps, double millis) {}
 
     /// Who plans.
-    ///
-    /// @param risk null for a single future
-    private record Planning(
-            String name, WorldModel model, @Nullable Risk risk, PlannerSetting setting, Planner planner) {}
+    private record Planning(String name, WorldModel model, PlannerSetting setting, Planner planner) {}
 
     @Override
     public Integer call() throws IOException {
         LearnedDoors doors = LearnedDoors.learn(
                 out,
                 new LearnedDoors.Extent(learn, held),
-                JepaConfig.signals().with(overrides.toArray(String[]::new)),
-                CategoricalConfig.defaults(),
+                new LearnedDoors.Lesson(
+                        JepaConfig.signals().with(overrides.toArray(String[]::new)),
+                        CategoricalConfig.defaults(),
+                        LevelConfig.defaults().with(levelSettings.toArray(String[]::new))),
                 options.seed().split("learned"));
         Findings findings = options.findings("doors")
                 .setting("episodes to learn from", learn)
                 .setting("training", overrides)
                 .setting("latent variable", CategoricalConfig.defaults())
+                .setting("level", levelSettings)
                 .setting("planner", planner)
                 .setting("futures", count)
+                .setting("proposals", proposals)
                 .setting("the lock opens", LearnedDoors.OPENS);
         Table table = new Table("episodes", "who", "won", "trapped", "steps of those won", "ms a plan");
         row(table, "knows the rooms, by the gap", played(new RandomDoorsPilot(false)));
@@ -110,17 +127,31 @@ final class DoorsBenchmark implements Callable<Integer> {
     private List<Planning> plannings(LearnedDoors doors) {
         PlannerSetting flat = PlannerSetting.parse(planner);
         PlannerSetting lowest = PlannerSetting.parse(lowestPlanner);
-        Planner one = flat.spec().planner();
+        Planner one = proposing(flat);
         WorldModel likeliest = doors.chance().likeliest();
         WorldModel certain = doors.model().worldModel();
-        return List.of(
-                new Planning("deterministic model", certain, null, flat, one),
-                new Planning("the likeliest future", likeliest, null, flat, one),
-                new Planning("mean of futures", likeliest, Risk.MEAN, flat, one),
-                new Planning("worst half of futures", likeliest, Risk.cvar(0.5), flat, one),
-                new Planning("worst case of futures", likeliest, Risk.WORST, flat, one),
-                new Planning("2 levels, mean", certain, null, lowest, levels(doors, lowest, Risk.MEAN)),
-                new Planning("2 levels, worst case", certain, null, lowest, levels(doors, lowest, Risk.WORST)));
+        List<Planning> plannings = new ArrayList<>(List.of(
+                new Planning("deterministic model", certain, flat, one),
+                new Planning("the likeliest future", likeliest, flat, one)));
+        for (Risk risk : List.of(Risk.MEAN, Risk.cvar(0.5), Risk.WORST)) {
+            var config = new FuturesPlanner.Config(count, 0, risk, Risk.WORST);
+            plannings.add(new Planning(
+                    "%s of %d futures".formatted(risk.words(), count),
+                    likeliest,
+                    flat,
+                    new FuturesPlanner(doors.chance(), one, config)));
+        }
+        for (Risk risk : List.of(Risk.MEAN, Risk.WORST)) {
+            plannings.add(new Planning("2 levels, " + risk.words(), certain, lowest, levels(doors, lowest, risk)));
+        }
+        return plannings;
+    }
+
+    /// A search about the warm start alone finds no detour.
+    private Planner proposing(PlannerSetting setting) {
+        return proposals == 0
+                ? setting.spec().planner()
+                : new ProposalPlanner(setting.spec().planner(), new LegProposals(proposals, LEGS));
     }
 
     private static Table calibration(LearnedDoors doors) {
@@ -224,8 +255,7 @@ final class DoorsBenchmark implements Callable<Integer> {
         public Action act(RandomDoors world, Signals seen, int step) {
             if (step % planning.setting().replan() == 0) {
                 long begun = System.nanoTime();
-                Plan found =
-                        planning.planner().plan(problem(world, seen, step), plan, Budget.unlimited(), seed.split(step));
+                Plan found = planning.planner().plan(problem(world, seen), plan, Budget.unlimited(), seed.split(step));
                 nanos.add(System.nanoTime() - begun);
                 plan = found.actions();
             }
@@ -234,20 +264,14 @@ final class DoorsBenchmark implements Callable<Integer> {
             return action;
         }
 
-        private Problem problem(RandomDoors world, Signals seen, int step) {
-            Problem plain = new Problem(
+        private Problem problem(RandomDoors world, Signals seen) {
+            return new Problem(
                     planning.model(),
                     doors.model().encoder().encode(seen),
                     wanted(world.goal()),
                     world.actionSpace(),
                     doors.model().actionScale(),
                     planning.setting().horizon());
-            if (planning.risk() == null) {
-                return plain;
-            }
-            List<WorldModel> futures =
-                    doors.chance().futures(count, seed.split("chance").split(step));
-            return plain.across(Futures.together(futures), planning.risk(), Risk.WORST);
         }
 
         private Objective wanted(Signals goal) {

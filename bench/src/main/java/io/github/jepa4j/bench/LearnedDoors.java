@@ -42,8 +42,6 @@ record LearnedDoors(
 
     private static final int ACTIONS = 100;
     private static final int SECOND = 2;
-    private static final LevelConfig LEVEL =
-            LevelConfig.defaults().with("span=6", "latentDimension=4", "codes=24", "waveScale=3", "unrolled=3");
     private static final CategoricalConfig LEVEL_CHANCE =
             new CategoricalConfig(4, 2e-2, 128, 2, 64, 2, 6000, 192, 1e-3);
 
@@ -53,27 +51,34 @@ record LearnedDoors(
     /// @param held     more, to calibrate by
     record Extent(int episodes, int held) {}
 
+    /// How the parts are learned.
+    ///
+    /// @param variable the latent variable
+    /// @param level    the level above the model
+    record Lesson(JepaConfig training, CategoricalConfig variable, LevelConfig level) {}
+
     /// @param folder of data and run, which is gone on with
-    static LearnedDoors learn(Path folder, Extent extent, JepaConfig training, CategoricalConfig latent, Seed seed)
-            throws IOException {
+    static LearnedDoors learn(Path folder, Extent extent, Lesson lesson, Seed seed) throws IOException {
         var walks = new RandomDoorsTrajectories(OPENS, ACTIONS);
         var run = new SignalRun(
                 folder,
                 extent.episodes(),
                 number -> walks.episode(seed.split("walks").split(number)));
         var rooms = new RandomDoors(RandomDoors.Task::across, OPENS);
-        JepaModel model = run.learn(rooms.signalSpace(), training, seed).withThreads(1);
+        JepaModel model =
+                run.learn(rooms.signalSpace(), lesson.training(), seed).withThreads(1);
         SafeTensors file = SafeTensors.read(run.model());
         if (!CategoricalWorldModel.in(file)) {
             List<LatentEpisode> seen = seen(model, run, 0, extent.episodes());
-            CategoricalWorldModel learned = new CategoricalTrainer(latent, 1)
+            CategoricalWorldModel learned = new CategoricalTrainer(lesson.variable(), 1)
                     .train(file, seen, seed.split("latent variable"), told("latent variable"));
-            file = learned.in(file, Map.of("updates", Integer.toString(latent.updates())));
+            file = learned.in(
+                    file, Map.of("updates", Integer.toString(lesson.variable().updates())));
             file.write(run.model());
         }
         if (!Level.in(file, SECOND)) {
             List<LatentEpisode> seen = seen(model, run, 0, extent.episodes());
-            file = level(model, seen, seed).in(file, SECOND, Map.of());
+            file = level(model, seen, lesson.level(), seed).in(file, SECOND, Map.of());
             file.write(run.model());
         }
         CategoricalWorldModel chance = CategoricalWorldModel.of(file);
@@ -86,8 +91,8 @@ record LearnedDoors(
                 squaredErrors(model.worldModel(), held));
     }
 
-    private static Level level(JepaModel model, List<LatentEpisode> seen, Seed seed) {
-        Level level = new LevelTrainer(LEVEL, 1)
+    private static Level level(JepaModel model, List<LatentEpisode> seen, LevelConfig config, Seed seed) {
+        Level level = new LevelTrainer(config, 1)
                 .train(
                         seen,
                         model.encoder().dimension(),

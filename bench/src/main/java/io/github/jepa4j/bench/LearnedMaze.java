@@ -6,6 +6,9 @@ import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.learning.LevelConfig;
 import io.github.jepa4j.learning.LevelTrainer;
+import io.github.jepa4j.learning.QuasimetricConfig;
+import io.github.jepa4j.learning.QuasimetricTrainer;
+import io.github.jepa4j.learning.UpdateListener;
 import io.github.jepa4j.objective.LinearReadout;
 import io.github.jepa4j.objective.Objective;
 import io.github.jepa4j.objective.Reach;
@@ -16,6 +19,7 @@ import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.Level;
+import io.github.jepa4j.worldmodel.Quasimetric;
 import io.github.jepa4j.worlds.OgBenchMaze;
 import io.github.jepa4j.worlds.OgBenchPointMaze;
 import io.github.jepa4j.worlds.OgBenchTrajectories;
@@ -29,8 +33,10 @@ import java.util.stream.IntStream;
 
 /// What was learned of one of OGBench's mazes: a world model of single steps, and levels above it.
 ///
-/// @param levels from the one above the model up
-record LearnedMaze(JepaModel model, List<Level> levels) {
+/// @param file     of the model, which holds all of it
+/// @param levels   from the one above the model up
+/// @param distance how many steps it takes from one latent to another, where that was learned
+record LearnedMaze(Path file, JepaModel model, List<Level> levels, Optional<Quasimetric> distance) {
 
     /// The gap that counts as 1, in m.
     private static final float SCALE = 4;
@@ -40,12 +46,14 @@ record LearnedMaze(JepaModel model, List<Level> levels) {
     /// @param episodes to learn from
     /// @param levels   how each is learned, from the one above the model up
     /// @param chance   how a latent variable of each level is learned; none where nothing is left to chance
+    /// @param distance how a distance is learned; none where none is
     record Lesson(
             OgBenchTrajectories walks,
             int episodes,
             JepaConfig training,
             List<LevelConfig> levels,
-            Optional<CategoricalConfig> chance) {}
+            Optional<CategoricalConfig> chance,
+            Optional<QuasimetricConfig> distance) {}
 
     /// @param folder of data and run, which is gone on with
     static LearnedMaze learn(Path folder, Lesson lesson, Seed seed) throws IOException {
@@ -78,7 +86,37 @@ record LearnedMaze(JepaModel model, List<Level> levels) {
             episodes = episodes.isEmpty() ? episodes : LevelTrainer.lifted(level, episodes);
             levels.add(level);
         }
-        return new LearnedMaze(model, List.copyOf(levels));
+        return new LearnedMaze(run.model(), model, List.copyOf(levels), distance(model, run, lesson, seed));
+    }
+
+    private static Optional<Quasimetric> distance(JepaModel model, SignalRun run, Lesson lesson, Seed seed)
+            throws IOException {
+        SafeTensors file = SafeTensors.read(run.model());
+        if (lesson.distance().isEmpty()) {
+            return Optional.empty();
+        }
+        if (!Quasimetric.in(file)) {
+            long begun = System.nanoTime();
+            Quasimetric learned = new QuasimetricTrainer(lesson.distance().get(), 1)
+                    .train(
+                            seen(model, run, List.of()),
+                            model.encoder().dimension(),
+                            2,
+                            seed.split("distance"),
+                            told("distance", begun));
+            file = learned.in(file, Map.of());
+            file.write(run.model());
+        }
+        return Optional.of(Quasimetric.of(file));
+    }
+
+    private static UpdateListener told(String what, long begun) {
+        return (done, loss) -> {
+            if (done % 1000 == 0) {
+                System.err.printf(
+                        "%s: %d updates, loss %.4f, %.0f s%n", what, done, loss, (System.nanoTime() - begun) * 1e-9);
+            }
+        };
     }
 
     private static Level learned(
@@ -88,23 +126,18 @@ record LearnedMaze(JepaModel model, List<Level> levels) {
         int dimension = first.latents().length / (first.actions().length / actions + 1);
         long begun = System.nanoTime();
         return new LevelTrainer(config, 1)
-                .train(episodes, dimension, actions, seed.split("level" + number), (done, loss) -> {
-                    if (done % 1000 == 0) {
-                        System.err.printf(
-                                "level %d: %d updates, loss %.4f, %.0f s%n",
-                                number, done, loss, (System.nanoTime() - begun) * 1e-9);
-                    }
-                });
+                .train(episodes, dimension, actions, seed.split("level" + number), told("level " + number, begun));
     }
 
     private static Level withChance(Level level, List<LatentEpisode> episodes, CategoricalConfig config, Seed seed) {
         List<LatentEpisode> lifted = LevelTrainer.lifted(level, episodes);
         return level.withChance(new CategoricalTrainer(config, 1)
-                .train(level.spec().latentDimension(), level.spec().macroDimension(), lifted, seed, (done, loss) -> {
-                    if (done % 1000 == 0) {
-                        System.err.printf("chance: %d updates, loss %.4f%n", done, loss);
-                    }
-                }));
+                .train(
+                        level.spec().latentDimension(),
+                        level.spec().macroDimension(),
+                        lifted,
+                        seed,
+                        told("chance", System.nanoTime())));
     }
 
     private static List<LatentEpisode> seen(JepaModel model, SignalRun run, List<Level> levels) {

@@ -1,20 +1,12 @@
 package io.github.jepa4j.bench;
 
-import io.github.jepa4j.actor.Budget;
 import io.github.jepa4j.actor.HierarchicalPlanner;
-import io.github.jepa4j.actor.Plan;
-import io.github.jepa4j.actor.Planner;
-import io.github.jepa4j.actor.Problem;
 import io.github.jepa4j.evaluation.SuccessRate;
 import io.github.jepa4j.learning.CategoricalConfig;
 import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.learning.LevelConfig;
-import io.github.jepa4j.objective.Risk;
-import io.github.jepa4j.tensor.Seed;
-import io.github.jepa4j.world.Action;
-import io.github.jepa4j.world.Signals;
-import io.github.jepa4j.worldmodel.ActionSequence;
-import io.github.jepa4j.worldmodel.Level;
+import io.github.jepa4j.learning.PolicyConfig;
+import io.github.jepa4j.learning.QuasimetricConfig;
 import io.github.jepa4j.worlds.OgBenchExpert;
 import io.github.jepa4j.worlds.OgBenchMaze;
 import io.github.jepa4j.worlds.OgBenchPointMaze;
@@ -22,11 +14,12 @@ import io.github.jepa4j.worlds.OgBenchTrajectories;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,16 +72,22 @@ final class MazesBenchmark implements Callable<Integer> {
     @Option(names = "--chance", description = "Learn what higher levels leave to chance, and plan by it too.")
     private boolean chance;
 
+    @Option(names = "--distance", description = "Learn how many steps it takes, and plan flat by that too.")
+    private boolean distance;
+
+    @Option(names = "--distance-set", paramLabel = "KEY=VALUE", description = "Of the distance's training.")
+    private List<String> distanceSettings = List.of();
+
+    @Option(names = "--controls", description = "Also those that show where success on two levels comes from.")
+    private boolean controls;
+
+    @Option(
+            names = "--plans",
+            description = "Distil actors from so many plans, and act by them too (${DEFAULT-VALUE}).")
+    private int plans;
+
     @Option(names = "--episodes", description = "Of each of the five tasks (${DEFAULT-VALUE}).")
     private int episodes = 20;
-
-    /// Acts, at each step of an episode.
-    private interface Player {
-        Action act(OgBenchPointMaze world, Signals seen, int step);
-    }
-
-    /// How somebody fared at one task.
-    private record Fared(int won, double steps, double millis) {}
 
     private OgBenchMaze chosen() {
         return List.of(OgBenchMaze.MEDIUM, OgBenchMaze.LARGE, OgBenchMaze.GIANT, OgBenchMaze.TELEPORT).stream()
@@ -110,7 +109,8 @@ final class MazesBenchmark implements Callable<Integer> {
                         learn,
                         JepaConfig.signals().with(overrides.toArray(String[]::new)),
                         configs,
-                        chance ? Optional.of(CHANCE) : Optional.empty()),
+                        chance ? Optional.of(CHANCE) : Optional.empty(),
+                        distance ? Optional.of(distanceConfig()) : Optional.empty()),
                 options.seed().split("learned"));
         Findings findings = options.findings("mazes")
                 .setting("maze", chosen().name())
@@ -120,60 +120,54 @@ final class MazesBenchmark implements Callable<Integer> {
                 .setting("planner of the lowest level", planner)
                 .setting("planner of higher levels", HierarchicalPlanner.Config.defaults());
         Table table = new Table("the five tasks", "who", "task", "won", "steps of those won", "ms a plan");
-        rows(table, "knows the way", (_, _) -> {
+        contenders(learned, setting).forEach((name, players) -> rows(table, name, players));
+        options.print(findings.add(table));
+        return 0;
+    }
+
+    private QuasimetricConfig distanceConfig() {
+        return QuasimetricConfig.defaults().with(distanceSettings.toArray(String[]::new));
+    }
+
+    private Map<String, MazePlay.Players> contenders(LearnedMaze learned, PlannerSetting setting) throws IOException {
+        var contenders = new MazeContenders(chosen(), learned, setting);
+        Map<String, MazePlay.Players> all = new LinkedHashMap<>();
+        all.put("knows the way", (_, _) -> {
             RandomGenerator random = options.seed().generator();
             return (world, _, _) -> new OgBenchExpert(0).act(world, random);
         });
-        levels.forEach(count -> rows(table, learned, setting, count));
-        options.print(findings.add(table));
-        return 0;
+        levels.forEach(count -> all.putAll(contenders.onLevels(count)));
+        learned.distance().ifPresent(one -> all.put("flat, by a learned distance", contenders.byDistance(one)));
+        if (controls) {
+            all.putAll(contenders.controls());
+        }
+        if (plans > 0) {
+            all.putAll(contenders.acting(MazeActors.distilled(
+                    learned,
+                    chosen(),
+                    setting,
+                    plans,
+                    PolicyConfig.defaults(),
+                    options.seed().split("actors"))));
+        }
+        return all;
     }
 
     private List<LevelConfig> configs() {
         int most = levels.stream().mapToInt(Integer::intValue).max().orElse(1);
         List<LevelConfig> configs = new ArrayList<>();
-        for (int level = 2; level <= most; level++) {
+        for (int level = 2; level <= Math.max(most, controls || plans > 0 ? 2 : 1); level++) {
             List<String> changes = level == 2 ? second : third;
             configs.add(LevelConfig.defaults().with(changes.toArray(String[]::new)));
         }
         return configs;
     }
 
-    /// On so many levels, by what is certain, and by what chance may do where that was learned.
-    private void rows(Table table, LearnedMaze learned, PlannerSetting setting, int count) {
-        List<Level> above = learned.levels().subList(0, count - 1);
-        List<Level> certain = above.stream().map(Level::withoutChance).toList();
-        String name = count == 1 ? "flat" : count + " levels";
-        rows(table, name, planning(learned, setting, planner(setting, certain, Risk.MEAN)));
-        if (chance && count > 1) {
-            for (Risk risk : List.of(Risk.MEAN, Risk.WORST)) {
-                String by = "%s, %s of what chance does".formatted(name, risk.words());
-                rows(table, by, planning(learned, setting, planner(setting, above, risk)));
-            }
-        }
-    }
-
-    private static Planner planner(PlannerSetting setting, List<Level> above, Risk risk) {
-        Planner lowest = setting.spec().planner();
-        return above.isEmpty()
-                ? lowest
-                : new HierarchicalPlanner(
-                        above, lowest, HierarchicalPlanner.Config.defaults().withRisk(risk));
-    }
-
-    private static Players planning(LearnedMaze learned, PlannerSetting setting, Planner planner) {
-        return (seed, nanos) -> new Planning(learned, setting, planner, seed, nanos);
-    }
-
-    /// Makes a player for an episode.
-    private interface Players {
-        Player of(Seed seed, List<Long> nanos);
-    }
-
-    private void rows(Table table, String who, Players players) {
+    private void rows(Table table, String who, MazePlay.Players players) {
+        var play = new MazePlay(chosen(), episodes, OgBenchPointMaze.STEPS_PER_EPISODE, options.seed());
         int won = 0;
         for (int task = 0; task < chosen().tasks().size(); task++) {
-            Fared fared = fared(chosen().tasks().get(task), task, players);
+            MazePlay.Fared fared = play.fared(chosen().tasks().get(task), task, players);
             won += fared.won();
             table.row(
                     who,
@@ -185,69 +179,5 @@ final class MazesBenchmark implements Callable<Integer> {
         }
         int all = episodes * chosen().tasks().size();
         table.row(who, "all", new SuccessRate(won, all).toString(), Double.NaN, Double.NaN);
-    }
-
-    private Fared fared(OgBenchMaze.Trip trip, int task, Players players) {
-        int won = 0;
-        long steps = 0;
-        List<Long> nanos = new ArrayList<>();
-        Function<Seed, OgBenchPointMaze.Task> tasks = own -> OgBenchPointMaze.Task.near(trip, own);
-        var world = new OgBenchPointMaze(chosen(), tasks);
-        for (int episode = 0; episode < episodes; episode++) {
-            Seed seed = options.seed().split("task" + task).split(episode);
-            Player player = players.of(seed.split("plans"), nanos);
-            Signals seen = world.reset(seed);
-            int step = 0;
-            while (step < OgBenchPointMaze.STEPS_PER_EPISODE
-                    && world.distanceToGoal() > OgBenchPointMaze.SUCCESS_DISTANCE) {
-                seen = world.step(player.act(world, seen, step));
-                step++;
-            }
-            boolean isThere = world.distanceToGoal() <= OgBenchPointMaze.SUCCESS_DISTANCE;
-            won += isThere ? 1 : 0;
-            steps += isThere ? step : 0;
-        }
-        double millis = nanos.stream().mapToLong(Long::longValue).average().orElse(Double.NaN) / 1e6;
-        return new Fared(won, (double) steps / won, millis);
-    }
-
-    /// Plans every few steps, from what is left of the plan before.
-    private static final class Planning implements Player {
-
-        private final LearnedMaze learned;
-        private final PlannerSetting setting;
-        private final Planner planner;
-        private final Seed seed;
-        private final List<Long> nanos;
-        private ActionSequence plan = new ActionSequence(0, 2, new float[0]);
-
-        Planning(LearnedMaze learned, PlannerSetting setting, Planner planner, Seed seed, List<Long> nanos) {
-            this.learned = learned;
-            this.setting = setting;
-            this.planner = planner;
-            this.seed = seed;
-            this.nanos = nanos;
-        }
-
-        @Override
-        public Action act(OgBenchPointMaze world, Signals seen, int step) {
-            if (step % setting.replan() == 0) {
-                long begun = System.nanoTime();
-                float[] goal = world.goal().values();
-                Problem problem = new Problem(
-                        learned.model().worldModel(),
-                        learned.model().encoder().encode(seen),
-                        learned.at(goal[0], goal[1]),
-                        world.actionSpace(),
-                        learned.model().actionScale(),
-                        setting.horizon());
-                Plan found = planner.plan(problem, plan, Budget.unlimited(), seed.split(step));
-                nanos.add(System.nanoTime() - begun);
-                plan = found.actions();
-            }
-            Action action = learned.model().actionScale().denormalise(plan.action(0));
-            plan = plan.shifted(1);
-            return action;
-        }
     }
 }

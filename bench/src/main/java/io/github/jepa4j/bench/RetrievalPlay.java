@@ -85,7 +85,7 @@ record RetrievalPlay(JepaModel model, List<Position> places) {
         if (memory != null) {
             Recollection recollection = new Recollection(memory, setting.horizon());
             planner = new ProposalPlanner(
-                    planner, problem -> recollection.proposals(problem.now(), name(place), start.proposals()));
+                    planner, (problem, _) -> recollection.proposals(problem.now(), name(place), start.proposals()));
         }
         return play(agent(setting, start.warm(), planner).build(), place, setting.horizon(), seed);
     }

@@ -69,6 +69,20 @@ public record OgBenchExpert(double noise) implements ScriptedPolicy<OgBenchPoint
         return best;
     }
 
+    /// The cell so many moves ahead on its way to the goal; null where the goal is nearer.
+    public static OgBenchMaze.@Nullable Cell ahead(OgBenchPointMaze world, int moves) {
+        OgBenchMaze.Cell goal =
+                OgBenchMaze.cellAt(world.task().goalX(), world.task().goalY());
+        OgBenchMaze.Cell at = OgBenchMaze.cellAt(world.x(), world.y());
+        for (int move = 0; move < moves; move++) {
+            if (at.equals(goal)) {
+                return null;
+            }
+            at = next(world.maze(), at, goal);
+        }
+        return at;
+    }
+
     /// How many moves it is from each cell to one, `[rows][columns]`; the largest number where there is no way.
     static int[][] moves(OgBenchMaze maze, OgBenchMaze.Cell to) {
         int[][] moves = new int[maze.rows().size()][maze.columns()];

@@ -142,6 +142,18 @@ public final class OgBenchPointMaze implements SignalEnvironment, GoalEnvironmen
         return seen();
     }
 
+    /// Where an action leads from a place, teleporters left out: the world as its own model.
+    ///
+    /// @param at     the signals before
+    /// @param action each axis in [-1, 1], cut to that
+    public static Signals moved(OgBenchMaze maze, Signals at, Action action) {
+        float[] way = action.values().clone();
+        ACTIONS.project(way, 0);
+        double[] place = {at.values()[0], at.values()[1]};
+        new OgBenchPhysics(maze).move(place, REACH * way[0], REACH * way[1]);
+        return new Signals(new float[] {(float) place[0], (float) place[1]});
+    }
+
     private Signals seen() {
         return new Signals(new float[] {(float) place[0], (float) place[1]});
     }
