@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Plays episodes of trips through one of OGBench's mazes: won is who comes within half a metre of the goal.
+/// Plays episodes of trips through one of OGBench's mazes: won is who comes within 1 m of the goal.
 ///
 /// @param steps of an episode at most
 record MazePlay(OgBenchMaze maze, int episodes, int steps, Seed seed) {
