@@ -155,20 +155,23 @@ record PlanningSettings(
     /// @param model whose file holds what is needed for that
     Planner planner(Path model) throws IOException {
         Planner lowest = planner.planner();
-        if (levels == 1 && futures == 0) {
-            return lowest;
-        }
-        SafeTensors file = SafeTensors.read(model);
-        Planner across =
-                futures == 0 ? lowest : new FuturesPlanner(CategoricalWorldModel.of(file), lowest, futures(futures));
-        if (levels == 1) {
-            return across;
-        }
+        Planner across = futures == 0
+                ? lowest
+                : new FuturesPlanner(CategoricalWorldModel.of(SafeTensors.read(model)), lowest, futures(futures));
+        return levels == 1
+                ? across
+                : new HierarchicalPlanner(
+                        above(model),
+                        across,
+                        HierarchicalPlanner.Config.defaults().withRisk(Risk.parse(risk)));
+    }
+
+    /// The levels above the model that are planned on, from the lowest up.
+    List<Level> above(Path model) throws IOException {
         List<Level> above = new ArrayList<>();
         for (int number = 2; number <= levels; number++) {
-            above.add(Level.of(file, number));
+            above.add(Level.of(SafeTensors.read(model), number));
         }
-        return new HierarchicalPlanner(
-                above, across, HierarchicalPlanner.Config.defaults().withRisk(Risk.parse(risk)));
+        return above;
     }
 }

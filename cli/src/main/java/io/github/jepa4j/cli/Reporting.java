@@ -90,7 +90,8 @@ final class Reporting {
             TwoRoomsTask task = TwoRoomsTask.random(layouts, seed.split("task"));
             Landscape landscape = illustrator.landscape(task);
             telling.update(count + 1L, "");
-            Candidates candidates = illustrator.candidates(task, plan(model, task, seed));
+            Candidates candidates = illustrator.candidates(
+                    task, plan(model, task, seed), settings.planning().above(run.resolve(MODEL)));
             telling.update(pictures, "");
             return data.with(imagined, landscape, candidates);
         }

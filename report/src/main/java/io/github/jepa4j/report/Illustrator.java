@@ -1,6 +1,7 @@
 package io.github.jepa4j.report;
 
 import io.github.jepa4j.actor.Plan;
+import io.github.jepa4j.actor.Subgoals;
 import io.github.jepa4j.perception.Encoder;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Seed;
@@ -8,6 +9,7 @@ import io.github.jepa4j.worldmodel.ActionBatch;
 import io.github.jepa4j.worldmodel.ActionScale;
 import io.github.jepa4j.worldmodel.ActionSequence;
 import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worldmodel.Level;
 import io.github.jepa4j.worldmodel.Rollout;
 import io.github.jepa4j.worldmodel.WorldModel;
 import io.github.jepa4j.worlds.LayoutChoice;
@@ -86,15 +88,41 @@ public record Illustrator(Encoder encoder, WorldModel worldModel, ActionScale sc
 
     /// What a planner considered from a task's start, as the model imagines it.
     ///
-    /// @param plan a plan made at the task's start; its diagnostics hold the candidates
-    public Candidates candidates(TwoRoomsTask task, Plan plan) {
+    /// @param plan   a plan made at the task's start; its diagnostics hold the candidates
+    /// @param levels above the model, on which it was planned; may be none
+    public Candidates candidates(TwoRoomsTask task, Plan plan, List<Level> levels) {
         LatentMap map = new LatentMap(encoder, task.layout(), TO_DECODE);
         Latent now = encoder.encode(new TwoRoomsRenderer(task.layout()).render(task.start()));
         List<List<Position>> ways = new ArrayList<>();
         for (ActionSequence candidate : plan.diagnostics().candidates()) {
             ways.add(way(map, now, candidate));
         }
-        return new Candidates(Scene.of(task.layout()), task.goal(), ways, way(map, now, plan.actions()), true);
+        List<List<Position>> futures =
+                plan.futures().stream().map(future -> decode(map, future, 0)).toList();
+        return new Candidates(
+                Scene.of(task.layout()),
+                task.goal(),
+                ways,
+                way(map, now, plan.actions()),
+                true,
+                stages(map, plan, levels),
+                futures);
+    }
+
+    /// Each sub-goal where the level that set it perceives what is most like it.
+    private static List<Candidates.Stage> stages(LatentMap map, Plan plan, List<Level> levels) {
+        List<Candidates.Stage> stages = new ArrayList<>();
+        LatentMap lifted = map;
+        for (int i = 0; i < Math.min(levels.size(), plan.subgoals().size()); i++) {
+            lifted = lifted.above(levels.get(i));
+            LatentMap own = lifted;
+            Subgoals subgoals = plan.subgoals().get(i);
+            List<Position> places = subgoals.latents().stream()
+                    .map(latent -> own.decode(latent, 0))
+                    .toList();
+            stages.add(new Candidates.Stage(subgoals.level(), places));
+        }
+        return stages;
     }
 
     private List<Position> way(LatentMap map, Latent now, ActionSequence actions) {

@@ -2,6 +2,7 @@ package io.github.jepa4j.report;
 
 import io.github.jepa4j.perception.Encoder;
 import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.worldmodel.Level;
 import io.github.jepa4j.worlds.Layout;
 import io.github.jepa4j.worlds.Position;
 import io.github.jepa4j.worlds.TwoRoomsRenderer;
@@ -48,6 +49,25 @@ public final class LatentMap {
                 System.arraycopy(values, 0, latents, index * dimension, dimension);
             }
         });
+    }
+
+    private LatentMap(LatentMap below, Level level) {
+        low = below.low;
+        spacing = below.spacing;
+        columns = below.columns;
+        rows = below.rows;
+        dimension = level.spec().latentDimension();
+        latents = level.encodeAll(below.latents);
+        for (int index = 0; index < rows * columns; index++) {
+            if (Float.isNaN(below.latents[index * below.dimension])) {
+                Arrays.fill(latents, index * dimension, (index + 1) * dimension, Float.NaN);
+            }
+        }
+    }
+
+    /// The same places, by the latents of the level above.
+    public LatentMap above(Level level) {
+        return new LatentMap(this, level);
     }
 
     /// Places across.

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class PlanningSection {
 
     private static final int MOST_CONSIDERED = 64;
+    private static final int COLOURS = 5;
+    private static final double SUBGOAL_RADIUS = 0.9;
 
     private PlanningSection() {}
 
@@ -21,6 +23,12 @@ final class PlanningSection {
         page.append("<section>\n<h2>Planning</h2>\n<div class=\"grid2\">\n");
         appendLandscape(page, landscape);
         appendCandidates(page, candidates);
+        if (candidates != null && !candidates.subgoals().isEmpty()) {
+            appendSubgoals(page, candidates);
+        }
+        if (candidates != null && !candidates.futures().isEmpty()) {
+            appendFutures(page, candidates);
+        }
         page.append("</div>\n</section>\n");
     }
 
@@ -70,5 +78,48 @@ final class PlanningSection {
                                 ? "Where the model imagines each candidate leads, read off its latents."
                                 : "Where each candidate would truly lead.")
                 .append("</p></figure>\n");
+    }
+
+    private static void appendSubgoals(StringBuilder page, Candidates candidates) {
+        List<Candidates.Stage> stages = candidates.subgoals();
+        RoomsView view = new RoomsView(
+                candidates.scene(), Text.format("The ways of sub-goals that %d levels planned", stages.size()));
+        StringBuilder key = new StringBuilder();
+        for (Candidates.Stage stage : stages.reversed()) {
+            String colour = "c" + (stage.level() % COLOURS);
+            view.path(stage.places(), "way " + colour);
+            stage.places().forEach(place -> view.dot(place, SUBGOAL_RADIUS, "subgoal " + colour));
+            key.append(Text.format(
+                    "<span class=\"%s\">level %d, %d steps</span>",
+                    colour, stage.level(), stage.places().size() - 1));
+        }
+        view.path(candidates.chosen(), "way c1")
+                .goal(candidates.goal(), SuccessRule.FINAL_DISTANCE)
+                .start(candidates.chosen().getFirst());
+        page.append("<figure><figcaption><span>Sub-goals of that plan</span></figcaption>")
+                .append(view.svg())
+                .append("<p class=\"key\"><span class=\"c1\">actions</span>")
+                .append(key)
+                .append(
+                        "</p><p class=\"quiet\">Each level's way to the goal, from the top down; each sub-goal where that ")
+                .append(
+                        "level perceives what is most like it. The actions go after the first of the lowest.</p></figure>\n");
+    }
+
+    private static void appendFutures(StringBuilder page, Candidates candidates) {
+        List<List<Position>> futures = candidates.futures();
+        RoomsView view = new RoomsView(
+                candidates.scene(), Text.format("Where the plan leads in each of %d futures", futures.size()));
+        futures.forEach(way -> view.path(way, "future c2"));
+        view.path(candidates.chosen(), "way c1")
+                .goal(candidates.goal(), SuccessRule.FINAL_DISTANCE)
+                .start(candidates.chosen().getFirst());
+        page.append("<figure><figcaption><span>Futures of that plan</span></figcaption>")
+                .append(view.svg())
+                .append("<p class=\"key\"><span class=\"c1\">as the model alone foresees it</span>")
+                .append(Text.format("<span class=\"c2\">in each of %d futures</span></p>", futures.size()))
+                .append(
+                        "<p class=\"quiet\">What the latent variable may turn out to be, drawn together. Where all ways ")
+                .append("are one, nothing is left to chance.</p></figure>\n");
     }
 }

@@ -193,7 +193,12 @@ final class Fixtures {
         for (int candidate = 0; candidate < 30; candidate++) {
             considered.add(walk(random, 0.7));
         }
-        return new Candidates(Scene.of(layout), new Position(50, 15), considered, walk(random, 0.1), true);
+        List<Position> chosen = walk(random, 0.1);
+        var near = new Candidates.Stage(2, List.of(chosen.get(0), chosen.get(12), chosen.get(26), chosen.get(44)));
+        var far = new Candidates.Stage(3, List.of(chosen.get(0), new Position(40, 45), new Position(50, 15)));
+        List<List<Position>> futures = List.of(walk(random, 0.2), walk(random, 0.2), walk(random, 0.2));
+        return new Candidates(
+                Scene.of(layout), new Position(50, 15), considered, chosen, true, List.of(near, far), futures);
     }
 
     private static List<Position> walk(RandomGenerator random, double spread) {

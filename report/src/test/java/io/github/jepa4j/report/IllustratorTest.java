@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.jepa4j.actor.Outcome;
+import io.github.jepa4j.actor.Plan;
+import io.github.jepa4j.actor.Subgoals;
 import io.github.jepa4j.perception.Encoder;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.Observation;
 import io.github.jepa4j.world.Pixels;
 import io.github.jepa4j.worldmodel.ActionBatch;
 import io.github.jepa4j.worldmodel.ActionScale;
+import io.github.jepa4j.worldmodel.ActionSequence;
+import io.github.jepa4j.worldmodel.Level;
+import io.github.jepa4j.worldmodel.LevelSpec;
 import io.github.jepa4j.worldmodel.Rollout;
 import io.github.jepa4j.worldmodel.WorldModel;
 import io.github.jepa4j.worlds.Layout;
@@ -21,6 +28,8 @@ import io.github.jepa4j.worlds.TwoRoomsTask;
 import io.github.jepa4j.worlds.TwoRoomsTrajectory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// A model whose latent is the dot's place itself, a hundredth each, and which imagines that nothing is in
@@ -96,6 +105,69 @@ class IllustratorTest {
         assertThat(least / landscape.columns()).isEqualTo(20 - 4);
         assertThat(landscape.energy()[(40 - 4) * landscape.columns() + 32 - 4]).isNaN();
         assertThat(landscape.energy()[(18 - 4) * landscape.columns() + 32 - 4]).isFinite();
+    }
+
+    /// A level that perceives the same two numbers: its sub-goals are drawn where they are.
+    @Test
+    void subgoalsAreDrawnWhereTheirLevelPerceivesThemAndFuturesWhereTheyLead() {
+        Position start = new Position(10, 10);
+        TwoRoomsTask task = new TwoRoomsTask(Layout.FIXED, start, new Position(50.5, 20.5));
+        ActionSequence still = new ActionSequence(1, 2, new float[2]);
+        float[] now = {0.1f, 0.1f};
+        float[] there = {0.5f, 0.2f};
+        Rollout moved =
+                new Rollout(new ActionBatch(1, 1, 2, new float[2]), 2, new float[] {0.1f, 0.1f, 0.2f, 0.3f}, null);
+        var way = new Subgoals(2, List.of(now, there), List.of(now, there), 0, 1, 0);
+        Plan plan = new Plan(
+                still,
+                0,
+                List.of(),
+                List.of(),
+                moved,
+                new Outcome.Planned(),
+                new Plan.Diagnostics(1, 1, 1, 0, 0, 0, List.of(), List.of(), List.of(still)),
+                List.of(way),
+                List.of(moved));
+
+        Candidates drawn = ILLUSTRATOR.candidates(task, plan, List.of(sameTwoNumbers()));
+
+        assertThat(drawn.subgoals()).hasSize(1);
+        assertThat(drawn.subgoals().getFirst().level()).isEqualTo(2);
+        assertThat(drawn.subgoals().getFirst().places().get(1).distanceTo(new Position(50, 20)))
+                .isLessThan(1);
+        assertThat(drawn.futures().getFirst().get(1).distanceTo(new Position(20, 30)))
+                .isLessThan(1);
+    }
+
+    private static Level sameTwoNumbers() {
+        Map<String, Tensor> weights = new TreeMap<>();
+        for (String part : List.of("encoder", "decoder")) {
+            weights.put(part + ".hidden.0.weight", new Tensor(new int[] {2, 2}, new float[] {1, 0, 0, 1}));
+            weights.put(part + ".output.weight", new Tensor(new int[] {2, 2}, new float[] {1, 0, 0, 1}));
+            weights.put(part + ".output.bias", Tensor.zeros(2));
+        }
+        weights.put("macro.hidden.0.weight", Tensor.zeros(2, 4));
+        weights.put("macro.output.weight", Tensor.zeros(1, 2));
+        weights.put("macro.output.bias", Tensor.zeros(1));
+        weights.put("affordances.hidden.0.weight", Tensor.zeros(2, 2));
+        weights.put("affordances.output.weight", Tensor.zeros(2, 2));
+        weights.put("affordances.output.bias", Tensor.zeros(2));
+        weights.put("support.hidden.0.weight", Tensor.zeros(2, 2));
+        weights.put("support.output.weight", Tensor.zeros(1, 2));
+        weights.put("support.output.bias", Tensor.zeros(1));
+        weights.put("predictor.hidden.0.weight", Tensor.zeros(2, 2));
+        weights.put("predictor.hidden.1.weight", Tensor.zeros(2, 2));
+        weights.put("predictor.hidden.1.bias", Tensor.zeros(2));
+        weights.put("predictor.action.weight", Tensor.zeros(2, 1));
+        weights.put("predictor.output.weight", Tensor.zeros(2, 2));
+        weights.put("predictor.output.bias", Tensor.zeros(2));
+        for (String part : List.of("encoder", "decoder", "macro", "affordances", "support", "predictor")) {
+            weights.put(part + ".hidden.0.bias", Tensor.zeros(2));
+        }
+        weights.put("waves", Tensor.zeros(1, 2));
+        weights.put("codes", Tensor.zeros(2, 1));
+        weights.put("step", new Tensor(new int[] {1}, new float[] {1}));
+        return Level.of(new LevelSpec(2, 2, 2, 2, 1, 2, 1, 2), weights);
     }
 
     private record CentreOfMass() implements Encoder {

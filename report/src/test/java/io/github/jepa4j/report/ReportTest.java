@@ -42,6 +42,8 @@ class ReportTest {
                         "<h3>Signs of collapse</h3>",
                         "<h2>Imagined against real</h2>",
                         "<h2>Planning</h2>",
+                        "level 3, 2 steps",
+                        "Futures of that plan",
                         "<h2>Episodes</h2>",
                         "What the figures mean",
                         "prefers-color-scheme: dark",
