@@ -3,7 +3,6 @@ package io.github.jepa4j.worldmodel;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,12 +37,9 @@ public final class Ensemble {
     private record Member(LatentPredictor predictor, Map<String, Tensor> weights) {
 
         static Member of(SafeTensors model, int number, Map<String, Tensor> weights) {
-            Map<String, Tensor> own = named(weights, PREDICTOR, PREDICTOR);
-            Map<String, Tensor> whole = new TreeMap<>(model.tensors());
-            whole.keySet().removeIf(name -> name.startsWith(PREDICTOR));
-            whole.putAll(own);
+            Map<String, Tensor> own = FilePart.only(weights, List.of(PREDICTOR));
             try {
-                return new Member(JepaModel.predictor(new SafeTensors(whole, model.metadata())), own);
+                return new Member(JepaModel.predictor(FilePart.beside(model, own)), own);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "Member %d of the ensemble cannot be used: %s\nMaybe learn the ensemble again: jepa4j ensemble --help."
@@ -97,7 +93,7 @@ public final class Ensemble {
         List<Member> members = new ArrayList<>();
         while (members.size() < Integer.parseInt(count)) {
             int number = members.size();
-            members.add(Member.of(file, number, named(file.tensors(), PREFIX + number + ".", "")));
+            members.add(Member.of(file, number, FilePart.tensors(file.tensors(), PREFIX + number + ".")));
         }
         return new Ensemble(members);
     }
@@ -116,27 +112,14 @@ public final class Ensemble {
     ///
     /// @param provenance written beside it, each key after [#PREFIX]
     public SafeTensors in(SafeTensors file, Map<String, String> provenance) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>(file.tensors());
-        tensors.keySet().removeIf(name -> name.startsWith(PREFIX));
+        Map<String, Tensor> tensors = new TreeMap<>();
         for (int n = 0; n < members.size(); n++) {
-            tensors.putAll(named(members.get(n).weights(), "", PREFIX + n + "."));
+            String own = n + ".";
+            members.get(n).weights().forEach((name, tensor) -> tensors.put(own + name, tensor));
         }
-        Map<String, String> metadata = new TreeMap<>(file.metadata());
-        metadata.keySet().removeIf(name -> name.startsWith(PREFIX));
-        provenance.forEach((key, value) -> metadata.put(PREFIX + key, value));
-        metadata.put(COUNT, Integer.toString(members.size()));
-        return new SafeTensors(tensors, metadata);
-    }
-
-    /// The tensors whose names begin so, with another beginning.
-    private static Map<String, Tensor> named(Map<String, Tensor> tensors, String begin, String instead) {
-        Map<String, Tensor> chosen = new TreeMap<>();
-        tensors.forEach((name, tensor) -> {
-            if (name.startsWith(begin)) {
-                chosen.put(instead + name.substring(begin.length()), tensor);
-            }
-        });
-        return chosen;
+        Map<String, String> metadata = new TreeMap<>(provenance);
+        metadata.put(COUNT.substring(PREFIX.length()), Integer.toString(members.size()));
+        return FilePart.replaced(file, PREFIX, tensors, metadata);
     }
 
     @Override
