@@ -1,0 +1,146 @@
+package io.github.jepa4j.safety;
+
+import io.github.jepa4j.safety.PointMazePlant.Obstacle;
+import io.github.jepa4j.world.ActionSpace;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A ball among walls that is put elsewhere by each action and has no speed, such as OGBench's, and that must keep off
+/// zones. The states are `x, y` in m, an action how far it goes along both axes as a part of its reach, in [-1, 1].
+///
+/// **Dynamics.** Off the walls the ball goes straight by its reach times the action. Where it may touch a wall, it may
+/// be
+/// pushed out of what it overlaps with, within the step and the steps after, by no more than a declared distance all
+/// together; walls are no limits.
+///
+/// **Backup.** Do nothing: the ball stands where it is, but for being pushed out of a wall.
+public final class KinematicBallPlant implements Plant {
+
+    /// More than rounding can amount to in a step of any code that computes the same, in m.
+    private static final double ROUNDING = 1e-6;
+
+    private static final ActionSpace.Box ACTIONS = new ActionSpace.Box(new float[] {-1, -1}, new float[] {1, 1});
+    private static final Margin CLEAR = new Margin("zones", Double.POSITIVE_INFINITY, "m");
+
+    private final List<Obstacle> zones;
+    private final List<Obstacle> walls;
+    private final double pushed;
+    private final Interval[] physical;
+    private final Interval[] parameters;
+
+    /// @param zones  that the ball's centre must not enter
+    /// @param walls  with the distance that keeps the ball's centre free of contacts
+    /// @param x      where the centre can be at all, in m
+    /// @param y      likewise
+    /// @param reach  how far a full action goes along an axis, in m; above 0
+    /// @param pushed how far walls push the ball at most, in m, at least 0
+    public KinematicBallPlant(
+            List<Obstacle> zones, List<Obstacle> walls, Interval x, Interval y, Interval reach, double pushed) {
+        this.zones = List.copyOf(zones);
+        this.walls = List.copyOf(walls);
+        this.pushed = pushed;
+        if (!(reach.low() > 0) || !(pushed >= 0 && pushed < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "The reach is in %s m, and walls push by %s m at most; the reach must be above 0, and the push at least 0 and finite.\nMaybe the declared range is wider than the value."
+                            .formatted(reach, pushed));
+        }
+        physical = new Interval[] {x, y};
+        parameters = new Interval[] {reach};
+    }
+
+    @Override
+    public ActionSpace.Box actionSpace() {
+        return ACTIONS;
+    }
+
+    @Override
+    public float[] idle() {
+        return new float[2];
+    }
+
+    @Override
+    public Interval[] physical() {
+        return physical.clone();
+    }
+
+    @Override
+    public Interval[] parameters() {
+        return parameters.clone();
+    }
+
+    @Override
+    public StateSet step(StateSet from, Interval[] action, Consumer<Interval[]> passed) {
+        Interval[] now = from.states();
+        Interval[] next = new Interval[2];
+        Interval[] swept = new Interval[2];
+        for (int axis = 0; axis < 2; axis++) {
+            next[axis] =
+                    now[axis].plus(from.parameters()[0].times(action[axis])).widened(ROUNDING);
+            swept[axis] = now[axis].hull(next[axis]);
+        }
+        if (!isClear(swept)) {
+            swept = new Interval[] {swept[0].widened(pushed), swept[1].widened(pushed)};
+            next = swept;
+        }
+        passed.accept(swept);
+        return new StateSet(next, from.parameters());
+    }
+
+    private boolean isClear(Interval[] states) {
+        return nearest(walls, states).value() > 0;
+    }
+
+    private static Margin nearest(List<Obstacle> obstacles, Interval[] states) {
+        Margin least = CLEAR;
+        for (Obstacle obstacle : obstacles) {
+            double margin = obstacle.margin(states[0], states[1]);
+            least = margin < least.value() ? new Margin(obstacle.name(), margin, "m") : least;
+        }
+        return least;
+    }
+
+    @Override
+    public Margin margin(Interval[] states) {
+        return nearest(zones, states);
+    }
+
+    @Override
+    public float[] backup(int manoeuvre, List<StateSet> ahead) {
+        return idle();
+    }
+
+    @Override
+    public Optional<Rest> rest(int manoeuvre, List<StateSet> ahead) {
+        Margin least = Margin.NONE;
+        for (StateSet set : ahead) {
+            Interval[] states = set.states();
+            double out = isClear(states) ? 0 : pushed;
+            least = least.least(margin(new Interval[] {states[0].widened(out), states[1].widened(out)}));
+        }
+        return Optional.of(new Rest(least, _ -> idle()));
+    }
+
+    /// {@inheritDoc}
+    ///
+    /// Straight away from the middle of the zone that is violated most, as fast as it goes.
+    @Override
+    public float[] escape(List<StateSet> ahead) {
+        Interval[] states = ahead.getFirst().states();
+        double x = states[0].middle();
+        double y = states[1].middle();
+        Interval[] here = {Interval.of(x), Interval.of(y)};
+        for (Obstacle zone : zones) {
+            if (zone.margin(here[0], here[1]) < 0
+                    && zone.name().equals(nearest(zones, here).limit())) {
+                double dx = x - zone.x().middle();
+                double dy = y - zone.y().middle();
+                double greatest = Math.max(Math.abs(dx), Math.abs(dy));
+                return greatest == 0
+                        ? new float[] {1, 0}
+                        : new float[] {(float) (dx / greatest), (float) (dy / greatest)};
+            }
+        }
+        return idle();
+    }
+}
