@@ -7,6 +7,7 @@ import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.learning.LevelConfig;
 import io.github.jepa4j.learning.PolicyConfig;
 import io.github.jepa4j.learning.QuasimetricConfig;
+import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worlds.OgBenchExpert;
 import io.github.jepa4j.worlds.OgBenchMaze;
 import io.github.jepa4j.worlds.OgBenchPointMaze;
@@ -35,6 +36,9 @@ final class MazesBenchmark implements Callable<Integer> {
 
     /// Of a higher level: three outlets, and what happens otherwise.
     private static final CategoricalConfig CHANCE = new CategoricalConfig(6, 2e-2, 256, 2, 128, 2, 8000, 192, 1e-3);
+
+    private static final int SHORTEST = 3;
+    private static final int TRIPS = 10;
 
     @Mixin
     private final Options options = new Options();
@@ -86,6 +90,19 @@ final class MazesBenchmark implements Callable<Integer> {
             description = "Distil actors from so many plans, and act by them too (${DEFAULT-VALUE}).")
     private int plans;
 
+    @Option(
+            names = "--zones",
+            paramLabel = "LEVELS",
+            description =
+                    "Close the shortest way by a zone where there is another, and plan on so many levels, told of it and not, filtered and not.")
+    private int zones;
+
+    @Option(
+            names = "--far",
+            description =
+                    "Trips of 3, 6, 12 and 24 cells instead of the tasks: what planning costs, and where flat fails.")
+    private boolean distances;
+
     @Option(names = "--episodes", description = "Of each of the five tasks (${DEFAULT-VALUE}).")
     private int episodes = 20;
 
@@ -120,8 +137,15 @@ final class MazesBenchmark implements Callable<Integer> {
                 .setting("planner of the lowest level", planner)
                 .setting("planner of higher levels", HierarchicalPlanner.Config.defaults());
         Table table = new Table("the five tasks", "who", "task", "won", "steps of those won", "ms a plan");
-        contenders(learned, setting).forEach((name, players) -> rows(table, name, players));
-        options.print(findings.add(table));
+        if (zones > 0) {
+            findings.add(new GuardedMaze(chosen(), learned, setting, zones, episodes, options.seed()).table());
+        } else if (distances) {
+            findings.add(farther(learned, setting));
+        } else {
+            contenders(learned, setting).forEach((name, players) -> rows(table, name, players));
+            findings.add(table);
+        }
+        options.print(findings);
         return 0;
     }
 
@@ -156,11 +180,41 @@ final class MazesBenchmark implements Callable<Integer> {
     private List<LevelConfig> configs() {
         int most = levels.stream().mapToInt(Integer::intValue).max().orElse(1);
         List<LevelConfig> configs = new ArrayList<>();
-        for (int level = 2; level <= Math.max(most, controls || plans > 0 ? 2 : 1); level++) {
+        for (int level = 2; level <= Math.max(Math.max(most, zones), controls || plans > 0 ? 2 : 1); level++) {
             List<String> changes = level == 2 ? second : third;
             configs.add(LevelConfig.defaults().with(changes.toArray(String[]::new)));
         }
         return configs;
+    }
+
+    /// Won and the time of a plan by how far it is, ten trips of each length.
+    private Table farther(LearnedMaze learned, PlannerSetting setting) {
+        Table table = new Table("by how far it is", "who", "cells", "won", "steps of those won", "ms a plan");
+        var contenders = new MazeContenders(chosen(), learned, setting);
+        var play = new MazePlay(chosen(), episodes, OgBenchPointMaze.STEPS_PER_EPISODE, options.seed());
+        for (int count : levels) {
+            contenders.onLevels(count).forEach((who, players) -> {
+                for (int cells = SHORTEST; cells <= 8 * SHORTEST; cells *= 2) {
+                    row(table, who, cells, play, players);
+                }
+            });
+        }
+        return table;
+    }
+
+    private void row(Table table, String who, int cells, MazePlay play, MazePlay.Players players) {
+        int won = 0;
+        double steps = 0;
+        double millis = 0;
+        for (int trip = 0; trip < TRIPS; trip++) {
+            Seed seed = options.seed().split("trips" + cells).split(trip);
+            MazePlay.Fared fared = play.fared(OgBenchExpert.trip(chosen(), cells, seed), trip, players);
+            won += fared.won();
+            steps += fared.won() == 0 ? 0 : fared.won() * fared.steps();
+            millis += fared.millis() / TRIPS;
+        }
+        table.row(who, Integer.toString(cells), new SuccessRate(won, TRIPS * episodes).toString(), steps / won, millis);
+        System.err.printf("%s, %d cells: %d of %d, %.1f ms%n", who, cells, won, TRIPS * episodes, millis);
     }
 
     private void rows(Table table, String who, MazePlay.Players players) {

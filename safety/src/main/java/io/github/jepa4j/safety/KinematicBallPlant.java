@@ -25,7 +25,7 @@ public final class KinematicBallPlant implements Plant {
 
     private final List<Obstacle> zones;
     private final List<Obstacle> walls;
-    private final double pushed;
+    private final double slack;
     private final Interval[] physical;
     private final Interval[] parameters;
 
@@ -34,16 +34,16 @@ public final class KinematicBallPlant implements Plant {
     /// @param x      where the centre can be at all, in m
     /// @param y      likewise
     /// @param reach  how far a full action goes along an axis, in m; above 0
-    /// @param pushed how far walls push the ball at most, in m, at least 0
+    /// @param slack  how much further than it overlaps a wall pushes the ball at most, in m, at least 0
     public KinematicBallPlant(
-            List<Obstacle> zones, List<Obstacle> walls, Interval x, Interval y, Interval reach, double pushed) {
+            List<Obstacle> zones, List<Obstacle> walls, Interval x, Interval y, Interval reach, double slack) {
         this.zones = List.copyOf(zones);
         this.walls = List.copyOf(walls);
-        this.pushed = pushed;
-        if (!(reach.low() > 0) || !(pushed >= 0 && pushed < Double.POSITIVE_INFINITY)) {
+        this.slack = slack;
+        if (!(reach.low() > 0) || !(slack >= 0 && slack < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "The reach is in %s m, and walls push by %s m at most; the reach must be above 0, and the push at least 0 and finite.\nMaybe the declared range is wider than the value."
-                            .formatted(reach, pushed));
+                    "The reach is in %s m, and the slack of walls %s m; the reach must be above 0, and the slack at least 0 and finite.\nMaybe the declared range is wider than the value."
+                            .formatted(reach, slack));
         }
         physical = new Interval[] {x, y};
         parameters = new Interval[] {reach};
@@ -79,7 +79,8 @@ public final class KinematicBallPlant implements Plant {
                     now[axis].plus(from.parameters()[0].times(action[axis])).widened(ROUNDING);
             swept[axis] = now[axis].hull(next[axis]);
         }
-        if (!isClear(swept)) {
+        double pushed = pushed(swept);
+        if (pushed > 0) {
             swept = new Interval[] {swept[0].widened(pushed), swept[1].widened(pushed)};
             next = swept;
         }
@@ -87,8 +88,10 @@ public final class KinematicBallPlant implements Plant {
         return new StateSet(next, from.parameters());
     }
 
-    private boolean isClear(Interval[] states) {
-        return nearest(walls, states).value() > 0;
+    /// How far walls may push the ball from one of these places, in m; 0 where it touches none.
+    private double pushed(Interval[] states) {
+        double margin = nearest(walls, states).value();
+        return margin > 0 ? 0 : slack - margin;
     }
 
     private static Margin nearest(List<Obstacle> obstacles, Interval[] states) {
@@ -115,7 +118,7 @@ public final class KinematicBallPlant implements Plant {
         Margin least = Margin.NONE;
         for (StateSet set : ahead) {
             Interval[] states = set.states();
-            double out = isClear(states) ? 0 : pushed;
+            double out = pushed(states);
             least = least.least(margin(new Interval[] {states[0].widened(out), states[1].widened(out)}));
         }
         return Optional.of(new Rest(least, _ -> idle()));

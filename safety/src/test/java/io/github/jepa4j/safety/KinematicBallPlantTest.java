@@ -24,7 +24,7 @@ class KinematicBallPlantTest {
                 place,
                 place,
                 Interval.within(0.2, 0.05),
-                0.3);
+                0.01);
     }
 
     /// Pressed into the wall, it is pushed out again by a part of what it overlaps with.
@@ -134,7 +134,7 @@ class KinematicBallPlantTest {
 
         Interval[] high = {Interval.of(0), Interval.of(2.25)};
         StateSet touching = plant().step(new StateSet(high, plant().parameters()), up, _ -> {});
-        assertThat(touching.states()[1].low()).isLessThan(2);
+        assertThat(touching.states()[1].low()).isLessThan(2.15); // 0.16 m below where it was, as it may overlap by 0.15
     }
 
     @Test

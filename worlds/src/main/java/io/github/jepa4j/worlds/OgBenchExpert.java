@@ -1,9 +1,12 @@
 package io.github.jepa4j.worlds;
 
+import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Action;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +84,39 @@ public record OgBenchExpert(double noise) implements ScriptedPolicy<OgBenchPoint
             at = next(world.maze(), at, goal);
         }
         return at;
+    }
+
+    /// The cells on a shortest way, both ends included; none where there is no way.
+    public static List<OgBenchMaze.Cell> way(OgBenchMaze maze, OgBenchMaze.Cell from, OgBenchMaze.Cell to) {
+        if (moves(maze, to)[from.row()][from.column()] == Integer.MAX_VALUE) {
+            return List.of();
+        }
+        List<OgBenchMaze.Cell> way = new ArrayList<>(List.of(from));
+        while (!way.getLast().equals(to)) {
+            way.add(next(maze, way.getLast(), to));
+        }
+        return way;
+    }
+
+    /// A trip between cells that are so many moves apart.
+    ///
+    /// @throws IllegalArgumentException where a thousand cells have none that far away
+    public static OgBenchMaze.Trip trip(OgBenchMaze maze, int moves, Seed seed) {
+        RandomGenerator random = seed.generator();
+        List<OgBenchMaze.Cell> cells = maze.freeCells();
+        for (int draw = 0; draw < 1000; draw++) {
+            OgBenchMaze.Cell from = cells.get(random.nextInt(cells.size()));
+            int[][] all = moves(maze, from);
+            List<OgBenchMaze.Cell> there = cells.stream()
+                    .filter(cell -> all[cell.row()][cell.column()] == moves)
+                    .toList();
+            if (!there.isEmpty()) {
+                return new OgBenchMaze.Trip(from, there.get(random.nextInt(there.size())));
+            }
+        }
+        throw new IllegalArgumentException(
+                "The maze %s has no cells that are %d moves apart.\nMaybe it is smaller than that."
+                        .formatted(maze.name(), moves));
     }
 
     /// How many moves it is from each cell to one, `[rows][columns]`; the largest number where there is no way.
