@@ -20,7 +20,10 @@ import java.util.function.Function;
 
 /// The tasks of a maze with a zone on the shortest way, where there is another: planned without being told of it, told,
 /// and told and filtered; where it was entered truly, and where levels planned to.
-record GuardedMaze(OgBenchMaze maze, LearnedMaze learned, PlannerSetting setting, int levels, int episodes, Seed seed) {
+///
+/// @param play   whose maze, episodes and seed these are
+/// @param levels on which is planned
+record GuardedMaze(MazePlay play, LearnedMaze learned, PlannerSetting setting, int levels) {
 
     /// What became of it.
     private static final class Counts {
@@ -61,15 +64,15 @@ record GuardedMaze(OgBenchMaze maze, LearnedMaze learned, PlannerSetting setting
                 learned.levels().subList(0, levels - 1),
                 setting.spec().planner(),
                 HierarchicalPlanner.Config.defaults());
-        for (int task = 0; task < maze.tasks().size(); task++) {
-            OgBenchMaze.Trip trip = maze.tasks().get(task);
-            Optional<MazeZone> zone = MazeZone.on(maze, trip);
-            for (int episode = 0; zone.isPresent() && episode < episodes; episode++) {
-                play(
+        for (int task = 0; task < play.maze().tasks().size(); task++) {
+            OgBenchMaze.Trip trip = play.maze().tasks().get(task);
+            Optional<MazeZone> zone = MazeZone.on(play.maze(), trip);
+            for (int episode = 0; zone.isPresent() && episode < play.episodes(); episode++) {
+                played(
                         zone.get(),
                         trip,
                         new Playing(planner, told, filtered, counts),
-                        seed.split("task" + task).split(episode));
+                        play.seed().split("task" + task).split(episode));
             }
         }
         int above = 0;
@@ -90,9 +93,9 @@ record GuardedMaze(OgBenchMaze maze, LearnedMaze learned, PlannerSetting setting
 
     private record Playing(Planner planner, boolean told, boolean filtered, Counts counts) {}
 
-    private void play(MazeZone zone, OgBenchMaze.Trip trip, Playing how, Seed own) {
+    private void played(MazeZone zone, OgBenchMaze.Trip trip, Playing how, Seed own) {
         Function<Seed, OgBenchPointMaze.Task> tasks = seeded -> OgBenchPointMaze.Task.near(trip, seeded);
-        var world = new OgBenchPointMaze(maze, tasks);
+        var world = new OgBenchPointMaze(play.maze(), tasks);
         Signals seen = world.reset(own);
         SafetyFilter filter = zone.filter();
         filter.begin();
@@ -103,8 +106,7 @@ record GuardedMaze(OgBenchMaze maze, LearnedMaze learned, PlannerSetting setting
                 .of(own.split("plans"), new ArrayList<>());
         boolean entered = false;
         int step = 0;
-        while (step < OgBenchPointMaze.STEPS_PER_EPISODE
-                && world.distanceToGoal() > OgBenchPointMaze.SUCCESS_DISTANCE) {
+        while (step < play.steps() && world.distanceToGoal() > OgBenchPointMaze.SUCCESS_DISTANCE) {
             Action action = player.act(world, seen, step);
             if (how.filtered()) {
                 var ruling = filter.rule(seen, action);

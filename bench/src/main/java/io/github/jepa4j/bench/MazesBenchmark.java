@@ -90,6 +90,9 @@ final class MazesBenchmark implements Callable<Integer> {
             description = "Distil actors from so many plans, and act by them too (${DEFAULT-VALUE}).")
     private int plans;
 
+    @Option(names = "--actor-set", paramLabel = "KEY=VALUE", description = "Of the actors' training.")
+    private List<String> actorSettings = List.of();
+
     @Option(
             names = "--zones",
             paramLabel = "LEVELS",
@@ -102,6 +105,9 @@ final class MazesBenchmark implements Callable<Integer> {
             description =
                     "Trips of 3, 6, 12 and 24 cells instead of the tasks: what planning costs, and where flat fails.")
     private boolean distances;
+
+    @Option(names = "--steps", description = "Of an episode at most (${DEFAULT-VALUE}).")
+    private int steps = OgBenchPointMaze.STEPS_PER_EPISODE;
 
     @Option(names = "--episodes", description = "Of each of the five tasks (${DEFAULT-VALUE}).")
     private int episodes = 20;
@@ -135,10 +141,11 @@ final class MazesBenchmark implements Callable<Integer> {
                 .setting("training", overrides)
                 .setting("levels", configs)
                 .setting("planner of the lowest level", planner)
-                .setting("planner of higher levels", HierarchicalPlanner.Config.defaults());
+                .setting("planner of higher levels", HierarchicalPlanner.Config.defaults())
+                .setting("steps of an episode", steps);
         Table table = new Table("the five tasks", "who", "task", "won", "steps of those won", "ms a plan");
         if (zones > 0) {
-            findings.add(new GuardedMaze(chosen(), learned, setting, zones, episodes, options.seed()).table());
+            findings.add(new GuardedMaze(play(), learned, setting, zones).table());
         } else if (distances) {
             findings.add(farther(learned, setting));
         } else {
@@ -171,7 +178,7 @@ final class MazesBenchmark implements Callable<Integer> {
                     chosen(),
                     setting,
                     plans,
-                    PolicyConfig.defaults(),
+                    PolicyConfig.defaults().with(actorSettings.toArray(String[]::new)),
                     options.seed().split("actors"))));
         }
         return all;
@@ -191,7 +198,7 @@ final class MazesBenchmark implements Callable<Integer> {
     private Table farther(LearnedMaze learned, PlannerSetting setting) {
         Table table = new Table("by how far it is", "who", "cells", "won", "steps of those won", "ms a plan");
         var contenders = new MazeContenders(chosen(), learned, setting);
-        var play = new MazePlay(chosen(), episodes, OgBenchPointMaze.STEPS_PER_EPISODE, options.seed());
+        var play = play();
         for (int count : levels) {
             contenders.onLevels(count).forEach((who, players) -> {
                 for (int cells = SHORTEST; cells <= 8 * SHORTEST; cells *= 2) {
@@ -217,8 +224,12 @@ final class MazesBenchmark implements Callable<Integer> {
         System.err.printf("%s, %d cells: %d of %d, %.1f ms%n", who, cells, won, TRIPS * episodes, millis);
     }
 
+    private MazePlay play() {
+        return new MazePlay(chosen(), episodes, steps, options.seed());
+    }
+
     private void rows(Table table, String who, MazePlay.Players players) {
-        var play = new MazePlay(chosen(), episodes, OgBenchPointMaze.STEPS_PER_EPISODE, options.seed());
+        var play = play();
         int won = 0;
         for (int task = 0; task < chosen().tasks().size(); task++) {
             MazePlay.Fared fared = play.fared(chosen().tasks().get(task), task, players);

@@ -1,0 +1,126 @@
+package io.github.jepa4j.bench;
+
+import static io.github.jepa4j.bench.Bench.column;
+import static io.github.jepa4j.bench.Bench.tables;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.jepa4j.learning.JepaConfig;
+import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.perception.SignalsEncoder;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.world.Action;
+import io.github.jepa4j.world.Signals;
+import io.github.jepa4j.worldmodel.ActionBatch;
+import io.github.jepa4j.worldmodel.Rollout;
+import io.github.jepa4j.worlds.OgBenchMaze;
+import io.github.jepa4j.worlds.OgBenchPointMaze;
+import io.github.jepa4j.worlds.OgBenchTrajectories;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The benchmarks of several levels and several futures from end to end, as small as they go: that they run and find
+/// figures, not which.
+class PlanningAheadTest {
+
+    @TempDir
+    Path folder;
+
+    private JsonNode mazes(String maze, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--maze=" + maze,
+                "--learn=12",
+                "--set=steps=3",
+                "--set=windows=4",
+                "--level-set=macroUpdates=2",
+                "--level-set=updates=3",
+                "--level-set=windows=8",
+                "--level-set=span=4",
+                "--level-set=hidden=8",
+                "--levels=1,2",
+                "--planner=cem:candidates=8,elites=2,iterations=1@H=4,replan=2",
+                "--episodes=1",
+                "--steps=4",
+                "--out=" + folder));
+        arguments.addAll(List.of(more));
+        return tables("mazes", arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void mazesArePlannedOnLevelsByADistanceByActorsAndWithControls() {
+        JsonNode rows = mazes(
+                        "medium",
+                        "--distance",
+                        "--distance-set=updates=2",
+                        "--distance-set=hidden=8",
+                        "--distance-set=batch=4",
+                        "--controls",
+                        "--plans=12",
+                        "--actor-set=updates=2",
+                        "--actor-set=hidden=8")
+                .path("the five tasks");
+        assertThat(column(rows, "who"))
+                .contains(
+                        "knows the way",
+                        "flat",
+                        "2 levels",
+                        "flat, by a learned distance",
+                        "macro-actions drawn at random",
+                        "the level's distance alone",
+                        "sub-goals of who knows the way",
+                        "2 levels, the maze as it is",
+                        "an actor alone");
+        assertThat(rows.size() % 6).isZero(); // five tasks and all of them
+    }
+
+    @Test
+    void aZoneOnTheShortestWayIsToldOrNotAndFilteredOrNot() {
+        JsonNode rows = mazes("large", "--zones=2").path("a zone on the shortest way");
+        assertThat(column(rows, "who")).containsExactly("not told", "told", "told and filtered", "not told, filtered");
+        rows.forEach(row -> assertThat(row.path("plans").asInt()).isPositive());
+    }
+
+    /// Both put a ball where it goes: one by episodes, one as a world model.
+    @Test
+    void theMazeAsAModelIsTheMaze() throws IOException {
+        LearnedMaze learned = LearnedMaze.learn(
+                folder,
+                new LearnedMaze.Lesson(
+                        OgBenchTrajectories.published(OgBenchMaze.MEDIUM, OgBenchTrajectories.Kind.STITCH),
+                        12,
+                        JepaConfig.signals().with("steps=2", "windows=4"),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
+                new Seed(1));
+        var encoder = (SignalsEncoder) learned.model().encoder();
+        var truth = new TrueMaze(OgBenchMaze.MEDIUM, encoder, learned.model().actionScale());
+        var world = new OgBenchPointMaze(
+                OgBenchMaze.MEDIUM,
+                seed -> OgBenchPointMaze.Task.near(OgBenchMaze.MEDIUM.tasks().getFirst(), seed));
+        Signals seen = world.reset(new Seed(2));
+        RandomGenerator random = new Seed(3).generator();
+        ActionBatch actions = ActionBatch.zeros(1, 60, 2);
+        List<Action> done = new ArrayList<>();
+        for (int step = 0; step < 60; step++) {
+            done.add(new Action(random.nextFloat(-1, 1), 1)); // into a wall, and along it
+            float[] inside = learned.model().actionScale().normalise(done.getLast());
+            System.arraycopy(inside, 0, actions.values(), actions.index(0, step), 2);
+        }
+        Rollout imagined = truth.imagine(encoder.encode(seen), actions);
+        for (int step = 0; step < 60; step++) {
+            Latent there = encoder.encode(world.step(done.get(step)));
+            for (int axis = 0; axis < 2; axis++) {
+                assertThat(imagined.latents()[imagined.index(0, step + 1) + axis])
+                        .isCloseTo(there.values()[axis], within(1e-4f));
+            }
+        }
+    }
+}
