@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A planner for a world in which the same action can lead to several futures: draws some of them, and has the planner
-/// inside find actions that do for all ([Problem#across]). The plan's `future` is what the problem's own model
-/// imagines,
-/// its `futures` are those that were drawn; its energy and verdicts are those across them.
+/// A planner for a world in which the same action can lead to several futures: draws some of them, and
+/// has the planner inside find actions that do for all ([Problem#across]). The plan's `future` is what
+/// the problem's own model imagines, its `futures` are those that were drawn; its energy and verdicts
+/// are those across them.
 ///
 /// Where the futures branch, what is planned for the time after the shared actions depends on the future; the plan's
 /// own actions are then those of the first, and the world has to be looked at again by then.

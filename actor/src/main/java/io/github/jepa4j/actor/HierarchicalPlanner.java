@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// are the lowest planner's. A first sub-goal that the lowest planner cannot come near, by its own imagination, is
 /// avoided, and the higher levels are asked again.
 ///
+/// A [FuturesPlanner] may be the lowest planner, and not be put around this one. The energy that is
+/// told is then that of the future which is foreseen alone; guardrails are those across all.
+///
 /// Method: top-down planning of LeCun, *A path towards autonomous machine intelligence* (2022), §4.6 and figure 16.
 /// Differs from H-JEPA (arXiv 2610.06805) and HWM (arXiv 2604.03208), which search for macro-actions by gradient or by
 /// sampling: macro-actions are proposed where the data hold them, and searched as a graph.
@@ -188,9 +191,8 @@ public final class HierarchicalPlanner implements Planner {
         return new Asked(subgoals, target);
     }
 
-    /// Whether a way leads further than the level below goes by itself: not where it ends a step away after a few
-    /// steps,
-    /// which then only fit together to a smaller one.
+    /// Whether a way leads further than the level below goes by itself: not where it ends a step away
+    /// after a few steps, which then only fit together to a smaller one.
     private static boolean isFar(Found found, Level level) {
         int steps = found.latents().size() - 1;
         double gap = SubgoalSearch.squared(

@@ -25,25 +25,19 @@ public record LegProposals(int count, int legs) implements ProposalPlanner.Propo
     @Override
     public List<ActionSequence> of(Problem problem, Seed seed) {
         RandomGenerator random = seed.generator();
-        Border border = new Border(problem);
-        float[] half = border.halfRanges();
-        float[] resting = border.restingSequence();
+        int axes = problem.model().actionDimension();
         List<ActionSequence> proposals = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            float[] sequence = resting.clone();
-            int[] ends = ends(problem.horizon(), random);
+            float[] sequence = new float[problem.horizon() * axes];
             int begin = 0;
-            for (int end : ends) {
-                for (int axis = 0; axis < half.length; axis++) {
-                    float more = half[axis] * random.nextFloat(-1, 1);
-                    for (int step = begin; step < end; step++) {
-                        sequence[step * half.length + axis] += more;
-                    }
+            for (int end : ends(problem.horizon(), random)) {
+                float[] done = problem.scale().normalise(problem.actionSpace().sample(random));
+                for (int step = begin; step < end; step++) {
+                    System.arraycopy(done, 0, sequence, step * axes, axes);
                 }
                 begin = end;
             }
-            border.project(sequence);
-            proposals.add(new ActionSequence(problem.horizon(), half.length, sequence));
+            proposals.add(new ActionSequence(problem.horizon(), axes, sequence));
         }
         return proposals;
     }

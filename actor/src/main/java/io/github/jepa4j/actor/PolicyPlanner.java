@@ -9,12 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Acts without search: what is done is what a policy tells, made legal, and imagined once, so that energy and
+/// Acts without search: what is done is what a policy tells, made legal and imagined, so that energy and
 /// guardrails are told as of any plan. They are told, and not kept: where one would be violated, the outcome says so.
-/// Where a plan is longer than the policy tells at a time, it goes on from what it imagines.
+/// Where a plan is longer than the policy tells at a time, it goes on from what
+/// it imagines, which is not counted.
 ///
-/// What has no aim, or one that the policy was not distilled for, is planned by another planner, such as the way's last
-/// steps below a [HierarchicalPlanner].
+/// What has no aim, or one of another kind than the policy was distilled for, is planned by another
+/// planner, such as the way's last steps below a [HierarchicalPlanner]. Several futures go around it by
+/// no means: it acts from one present.
 ///
 /// Source: Mode-1 of LeCun, *A path towards autonomous machine intelligence* (2022), §3.1.3.
 ///
@@ -46,8 +48,10 @@ public record PolicyPlanner(Policy policy, Planner otherwise) implements Planner
                 && policy.spec().actionDimension() == problem.model().actionDimension();
         return problem.objective()
                 .aim()
-                .filter(aim -> fits && aim.length == policy.spec().aimDimension())
-                .map(aim -> unrolled(policy, problem, aim));
+                .filter(aim -> fits
+                        && aim.kind().equals(policy.spec().aim())
+                        && aim.values().length == policy.spec().aimDimension())
+                .map(aim -> unrolled(policy, problem, aim.values()));
     }
 
     private static ActionSequence unrolled(Policy policy, Problem problem, float[] aim) {

@@ -5,8 +5,8 @@ import io.github.jepa4j.worldmodel.ActionSequence;
 import io.github.jepa4j.worldmodel.Deliberation;
 import java.util.function.Consumer;
 
-/// A planner whose plans are kept, to distil a policy from: those that keep every guardrail and came to an end, for
-/// objectives that tell their aim.
+/// A planner whose plans are told to somebody, who may distil a policy from them: those that keep every
+/// guardrail and were searched to the end, for objectives that tell their aim.
 ///
 /// @param inner plans
 /// @param kept  gets them; as safe for several threads as the planner is used from
@@ -15,9 +15,10 @@ public record RecordingPlanner(Planner inner, Consumer<Deliberation> kept) imple
     @Override
     public Plan plan(Problem problem, ActionSequence warmStart, Budget budget, Seed seed) {
         Plan plan = inner.plan(problem, warmStart, budget, seed);
-        if (plan.outcome().safe() && Float.isFinite(plan.energy())) {
+        if (plan.outcome() instanceof Outcome.Planned) {
             problem.objective()
                     .aim()
+                    .filter(aim -> aim.values().length > 0)
                     .ifPresent(aim -> kept.accept(new Deliberation(problem.now(), aim, plan.actions())));
         }
         return plan;

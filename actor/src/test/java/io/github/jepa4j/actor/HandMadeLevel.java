@@ -18,6 +18,17 @@ final class HandMadeLevel {
     /// @param span   how many steps it takes in one
     /// @param length how far each of the eight ways goes
     static Level of(int span, float length) {
+        return of(span, length, new TreeMap<>());
+    }
+
+    /// One whose latents are all the same in the level below.
+    static Level thatTellsNothing(int span, float length) {
+        Map<String, Tensor> changed = new TreeMap<>();
+        changed.put("decoder.output.weight", Tensor.zeros(2, 4));
+        return of(span, length, changed);
+    }
+
+    private static Level of(int span, float length, Map<String, Tensor> changed) {
         var spec = new LevelSpec(2, 2, span, 2, 2, 8, 2, 4);
         Map<String, Tensor> weights = new TreeMap<>();
         identity(weights, "encoder.", 1);
@@ -40,6 +51,7 @@ final class HandMadeLevel {
         putSupport(weights);
         weights.put("codes", codes(length));
         weights.put("step", new Tensor(new int[] {1}, new float[] {length}));
+        weights.putAll(changed);
         return Level.of(spec, weights);
     }
 

@@ -100,6 +100,16 @@ class HierarchicalPlannerTest {
         assertThat(plan.energy()).isEqualTo(problem(100).objective().energy(plan.future())[0]);
     }
 
+    /// A goal that is a latent is perceived by each level itself.
+    @Test
+    void theWayLeadsToTheGoalAlsoWhereALevelCannotSayWhatItsLatentsAreBelow() {
+        Plan plan = planned(planner(HandMadeLevel.thatTellsNothing(SPAN, 2)), problem(100));
+
+        float[] end = plan.subgoals().getFirst().latents().getLast();
+        assertThat(Math.hypot(end[0] - 6, end[1])).isLessThan(1.5);
+        assertThat(plan.subgoals().getFirst().decoded().getLast()).containsExactly(0, 0);
+    }
+
     @Test
     void threeLevelsSetEachOtherSubgoalsFromTheTopDown() {
         Level second = HandMadeLevel.of(SPAN, 1.5f);

@@ -8,7 +8,6 @@ import io.github.jepa4j.objective.LinearReadout;
 import io.github.jepa4j.objective.Reach;
 import io.github.jepa4j.objective.SignalLimit;
 import io.github.jepa4j.objective.Times;
-import io.github.jepa4j.objective.WeightedSum;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
@@ -29,7 +28,7 @@ class PolicyPlannerTest {
 
     private static final ActionSpace STRIDE = new ActionSpace.Box(new float[] {-2}, new float[] {2});
     private static final Policy HALVES = Policy.of(
-            new PolicySpec(1, 1, 1, 2, 2, 1),
+            new PolicySpec(1, "goal, LAST", 1, 1, 2, 2, 1),
             Map.of(
                     "hidden.0.weight", tensor(2, 2, -1, 1, 1, -1),
                     "hidden.0.bias", vector(0, 0),
@@ -91,11 +90,9 @@ class PolicyPlannerTest {
     @Test
     void whatItWasNotDistilledForIsPlannedByAnother() {
         var place = LinearReadout.exact("place", "m", new float[] {1}, 0);
-        var twice = WeightedSum.of(
-                new WeightedSum.Term(1, new Reach(place, 1, 1, Times.all())),
-                new WeightedSum.Term(1, new Reach(place, 1, 1, Times.from(2))));
+        var reach = new Reach(place, 1, 1, Times.all()); // one number too, and not of the same kind
         Problem other = new Problem(
-                LinearModel.identity(1), new Latent(new float[] {0}), twice, STRIDE, ActionScale.identity(1), 2);
+                LinearModel.identity(1), new Latent(new float[] {0}), reach, STRIDE, ActionScale.identity(1), 2);
         Plan plan = new PolicyPlanner(HALVES, new HybridPlanner()).plan(other, Budget.unlimited(), new Seed(1));
 
         assertThat(plan.diagnostics().iterations()).isGreaterThan(1);
@@ -124,7 +121,8 @@ class PolicyPlannerTest {
         planner.plan(problem(3, 2, unkeepable), Budget.unlimited(), new Seed(1));
 
         assertThat(kept).hasSize(1);
-        assertThat(kept.getFirst().aim()).containsExactly(3);
+        assertThat(kept.getFirst().aim().kind()).isEqualTo("goal, LAST");
+        assertThat(kept.getFirst().aim().values()).containsExactly(3);
         assertThat(kept.getFirst().actions()).isEqualTo(plan.actions());
     }
 }

@@ -111,6 +111,8 @@ final class DoorsBenchmark implements Callable<Integer> {
                 .setting("latent variable", CategoricalConfig.defaults())
                 .setting("level", levelSettings)
                 .setting("planner", planner)
+                .setting("planner below a level", lowestPlanner)
+                .setting("episodes", episodes)
                 .setting("futures", count)
                 .setting("proposals", proposals)
                 .setting("the lock opens", LearnedDoors.OPENS);

@@ -31,6 +31,7 @@ record GuardedMaze(MazePlay play, LearnedMaze learned, PlannerSetting setting, i
         private int won;
         private int entered; // episodes
         private int interventions;
+        private int distrusted;
         private int plans;
         private final int[] ways; // plans whose way enters the zone, by level
         private long left; // imagined and left
@@ -47,6 +48,7 @@ record GuardedMaze(MazePlay play, LearnedMaze learned, PlannerSetting setting, i
                 "won",
                 "entered the zone",
                 "filtered steps",
+                "readings not believed",
                 "plans",
                 "ways into it, level 1",
                 "level 2 and up",
@@ -61,7 +63,7 @@ record GuardedMaze(MazePlay play, LearnedMaze learned, PlannerSetting setting, i
     private void row(Table table, String who, boolean told, boolean filtered) {
         Counts counts = new Counts(levels);
         Planner planner = new HierarchicalPlanner(
-                learned.levels().subList(0, levels - 1),
+                learned.certain().subList(0, levels - 1),
                 setting.spec().planner(),
                 HierarchicalPlanner.Config.defaults());
         for (int task = 0; task < play.maze().tasks().size(); task++) {
@@ -84,6 +86,7 @@ record GuardedMaze(MazePlay play, LearnedMaze learned, PlannerSetting setting, i
                 new SuccessRate(counts.won, counts.played).toString(),
                 new SuccessRate(counts.entered, counts.played).toString(),
                 counts.interventions,
+                counts.distrusted,
                 counts.plans,
                 counts.ways[1],
                 above,
@@ -117,6 +120,7 @@ record GuardedMaze(MazePlay play, LearnedMaze learned, PlannerSetting setting, i
             entered |= zone.margin(world.x(), world.y()) < 0;
             step++;
         }
+        how.counts().distrusted += filter.tally().distrusted();
         how.counts().played++;
         how.counts().won += world.distanceToGoal() <= OgBenchPointMaze.SUCCESS_DISTANCE ? 1 : 0;
         how.counts().entered += entered ? 1 : 0;

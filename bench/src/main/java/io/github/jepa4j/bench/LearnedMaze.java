@@ -1,5 +1,6 @@
 package io.github.jepa4j.bench;
 
+import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.learning.CategoricalConfig;
 import io.github.jepa4j.learning.CategoricalTrainer;
 import io.github.jepa4j.learning.JepaConfig;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -71,7 +73,8 @@ record LearnedMaze(Path file, JepaModel model, List<Level> levels, Optional<Quas
         List<LatentEpisode> episodes = List.of();
         for (LevelConfig config : lesson.levels()) {
             int number = levels.size() + 2;
-            if (!Level.in(file, number)) {
+            Map<String, String> provenance = Map.of("settings", hash(config, lesson.chance()));
+            if (!Level.in(file, number) || !isOf(file, "level." + number + ".settings", provenance)) {
                 if (episodes.isEmpty()) {
                     episodes = seen(model, run, levels);
                 }
@@ -79,7 +82,7 @@ record LearnedMaze(Path file, JepaModel model, List<Level> levels, Optional<Quas
                 if (lesson.chance().isPresent()) {
                     level = withChance(level, episodes, lesson.chance().get(), seed.split("chance" + number));
                 }
-                file = level.in(file, number, Map.of());
+                file = level.in(file, number, provenance);
                 file.write(run.model());
             }
             Level level = Level.of(file, number);
@@ -95,19 +98,30 @@ record LearnedMaze(Path file, JepaModel model, List<Level> levels, Optional<Quas
         if (lesson.distance().isEmpty()) {
             return Optional.empty();
         }
-        if (!Quasimetric.in(file)) {
+        QuasimetricConfig config = lesson.distance().get();
+        Map<String, String> provenance = Map.of("settings", Configuration.hash(config));
+        if (!Quasimetric.in(file) || !isOf(file, "quasimetric.settings", provenance)) {
             long begun = System.nanoTime();
-            Quasimetric learned = new QuasimetricTrainer(lesson.distance().get(), 1)
+            Quasimetric learned = new QuasimetricTrainer(config, 1)
                     .train(
                             seen(model, run, List.of()),
                             model.encoder().dimension(),
                             2,
                             seed.split("distance"),
                             told("distance", begun));
-            file = learned.in(file, Map.of());
+            file = learned.in(file, provenance);
             file.write(run.model());
         }
         return Optional.of(Quasimetric.of(file));
+    }
+
+    /// Whether a part was learned by the same settings.
+    private static boolean isOf(SafeTensors file, String key, Map<String, String> provenance) {
+        return Objects.equals(file.metadata().get(key), provenance.get("settings"));
+    }
+
+    private static String hash(LevelConfig config, Optional<CategoricalConfig> chance) {
+        return Configuration.hash(config) + chance.map(Configuration::hash).orElse("");
     }
 
     private static UpdateListener told(String what, long begun) {
@@ -148,6 +162,11 @@ record LearnedMaze(Path file, JepaModel model, List<Level> levels, Optional<Quas
             episodes = LevelTrainer.lifted(level, episodes);
         }
         return episodes;
+    }
+
+    /// The levels as if nothing were left to chance.
+    List<Level> certain() {
+        return levels.stream().map(Level::withoutChance).toList();
     }
 
     /// To be at a place, in m.

@@ -5,8 +5,10 @@ import io.github.jepa4j.actor.HierarchicalPlanner;
 import io.github.jepa4j.actor.Planner;
 import io.github.jepa4j.actor.Problem;
 import io.github.jepa4j.actor.RecordingPlanner;
+import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.learning.PolicyConfig;
 import io.github.jepa4j.learning.PolicyTrainer;
+import io.github.jepa4j.objective.LevelDistance;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Signals;
@@ -29,40 +31,47 @@ record MazeActors(Policy below, Policy alone) {
     private static final String BELOW = "below";
     private static final String ALONE = "alone";
 
-    /// @param plans how many are distilled
-    static MazeActors distilled(
-            LearnedMaze learned, OgBenchMaze maze, PlannerSetting setting, int plans, PolicyConfig config, Seed seed)
-            throws IOException {
+    /// How they are distilled.
+    ///
+    /// @param setting of the lowest planner
+    /// @param plans   how many
+    record Lesson(PlannerSetting setting, int plans, PolicyConfig config) {
+
+        /// By the same, and above the same levels, they are the same.
+        String hash(LearnedMaze learned) {
+            return "%d plans by %s, %s, above %s"
+                    .formatted(plans, setting.text(), Configuration.hash(config), learned.levels());
+        }
+    }
+
+    static MazeActors distilled(LearnedMaze learned, OgBenchMaze maze, Lesson lesson, Seed seed) throws IOException {
         SafeTensors file = SafeTensors.read(learned.file());
-        if (!Policy.in(file, ALONE)) {
+        Map<String, String> provenance = Map.of("lesson", lesson.hash(learned));
+        if (!lesson.hash(learned).equals(file.metadata().get("policy." + ALONE + ".lesson"))) {
             List<Deliberation> below = new ArrayList<>();
             List<Deliberation> alone = new ArrayList<>();
+            Planner search = lesson.setting().spec().planner();
+            Planner recording = new RecordingPlanner(search, below::add);
             Planner whole = new HierarchicalPlanner(
-                    learned.levels().subList(0, 1),
-                    new RecordingPlanner(setting.spec().planner(), plan -> keep(plan, learned, below)),
+                    learned.certain().subList(0, 1),
+                    (problem, warm, budget, own) -> problem.objective() instanceof LevelDistance
+                            ? recording.plan(problem, warm, budget, own)
+                            : search.plan(problem, warm, budget, own),
                     HierarchicalPlanner.Config.defaults());
             Planner kept = new RecordingPlanner(whole, alone::add);
-            for (int i = 0; i < plans; i++) {
+            for (int i = 0; i < lesson.plans(); i++) {
                 Seed own = seed.split("plans").split(i);
-                kept.plan(problem(learned, maze, setting, own), Budget.unlimited(), own);
+                kept.plan(problem(learned, maze, lesson.setting(), own), Budget.unlimited(), own);
                 if ((i + 1) % 500 == 0) {
-                    System.err.printf("actors: %d of %d plans%n", i + 1, plans);
+                    System.err.printf("actors: %d of %d plans%n", i + 1, lesson.plans());
                 }
             }
-            var trainer = new PolicyTrainer(config, 1);
-            Map<String, String> provenance = Map.of("plans", Integer.toString(plans));
+            var trainer = new PolicyTrainer(lesson.config(), 1);
             file = trainer.train(below, seed.split(BELOW), (_, _) -> {}).in(file, BELOW, provenance);
             file = trainer.train(alone, seed.split(ALONE), (_, _) -> {}).in(file, ALONE, provenance);
             file.write(learned.file());
         }
         return new MazeActors(Policy.of(file, BELOW), Policy.of(file, ALONE));
-    }
-
-    /// Near the goal the lowest planner is asked for the goal itself, whose aim is of another kind.
-    private static void keep(Deliberation plan, LearnedMaze learned, List<Deliberation> kept) {
-        if (plan.aim().length == learned.levels().getFirst().spec().latentDimension()) {
-            kept.add(plan);
-        }
     }
 
     private static Problem problem(LearnedMaze learned, OgBenchMaze maze, PlannerSetting setting, Seed seed) {

@@ -34,7 +34,7 @@ record MazeContenders(OgBenchMaze maze, LearnedMaze learned, PlannerSetting sett
     /// @param count 1 is flat
     SequencedMap<String, MazePlay.Players> onLevels(int count) {
         List<Level> above = learned.levels().subList(0, count - 1);
-        List<Level> certain = above.stream().map(Level::withoutChance).toList();
+        List<Level> certain = learned.certain().subList(0, count - 1);
         SequencedMap<String, MazePlay.Players> players = new LinkedHashMap<>();
         String name = count == 1 ? "flat" : count + " levels";
         players.put(name, MazePlanning.of(learned, setting, planner(certain, Risk.MEAN)));
@@ -68,7 +68,7 @@ record MazeContenders(OgBenchMaze maze, LearnedMaze learned, PlannerSetting sett
     /// Without search on the lowest level, without any search, and as what a short search begins at.
     Map<String, MazePlay.Players> acting(MazeActors actors) {
         Planner search = setting.spec().planner();
-        List<Level> above = learned.levels().subList(0, 1);
+        List<Level> above = learned.certain().subList(0, 1);
         var config = HierarchicalPlanner.Config.defaults();
         Planner below = new HierarchicalPlanner(above, new PolicyPlanner(actors.below(), search), config);
         Planner proposing = new ProposalPlanner(few(), PolicyPlanner.proposals(actors.below()));
@@ -93,16 +93,18 @@ record MazeContenders(OgBenchMaze maze, LearnedMaze learned, PlannerSetting sett
     /// What shows where success comes from: sub-goals that nobody planned, a higher level of which only the distance is
     /// used, sub-goals by who knows the way, and the world as its own model.
     Map<String, MazePlay.Players> controls() {
-        List<Level> above = learned.levels().subList(0, 1);
-        Level second = above.getFirst().withoutChance();
+        List<Level> above = learned.certain().subList(0, 1);
+        Level second = above.getFirst();
         Planner search = setting.spec().planner();
+        String without = maze.inlets().isEmpty() ? "" : " but for its teleporters";
         var truth = new TrueMaze(
                 maze,
                 (SignalsEncoder) learned.model().encoder(),
                 learned.model().actionScale());
         SequencedMap<String, MazePlay.Players> players = new LinkedHashMap<>();
         players.put(
-                "macro-actions drawn at random", MazePlanning.of(learned, setting, new RandomSubgoals(second, search)));
+                "macro-actions drawn at random",
+                MazePlanning.of(learned, setting, new RandomSubgoals(second, planner(above, Risk.MEAN), search)));
         players.put(
                 "the level's distance alone",
                 MazePlanning.of(learned, setting, search)
@@ -112,10 +114,10 @@ record MazeContenders(OgBenchMaze maze, LearnedMaze learned, PlannerSetting sett
                 "sub-goals of who knows the way",
                 MazePlanning.of(learned, setting, search).wanting(this::nextCell));
         players.put(
-                "2 levels, the maze as it is",
+                "2 levels, the maze as it is" + without,
                 MazePlanning.of(learned, setting, planner(above, Risk.MEAN)).by(truth));
         players.put(
-                "flat, the maze as it is",
+                "flat, the maze as it is" + without,
                 MazePlanning.of(learned, setting, search).by(truth));
         return players;
     }

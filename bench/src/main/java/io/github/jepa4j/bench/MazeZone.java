@@ -69,12 +69,12 @@ record MazeZone(OgBenchMaze maze, OgBenchMaze.Cell cell) {
     /// What is certain of the ball: its reach, its walls, the zone.
     SafetyFilter filter() {
         List<Obstacle> walls = new ArrayList<>();
+        List<OgBenchMaze.Cell> free = maze.freeCells();
         double half = OgBenchMaze.SIDE / 2;
         for (int row = 0; row < maze.rows().size(); row++) {
             for (int column = 0; column < maze.columns(); column++) {
                 OgBenchMaze.Cell at = new OgBenchMaze.Cell(row, column);
-                boolean isNear = Math.abs(row - cell.row()) <= 2 && Math.abs(column - cell.column()) <= 2;
-                if (isNear && !maze.freeCells().contains(at)) {
+                if (!free.contains(at)) {
                     walls.add(new Obstacle(
                             "wall",
                             new Interval(at.x() - half, at.x() + half),
@@ -87,8 +87,7 @@ record MazeZone(OgBenchMaze maze, OgBenchMaze.Cell cell) {
         var plant = new KinematicBallPlant(
                 List.of(Obstacle.disc("zone", cell.x(), cell.y(), RADIUS)),
                 walls,
-                place,
-                place,
+                new KinematicBallPlant.Place(place, place),
                 Interval.of(REACH),
                 SLACK);
         return new SafetyFilter(plant, Bounds.exact(2).noise(1e-4));

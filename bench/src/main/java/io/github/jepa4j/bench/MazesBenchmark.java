@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
@@ -123,6 +124,7 @@ final class MazesBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireOne();
         PlannerSetting setting = PlannerSetting.parse(planner);
         List<LevelConfig> configs = configs();
         LearnedMaze learned = LearnedMaze.learn(
@@ -142,7 +144,12 @@ final class MazesBenchmark implements Callable<Integer> {
                 .setting("levels", configs)
                 .setting("planner of the lowest level", planner)
                 .setting("planner of higher levels", HierarchicalPlanner.Config.defaults())
-                .setting("steps of an episode", steps);
+                .setting("steps of an episode", steps)
+                .setting("episodes of each task or trip", episodes)
+                .setting("chance", chance ? CHANCE : "none")
+                .setting("distance", distance ? distanceConfig() : "none")
+                .setting("plans distilled", plans)
+                .setting("actors", actorSettings);
         Table table = new Table("the five tasks", "who", "task", "won", "steps of those won", "ms a plan");
         if (zones > 0) {
             findings.add(new GuardedMaze(play(), learned, setting, zones).table());
@@ -154,6 +161,13 @@ final class MazesBenchmark implements Callable<Integer> {
         }
         options.print(findings);
         return 0;
+    }
+
+    private void requireOne() {
+        if (zones == 1 || (zones > 0 ? 1 : 0) + (distances ? 1 : 0) + (controls || plans > 0 || distance ? 1 : 0) > 1) {
+            throw new IllegalArgumentException(
+                    "--zones (on at least 2 levels), --far, and any of --controls, --plans and --distance exclude each other.\nMaybe call it once for each: what was learned is kept in --out.");
+        }
     }
 
     private QuasimetricConfig distanceConfig() {
@@ -176,9 +190,8 @@ final class MazesBenchmark implements Callable<Integer> {
             all.putAll(contenders.acting(MazeActors.distilled(
                     learned,
                     chosen(),
-                    setting,
-                    plans,
-                    PolicyConfig.defaults().with(actorSettings.toArray(String[]::new)),
+                    new MazeActors.Lesson(
+                            setting, plans, PolicyConfig.defaults().with(actorSettings.toArray(String[]::new))),
                     options.seed().split("actors"))));
         }
         return all;
@@ -198,30 +211,43 @@ final class MazesBenchmark implements Callable<Integer> {
     private Table farther(LearnedMaze learned, PlannerSetting setting) {
         Table table = new Table("by how far it is", "who", "cells", "won", "steps of those won", "ms a plan");
         var contenders = new MazeContenders(chosen(), learned, setting);
-        var play = play();
+        SequencedMap<Integer, List<OgBenchMaze.Trip>> trips = trips();
         for (int count : levels) {
             contenders.onLevels(count).forEach((who, players) -> {
-                for (int cells = SHORTEST; cells <= 8 * SHORTEST; cells *= 2) {
-                    row(table, who, cells, play, players);
-                }
+                trips.forEach((cells, some) -> row(table, who, cells, some, players));
             });
         }
         return table;
     }
 
-    private void row(Table table, String who, int cells, MazePlay play, MazePlay.Players players) {
+    /// Some of each length that the maze has, by cells.
+    private SequencedMap<Integer, List<OgBenchMaze.Trip>> trips() {
+        SequencedMap<Integer, List<OgBenchMaze.Trip>> trips = new LinkedHashMap<>();
+        int longest = OgBenchExpert.longest(chosen());
+        for (int cells = SHORTEST; cells <= Math.min(longest, 8 * SHORTEST); cells *= 2) {
+            List<OgBenchMaze.Trip> some = new ArrayList<>();
+            for (int trip = 0; trip < TRIPS; trip++) {
+                Seed seed = options.seed().split("trips" + cells).split(trip);
+                some.add(OgBenchExpert.trip(chosen(), cells, seed));
+            }
+            trips.put(cells, some);
+        }
+        return trips;
+    }
+
+    private void row(Table table, String who, int cells, List<OgBenchMaze.Trip> trips, MazePlay.Players players) {
         int won = 0;
         double steps = 0;
         double millis = 0;
-        for (int trip = 0; trip < TRIPS; trip++) {
-            Seed seed = options.seed().split("trips" + cells).split(trip);
-            MazePlay.Fared fared = play.fared(OgBenchExpert.trip(chosen(), cells, seed), trip, players);
+        for (int trip = 0; trip < trips.size(); trip++) {
+            MazePlay.Fared fared = play().fared(trips.get(trip), trip, players);
             won += fared.won();
             steps += fared.won() == 0 ? 0 : fared.won() * fared.steps();
-            millis += fared.millis() / TRIPS;
+            millis += fared.millis() / trips.size();
         }
-        table.row(who, Integer.toString(cells), new SuccessRate(won, TRIPS * episodes).toString(), steps / won, millis);
-        System.err.printf("%s, %d cells: %d of %d, %.1f ms%n", who, cells, won, TRIPS * episodes, millis);
+        int all = trips.size() * episodes;
+        table.row(who, Integer.toString(cells), new SuccessRate(won, all).toString(), steps / won, millis);
+        System.err.printf("%s, %d cells: %d of %d, %.1f ms%n", who, cells, won, all, millis);
     }
 
     private MazePlay play() {

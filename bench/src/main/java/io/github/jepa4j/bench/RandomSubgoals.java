@@ -12,12 +12,21 @@ import io.github.jepa4j.worldmodel.ActionSequence;
 import io.github.jepa4j.worldmodel.Level;
 import java.util.List;
 
-/// A hierarchy whose higher level does not plan: the next sub-goal is where a macro-action leads that is drawn by how
-/// often each was done. Whatever it wins is won by the data and the lowest planner.
-record RandomSubgoals(Level level, Planner lowest) implements Planner {
+/// A hierarchy whose higher level does not plan: the next sub-goal is where a macro-action leads that
+/// is drawn by how often each was done. Where the goal is so near that planning levels would leave it
+/// to the lowest planner, it is; whatever it wins else is won by the data and the lowest planner.
+///
+/// @param whole plans on both levels
+record RandomSubgoals(Level level, Planner whole, Planner lowest) implements Planner {
+
+    private static final int NEAR = 3; // steps of the level, as of the whole planner
 
     @Override
     public Plan plan(Problem problem, ActionSequence warmStart, Budget budget, Seed seed) {
+        Plan planned = whole.plan(problem, warmStart, budget, seed);
+        if (planned.subgoals().getFirst().steps() <= NEAR) {
+            return planned;
+        }
         float[] now = level.encodeAll(problem.now().values());
         float[] likely = level.affordances(now);
         double drawn = seed.split("macro-action").generator().nextDouble();

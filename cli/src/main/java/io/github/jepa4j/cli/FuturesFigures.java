@@ -14,7 +14,7 @@ import java.util.Locale;
 /// @param seed        of all that is random
 /// @param seconds     that it took
 /// @param values      that the variable has
-/// @param calibration on the episodes to judge by
+/// @param calibration on the episodes to judge by; its energy is with the value that was inferred from what happened
 /// @param certain     there, the mean squared error of a latent dimension one step ahead of the model's own predictor,
 ///     which knows of one future alone
 record FuturesFigures(
@@ -41,11 +41,12 @@ record FuturesFigures(
         row(to, "calibration error, all steps", number(calibration.error()));
         row(to, "calibration error, unsure steps", number(calibration.unsureError()));
         row(to, "information, bits a step", number(calibration.rate()));
-        row(to, "squared error one step ahead", number(calibration.energy()));
-        row(to, "the same without the variable", number(certain));
+        row(to, "squared error, the value known", number(calibration.energy()));
+        row(to, "squared error without the variable", number(certain));
         to.printf(
                 Locale.ROOT,
-                "%na variable of %d values; unsure is a step of which no value was thought likelier than 95 %%.%nWritten to %s%n",
+                "%na variable of %d values; unsure is a step of which no value was thought likelier than 95 %%; errors are one step"
+                        + " ahead, of a latent dimension, the value being told by what then happened.%nWritten to %s%n",
                 values,
                 model);
     }

@@ -27,7 +27,12 @@ record LevelsFigures(Path model, String data, int fit, int test, long seed, doub
     /// @param told    the part of the variance of the level below that it keeps
     /// @param seconds that learning it took; 0 where it was there
     record OfLevel(
-            int level, int steps, int ahead, double one, double far, double nothing, double told, double seconds) {}
+            int level, int steps, int ahead, double one, double far, double nothing, double told, double seconds) {
+
+        OfLevel in(double taken) {
+            return new OfLevel(level, steps, ahead, one, far, nothing, told, taken);
+        }
+    }
 
     void print(PrintWriter to) {
         to.printf(

@@ -9,6 +9,7 @@ import io.github.jepa4j.learning.LevelTrainer;
 import io.github.jepa4j.learning.UpdateListener;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.Level;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Learning levels above a model. Each is written when it is learned, so that the next call goes on above it.
@@ -37,24 +39,25 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
         requireLength(seen.test());
         SafeTensors file = SafeTensors.read(source);
         SafeTensors earlier = target.toFile().exists() ? SafeTensors.read(target) : file;
+        String perceives = perceives(file);
         List<LevelsFigures.OfLevel> told = new ArrayList<>();
-        int steps = 1;
         boolean isSame = true; // whether all below are those of an earlier call
         for (int number = 2; number <= settings.levels(); number++) {
             double before = console.seconds();
-            Map<String, String> provenance = provenance(number);
+            Map<String, String> provenance = provenance(number, perceives);
             isSame &= isThere(earlier, number, provenance);
+            Level level = isSame ? Level.of(earlier, number) : learned(number, seen.fit());
+            file = level.in(file, number, provenance);
             if (!isSame) {
-                file = learned(number, seen.fit()).in(file, number, provenance);
                 ModelRewriting.write(file, source, target);
-            } else {
-                file = Level.of(earlier, number).in(file, number, provenance);
             }
-            Level level = Level.of(file, number);
-            steps *= level.spec().span();
+            double seconds = isSame ? 0 : console.seconds() - before;
             Seen above = seen.above(level);
-            told.add(figures(level, number, steps, seen, above, isSame ? 0 : console.seconds() - before));
+            told.add(figures(level, number, seen, above).in(seconds));
             seen = above;
+        }
+        if (isSame && !source.equals(target)) { // all were there: what else the source has may not be
+            ModelRewriting.write(file, source, target);
         }
         return new LevelsFigures(
                 target,
@@ -77,13 +80,23 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
     }
 
     /// What a level was learned by: with the same it is the same.
-    private Map<String, String> provenance(int number) {
+    private Map<String, String> provenance(int number, String perceives) {
         Map<String, String> provenance =
                 new TreeMap<>(ModelRewriting.provenance(store, settings.seed(), settings.fit()));
         provenance.remove("code");
+        provenance.put("above", perceives);
         provenance.put("settings", Configuration.hash(config(number)));
         provenance.put("left_to_chance", settings.chance() ? Configuration.hash(settings.variable()) : "nothing");
         return provenance;
+    }
+
+    /// Tells models apart by what they perceive and imagine with: a level is of their latents.
+    private static String perceives(SafeTensors file) {
+        Map<String, Tensor> own = new TreeMap<>(file.tensors());
+        own.keySet().removeIf(name -> !name.startsWith("encoder.") && !name.startsWith("predictor."));
+        Map<String, String> words = new TreeMap<>(file.metadata());
+        words.keySet().retainAll(Set.of("encoder", "predictor", "action_scale"));
+        return "%08x%08x".formatted(own.hashCode(), words.hashCode());
     }
 
     private static boolean isThere(SafeTensors file, int number, Map<String, String> provenance) {
@@ -131,7 +144,11 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
         return (done, loss) -> telling.update(done, "loss %.5f".formatted(loss));
     }
 
-    private LevelsFigures.OfLevel figures(Level level, int number, int steps, Seen below, Seen above, double seconds) {
+    private LevelsFigures.OfLevel figures(Level level, int number, Seen below, Seen above) {
+        int steps = 1;
+        for (LevelConfig config : settings.wanted().subList(0, number - 1)) {
+            steps *= config.span();
+        }
         int ahead = config(number).unrolled();
         Foreseen.Errors far = new Foreseen(level.worldModel(), ahead).of(above.test());
         return new LevelsFigures.OfLevel(
@@ -142,7 +159,7 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
                 far.model(),
                 far.nothing(),
                 kept(level, below.test()),
-                seconds);
+                0);
     }
 
     /// The part of the variance of the level below that is left when its latents are encoded and decoded.

@@ -29,10 +29,19 @@ record LevelsSettings(
         CategoricalConfig variable) {
 
     private static final int MOST = 4;
-    private static final LevelConfig HIGHER = LevelConfig.defaults().with("span=3", "unrolled=2");
 
+    /// All of them fit episodes of 50 actions: those that are collected where nothing is said have 90.
     static final LevelsSettings DEFAULTS = new LevelsSettings(
-            1, 2000, 200, 0, 2, LevelConfig.defaults(), HIGHER, HIGHER, false, CategoricalConfig.defaults());
+            1,
+            2000,
+            200,
+            0,
+            2,
+            LevelConfig.defaults().with("span=8"),
+            LevelConfig.defaults().with("span=3", "unrolled=2"),
+            LevelConfig.defaults().with("span=2", "unrolled=1"),
+            false,
+            CategoricalConfig.defaults());
 
     LevelsSettings {
         Check.that(fit >= 1, "fit", fit, "at least 1");

@@ -31,11 +31,10 @@ import java.util.TreeMap;
 /// @param time           a limit on each plan, such as `50ms`; `0ms` for none
 /// @param levels         on how many levels is planned, the world model's being 1; those above are learned by
 ///     `jepa4j levels`
-/// @param futures        how many futures are imagined of each plan, by the latent variable that `jepa4j futures`
-/// learns;
-///     0 for the model's own one
-/// @param risk           what counts of them: `mean`, `worst`, `quantile 0.9` or `cvar 0.2`; guardrails hold in the
-/// worst
+/// @param futures        how many futures are imagined of each plan, by the latent variable that
+///     `jepa4j futures` learns; 0 for the model's own one
+/// @param risk           what counts of them, and of what levels leave to chance: `mean`, `worst`,
+///     `quantile 0.9` or `cvar 0.2`; guardrails hold in the worst
 record PlanningSettings(
         PlannerSpec planner,
         int horizon,
@@ -86,7 +85,8 @@ record PlanningSettings(
         Check.that(!time.isNegative(), "time", time, "positive, or zero for no limit");
         Check.that(levels >= 1 && levels <= MOST_LEVELS, "levels", levels, "in [1, " + MOST_LEVELS + "]");
         Check.that(futures >= 0 && futures <= MOST_FUTURES, "futures", futures, "in [0, " + MOST_FUTURES + "]");
-        var _ = Risk.parse(risk); // refuses what is none
+        boolean counts = futures > 0 || levels > 1 || Risk.parse(risk).equals(Risk.MEAN);
+        Check.that(counts, "risk", risk, "mean where there are neither futures nor levels above the model");
     }
 
     /// The defaults of the planner that is wanted, with a horizon that fits the episode and an interval
@@ -134,7 +134,10 @@ record PlanningSettings(
                         .append(", "));
         words.append(time.isZero() ? "no time limit" : "at most " + time.toMillis() + " ms");
         if (levels > 1) {
-            words.append(", on ").append(levels).append(" levels");
+            words.append(", on ")
+                    .append(levels)
+                    .append(" levels by the ")
+                    .append(Risk.parse(risk).words());
         }
         if (futures > 0) {
             words.append(", ")

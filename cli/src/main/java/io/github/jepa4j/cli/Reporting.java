@@ -53,6 +53,7 @@ final class Reporting {
         boolean isTrained = Files.exists(run.resolve(MODEL));
         boolean isActing = data.subject() == ReportData.Subject.ACTING;
         if (isTrained && isActing) {
+            var _ = settings.planning().planner(run.resolve(MODEL)); // refuses levels or futures that it does not have
             data = illustrated(data);
         }
         Path folder = file.toAbsolutePath().getParent();

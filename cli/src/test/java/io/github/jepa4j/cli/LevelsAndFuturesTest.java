@@ -2,14 +2,19 @@ package io.github.jepa4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jepa4j.learning.LevelConfig;
 import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.worldmodel.CategoricalWorldModel;
 import io.github.jepa4j.worldmodel.Level;
+import io.github.jepa4j.worlds.TwoRoomsTrajectories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +122,43 @@ class LevelsAndFuturesTest {
     }
 
     @Test
+    void levelsThatAreThereGoToAnotherFileTooAndThoseOfAnotherModelAreLearnedAnew() throws IOException {
+        Path out = folder.resolve("once.safetensors");
+        learn("levels", MODEL, out, ONE_LEVEL).figures();
+        Path again = folder.resolve("again.safetensors");
+        JsonNode there = learn("levels", out, again, ONE_LEVEL).figures();
+        assertThat(there.at("/levels/0/seconds").asDouble()).isZero();
+        assertThat(SafeTensors.read(again).tensors())
+                .isEqualTo(SafeTensors.read(out).tensors());
+
+        SafeTensors model = SafeTensors.read(MODEL);
+        Map<String, Tensor> tensors = new TreeMap<>(model.tensors());
+        String some = tensors.keySet().stream()
+                .filter(name -> name.startsWith("encoder.") && name.endsWith("bias"))
+                .findFirst()
+                .orElseThrow();
+        Tensor bias = tensors.get(some);
+        float[] moved = bias.values().clone();
+        moved[0] += 1;
+        tensors.put(some, new Tensor(bias.shape(), moved));
+        Path other = folder.resolve("other.safetensors");
+        new SafeTensors(tensors, model.metadata()).write(other);
+        JsonNode anew = learn("levels", other, again, ONE_LEVEL).figures();
+        assertThat(anew.at("/levels/0/seconds").asDouble()).isPositive();
+        assertThat(SafeTensors.read(again).tensors()).containsEntry(some, tensors.get(some));
+    }
+
+    @Test
+    void theDefaultsFitTheEpisodesThatAreCollectedWhereNothingIsSaid() {
+        int steps = 1;
+        for (LevelConfig level : List.of(
+                LevelsSettings.DEFAULTS.second(), LevelsSettings.DEFAULTS.third(), LevelsSettings.DEFAULTS.fourth())) {
+            steps *= level.span();
+            assertThat(steps * level.unrolled()).isLessThanOrEqualTo(TwoRoomsTrajectories.POSITIONS - 1);
+        }
+    }
+
+    @Test
     void aModelGetsALatentVariableAndPlansForTheWorstOfItsFutures() throws IOException {
         Path out = folder.resolve("unsure.safetensors");
         JsonNode figures = learn("futures", MODEL, out, VARIABLE).figures();
@@ -156,6 +198,7 @@ class LevelsAndFuturesTest {
         learn("futures", MODEL, out, VARIABLE, new String[] {"variable.values=1"})
                 .failedWith(Main.WRONGLY_ASKED, "number of values");
         learn("futures", MODEL, out, VARIABLE, new String[] {"fit=1000"}).failedWith(Main.FAILED, "12 episodes");
+        plan(MODEL, "planning.risk=worst").failedWith(Main.WRONGLY_ASKED, "risk", "futures");
         plan(MODEL, "planning.risk=often").failedWith(Main.WRONGLY_ASKED, "often", "cvar");
         assertThat(Files.exists(out)).isFalse();
     }

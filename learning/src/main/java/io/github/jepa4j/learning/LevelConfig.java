@@ -20,9 +20,9 @@ import java.util.List;
 /// @param windows         `B`, in each update
 /// @param noise           deviation of what is added to macro-actions while they are learned: what they tell has to be
 ///     told above it
-/// @param inverse         what it weighs that the macro-action between two latents can be told from them: else a level
-/// may
-///     be of what never changes in an episode, which is the easiest to foresee; 0 leaves it out
+/// @param inverse         what it weighs that the macro-action between two latents can be told from
+///     them: else a level may be of what never changes in an episode, which is the easiest to foresee;
+///     0 leaves it out
 /// @param learningRate    the highest; falls to nothing by a cosine
 public record LevelConfig(
         int span,

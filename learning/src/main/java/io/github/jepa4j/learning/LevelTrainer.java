@@ -57,6 +57,7 @@ public record LevelTrainer(LevelConfig config, int threads) {
     private static final double OF_SUPPORT = 0.3;
     private static final double FAR = 3;
     private static final double LITTLE = 1e-12;
+    private static final double LEAST_VARIANCE = 1e-4; // of macro-actions: the same ones tell nothing
     private static final String INVERSE = "inverse.";
 
     /// @param episodes  of the level below: its latents, and its actions (which above the first are macro-actions)
@@ -314,7 +315,7 @@ public record LevelTrainer(LevelConfig config, int threads) {
             Tensor variance = done.sub(done.mean(new long[] {0}, true, new ScalarTypeOptional()))
                     .square()
                     .mean();
-            return told.sub(done).square().mean().div(variance.add(new Scalar(LITTLE)));
+            return told.sub(done).square().mean().div(variance.add(new Scalar(LEAST_VARIANCE)));
         }
 
         /// How badly what was perceived is told from what lies about a step beside, by noise-contrastive estimation.

@@ -19,10 +19,9 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
-/// Distils plans into a policy, which tells from a latent and an aim what planning would have come to: the mean squared
-/// error of all actions of each plan, in the model's units. What planning found by chance in one plan and not in
-/// another
-/// averages out.
+/// Distils plans into a policy, which tells from a latent and an aim what planning would have come to:
+/// the mean squared error of all actions of each plan, in the model's units. What planning found by
+/// chance in one plan and not in another averages out.
 ///
 /// Source: the amortised actor, LeCun, *A path towards autonomous machine intelligence* (2022), §3.1.4; imitation of a
 /// planner as of guided policy search (Levine and Koltun, 2013) and of expert iteration (Anthony et al., 2017), here
@@ -35,7 +34,7 @@ import org.bytedeco.pytorch.Tensor;
 /// @param threads of the engine, at least 1
 public record PolicyTrainer(PolicyConfig config, int threads) {
 
-    private static final float LEAST_DEVIATION = 1e-6f;
+    private static final double LEAST_DEVIATION = 1e-6;
 
     /// @param plans at least one, all of the same sizes
     /// @throws IllegalArgumentException      when there is none, or they are of several sizes
@@ -68,7 +67,8 @@ public record PolicyTrainer(PolicyConfig config, int threads) {
     private PolicySpec spec(Deliberation plan) {
         return new PolicySpec(
                 plan.now().dimension(),
-                plan.aim().length,
+                plan.aim().kind(),
+                plan.aim().values().length,
                 plan.actions().dimension(),
                 plan.actions().horizon(),
                 config.hidden(),
@@ -117,8 +117,8 @@ public record PolicyTrainer(PolicyConfig config, int threads) {
 
     private static float[] inputs(Deliberation plan) {
         float[] now = plan.now().values();
-        float[] inputs = Arrays.copyOf(now, now.length + plan.aim().length);
-        System.arraycopy(plan.aim(), 0, inputs, now.length, plan.aim().length);
+        float[] inputs = Arrays.copyOf(now, now.length + plan.aim().values().length);
+        System.arraycopy(plan.aim().values(), 0, inputs, now.length, plan.aim().values().length);
         return inputs;
     }
 
@@ -127,24 +127,25 @@ public record PolicyTrainer(PolicyConfig config, int threads) {
 
         static Scales of(List<Deliberation> plans, PolicySpec spec) {
             int in = spec.latentDimension() + spec.aimDimension();
-            double[] sums = new double[in];
+            double[] means = new double[in];
             double[] squares = new double[in];
-            for (Deliberation plan : plans) {
-                float[] inputs = inputs(plan);
-                for (int i = 0; i < in; i++) {
-                    sums[i] += inputs[i];
-                    squares[i] += (double) inputs[i] * inputs[i];
-                }
-            }
+            plans.forEach(plan -> add(inputs(plan), new double[in], 1, means, plans.size()));
+            plans.forEach(plan -> add(inputs(plan), means, 2, squares, plans.size()));
             float[] mean = new float[in];
             float[] deviation = new float[in];
             for (int i = 0; i < in; i++) {
-                double of = sums[i] / plans.size();
-                mean[i] = (float) of;
-                float spread = (float) Math.sqrt(Math.max(0, squares[i] / plans.size() - of * of));
-                deviation[i] = spread < LEAST_DEVIATION ? 1 : spread; // what never changed tells nothing
+                mean[i] = (float) means[i];
+                double spread = Math.sqrt(squares[i]);
+                boolean varies = spread > LEAST_DEVIATION * Math.max(1, Math.abs(means[i]));
+                deviation[i] = varies ? (float) spread : 1; // what never changed tells nothing
             }
             return new Scales(mean, deviation);
+        }
+
+        private static void add(float[] inputs, double[] from, int power, double[] sums, int count) {
+            for (int i = 0; i < inputs.length; i++) {
+                sums[i] += Math.pow(inputs[i] - from[i], power) / count;
+            }
         }
 
         float[] scaled(float[] inputs) {

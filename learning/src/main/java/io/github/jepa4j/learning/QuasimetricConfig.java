@@ -16,7 +16,7 @@ import java.util.List;
 /// @param softness     of that, in steps
 /// @param slack        by how much, as a part, distances may be longer than what was done, on average
 /// @param updates      how many
-/// @param batch        pairs in each, of either kind
+/// @param batch        pairs that are pushed apart in each; twice as many are kept near
 /// @param learningRate the highest; climbs over the first twentieth of the updates, then falls to nothing by a cosine
 public record QuasimetricConfig(
         int hidden,

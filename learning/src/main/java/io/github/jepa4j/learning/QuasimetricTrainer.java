@@ -16,10 +16,10 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Learns how many steps it takes from one latent to another, from episodes alone: latents of which nothing is known
-/// are pushed apart, and those that were seen `k` steps apart are kept within `k`. Since a quasimetric is no longer
-/// than
-/// any way round, what comes out is the shortest way that can be pieced together from what was done.
+/// Learns how many steps it takes from one latent to another, from episodes alone: latents of which
+/// nothing is known are pushed apart, and those that were seen `k` steps apart are kept within `k`.
+/// Since a quasimetric is no longer than any way round, what comes out is the shortest way that can be
+/// pieced together from what was done.
 ///
 /// `min E[far_softness(d(x, y))]`, where `E[(max(0, d(x_t, x_t+k) / k - 1))^2] <= slack^2`, by a multiplier that climbs
 /// while that does not hold.

@@ -88,6 +88,44 @@ class LevelTrainingTest {
         assertThat(Math.sqrt(squares / steps)).as("of ways of 0.8 a step").isLessThan(0.12);
     }
 
+    /// Of a single number the wind is the easiest to foresee, and of no use: where a macro-action has to be told from
+    /// what
+    /// it changed, the number is the place.
+    @Test
+    void aLevelIsOfWhatIsDoneAndNotOfWhatNeverChanges() {
+        Level useful = oneNumber("inverse=10");
+        Level idle = oneNumber("inverse=0");
+
+        assertThat(byPlace(useful)).isGreaterThan(2 * byWind(useful));
+        assertThat(byWind(idle)).isGreaterThan(2 * byPlace(idle));
+        assertThat(useful.in(new SafeTensors(Map.of(), Map.of()), 2, Map.of()).tensors())
+                .noneSatisfy((name, _) -> assertThat(name).contains("inverse"));
+    }
+
+    private static Level oneNumber(String inverse) {
+        return new LevelTrainer(CONFIG.with("latentDimension=1", "updates=400", inverse), 1)
+                .train(inMuchWind(walks(100)), 2, 1, new Seed(2), (_, _) -> {});
+    }
+
+    private static List<LatentEpisode> inMuchWind(List<LatentEpisode> walks) {
+        for (LatentEpisode walk : walks) {
+            for (int i = 1; i < walk.latents().length; i += 2) {
+                walk.latents()[i] *= 4;
+            }
+        }
+        return walks;
+    }
+
+    private static double byPlace(Level of) {
+        return Math.abs(of.encode(new Latent(new float[] {1, 0})).values()[0]
+                - of.encode(new Latent(new float[] {-1, 0})).values()[0]);
+    }
+
+    private static double byWind(Level of) {
+        return Math.abs(of.encode(new Latent(new float[] {0, 2})).values()[0]
+                - of.encode(new Latent(new float[] {0, -2})).values()[0]);
+    }
+
     @Test
     void whatIsProposedIsWhatWasDoneThere() {
         float toTheRightInTheMiddle = 0;

@@ -3,7 +3,6 @@ package io.github.jepa4j.objective;
 import io.github.jepa4j.worldmodel.Futures;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Arrays;
-import java.util.Optional;
 
 /// What several futures should be like: an objective's energies of each of them, and of those what counts by a
 /// measure of risk. The gradient is that of the futures which count, in the order in which they lie.
@@ -12,11 +11,6 @@ import java.util.Optional;
 /// @param futures   whose rollouts it is asked about
 /// @param risk      what counts; more energy is worse
 public record AcrossFutures(Objective objective, Futures futures, Risk risk) implements Objective {
-
-    @Override
-    public Optional<float[]> aim() {
-        return objective.aim();
-    }
 
     @Override
     public String name() {

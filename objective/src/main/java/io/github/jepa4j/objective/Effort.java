@@ -1,5 +1,6 @@
 package io.github.jepa4j.objective;
 
+import io.github.jepa4j.worldmodel.Aim;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Optional;
 
@@ -10,8 +11,8 @@ public record Effort() implements Objective {
 
     /// All of its kind want the same.
     @Override
-    public Optional<float[]> aim() {
-        return Optional.of(new float[0]);
+    public Optional<Aim> aim() {
+        return Optional.of(new Aim(name(), new float[0]));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.jepa4j.objective;
 
 import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.worldmodel.Aim;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Optional;
 
@@ -54,8 +55,8 @@ public record GoalDistance(Latent goal, Over over) implements Objective {
     }
 
     @Override
-    public Optional<float[]> aim() {
-        return Optional.of(goal.values().clone());
+    public Optional<Aim> aim() {
+        return Optional.of(new Aim("goal, " + over, goal.values().clone()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.jepa4j.objective;
 
 import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.worldmodel.Aim;
 import io.github.jepa4j.worldmodel.Level;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.List;
@@ -27,8 +28,10 @@ public record LevelDistance(List<Level> levels, Latent goal, int time) implement
     }
 
     @Override
-    public Optional<float[]> aim() {
-        return Optional.of(goal.values().clone());
+    public Optional<Aim> aim() {
+        return Optional.of(new Aim(
+                "sub-goal of level %d after %d steps".formatted(levels.size() + 1, time),
+                goal.values().clone()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.jepa4j.objective;
 
+import io.github.jepa4j.worldmodel.Aim;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Optional;
 
@@ -12,9 +13,9 @@ public interface Objective {
         return getClass().getSimpleName();
     }
 
-    /// The numbers that tell it from others of its kind, such as a goal's latent or a signal's target, `[G]`: by them a
-    /// policy is told what is wanted. None where it has no such numbers.
-    default Optional<float[]> aim() {
+    /// What tells it from others of its kind, such as a goal's latent or a signal's target: by that a policy is told
+    /// what is wanted. None where it cannot be told by numbers.
+    default Optional<Aim> aim() {
         return Optional.empty();
     }
 

@@ -2,6 +2,8 @@ package io.github.jepa4j.objective;
 
 import io.github.jepa4j.objective.GoalDistance.Over;
 import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.tensor.Axes;
+import io.github.jepa4j.worldmodel.Aim;
 import io.github.jepa4j.worldmodel.Quasimetric;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Optional;
@@ -18,14 +20,19 @@ import java.util.Optional;
 /// @param over   which times count
 public record QuasimetricDistance(Quasimetric metric, Latent goal, Over over) implements Objective {
 
+    public QuasimetricDistance {
+        Axes.bind("D", "latents of the quasimetric", metric.spec().latentDimension())
+                .and("D", "goal", goal.dimension());
+    }
+
     @Override
     public String name() {
         return over == Over.SUM ? "steps to the goal, summed" : "steps to the goal in the end";
     }
 
     @Override
-    public Optional<float[]> aim() {
-        return Optional.of(goal.values().clone());
+    public Optional<Aim> aim() {
+        return Optional.of(new Aim("steps to the goal, " + over, goal.values().clone()));
     }
 
     @Override

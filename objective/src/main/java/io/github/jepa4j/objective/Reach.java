@@ -1,5 +1,6 @@
 package io.github.jepa4j.objective;
 
+import io.github.jepa4j.worldmodel.Aim;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.Optional;
 
@@ -21,8 +22,9 @@ public record Reach(Readout readout, float target, float scale, Times times) imp
     }
 
     @Override
-    public Optional<float[]> aim() {
-        return Optional.of(new float[] {target});
+    public Optional<Aim> aim() {
+        return Optional.of(
+                new Aim("reach %s within %s at %s".formatted(readout.name(), scale, times), new float[] {target}));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.github.jepa4j.objective;
 
+import io.github.jepa4j.worldmodel.Aim;
 import io.github.jepa4j.worldmodel.Rollout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,24 +43,21 @@ public record WeightedSum(List<Term> terms) implements Objective {
 
     /// Those of all its terms, one after the other; none where one of them has none.
     @Override
-    public Optional<float[]> aim() {
-        List<float[]> aims = new ArrayList<>();
-        int length = 0;
+    public Optional<Aim> aim() {
+        List<String> kinds = new ArrayList<>();
+        float[] values = new float[0];
         for (Term term : terms) {
-            Optional<float[]> aim = term.objective().aim();
+            Optional<Aim> aim = term.objective().aim();
             if (aim.isEmpty()) {
                 return Optional.empty();
             }
-            aims.add(aim.get());
-            length += aim.get().length;
+            kinds.add("%s times %s".formatted(term.weight(), aim.get().kind()));
+            float[] more = aim.get().values();
+            float[] all = Arrays.copyOf(values, values.length + more.length);
+            System.arraycopy(more, 0, all, values.length, more.length);
+            values = all;
         }
-        float[] all = new float[length];
-        int at = 0;
-        for (float[] aim : aims) {
-            System.arraycopy(aim, 0, all, at, aim.length);
-            at += aim.length;
-        }
-        return Optional.of(all);
+        return Optional.of(new Aim(String.join(" + ", kinds), values));
     }
 
     @Override

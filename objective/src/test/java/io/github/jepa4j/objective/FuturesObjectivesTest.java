@@ -207,15 +207,20 @@ class FuturesObjectivesTest {
     }
 
     @Test
-    void anObjectiveAimsAtItsNumbersAcrossFuturesTooAndASumAtThoseOfAllItsTerms() {
+    void aSumAimsAtTheNumbersOfAllItsTermsAndSeveralFuturesAtNone() {
         Objective goal = GoalDistance.last(new Latent(new float[] {1, 2}));
-        Objective reach = new Reach(LinearReadout.exact("x", "m", new float[] {1, 0}, 0), 7, 1, Times.all());
-        Objective both = WeightedSum.of(
+        LinearReadout x = LinearReadout.exact("x", "m", new float[] {1, 0}, 0);
+        Objective reach = new Reach(x, 7, 1, Times.all());
+        WeightedSum both = WeightedSum.of(
                 new WeightedSum.Term(1, goal),
                 new WeightedSum.Term(2, reach),
                 new WeightedSum.Term(0.1f, new Effort()));
-        Objective across = new AcrossFutures(both, Futures.together(models(3, 2)), Risk.MEAN);
 
-        assertThat(across.aim().orElseThrow()).containsExactly(1, 2, 7);
+        assertThat(both.aim().orElseThrow().values()).containsExactly(1, 2, 7);
+        assertThat(new Reach(x, 9, 1, Times.all()).aim().orElseThrow().kind())
+                .isEqualTo(reach.aim().orElseThrow().kind())
+                .isNotEqualTo(goal.aim().orElseThrow().kind());
+        assertThat(new AcrossFutures(both, Futures.together(models(3, 2)), Risk.MEAN).aim())
+                .isEmpty(); // its latents are those of all futures
     }
 }

@@ -9,16 +9,19 @@ import java.util.function.Consumer;
 /// A ball among walls that is put elsewhere by each action and has no speed, such as OGBench's, and that must keep off
 /// zones. The states are `x, y` in m, an action how far it goes along both axes as a part of its reach, in [-1, 1].
 ///
-/// **Dynamics.** Off the walls the ball goes straight by its reach times the action. Where it may touch a wall, it may
-/// be
-/// pushed out of what it overlaps with, within the step and the steps after, by no more than a declared distance all
-/// together; walls are no limits.
+/// **Dynamics.** Off the walls the ball goes straight by its reach times the action. Where it may overlap with a
+/// wall it may be pushed out, in any direction, within the step and the steps after, by no more than it overlaps
+/// and a declared slack all together; walls are no limits. It holds where nothing else moves the ball: not among
+/// teleporters.
 ///
 /// **Backup.** Do nothing: the ball stands where it is, but for being pushed out of a wall.
 public final class KinematicBallPlant implements Plant {
 
     /// More than rounding can amount to in a step of any code that computes the same, in m.
     private static final double ROUNDING = 1e-6;
+
+    /// So near to a zone it goes away where nothing is certain, in m.
+    private static final double NEAR = 0.05;
 
     private static final ActionSpace.Box ACTIONS = new ActionSpace.Box(new float[] {-1, -1}, new float[] {1, 1});
     private static final Margin CLEAR = new Margin("zones", Double.POSITIVE_INFINITY, "m");
@@ -30,13 +33,12 @@ public final class KinematicBallPlant implements Plant {
     private final Interval[] parameters;
 
     /// @param zones  that the ball's centre must not enter
-    /// @param walls  with the distance that keeps the ball's centre free of contacts
-    /// @param x      where the centre can be at all, in m
-    /// @param y      likewise
+    /// @param walls  all that it can touch, wherever they are, with the distance that keeps the ball's centre
+    ///     free of contacts
+    /// @param place  where the centre can be at all
     /// @param reach  how far a full action goes along an axis, in m; above 0
     /// @param slack  how much further than it overlaps a wall pushes the ball at most, in m, at least 0
-    public KinematicBallPlant(
-            List<Obstacle> zones, List<Obstacle> walls, Interval x, Interval y, Interval reach, double slack) {
+    public KinematicBallPlant(List<Obstacle> zones, List<Obstacle> walls, Place place, Interval reach, double slack) {
         this.zones = List.copyOf(zones);
         this.walls = List.copyOf(walls);
         this.slack = slack;
@@ -45,9 +47,20 @@ public final class KinematicBallPlant implements Plant {
                     "The reach is in %s m, and the slack of walls %s m; the reach must be above 0, and the slack at least 0 and finite.\nMaybe the declared range is wider than the value."
                             .formatted(reach, slack));
         }
-        physical = new Interval[] {x, y};
+        double deepest = reach.high() * Math.sqrt(2);
+        for (Obstacle wall : walls) {
+            if (wall.distance() <= deepest) {
+                throw new IllegalArgumentException(
+                        "The wall %s keeps the ball's centre at %s m; it must be more than the %s m that a step goes, so that it is known how deep a ball may overlap.\nMaybe the walls were made larger instead."
+                                .formatted(wall.name(), wall.distance(), deepest));
+            }
+        }
+        physical = new Interval[] {place.x(), place.y()};
         parameters = new Interval[] {reach};
     }
+
+    /// Where the centre can be at all, in m.
+    public record Place(Interval x, Interval y) {}
 
     @Override
     public ActionSpace.Box actionSpace() {
@@ -129,21 +142,27 @@ public final class KinematicBallPlant implements Plant {
     /// Straight away from the middle of the zone that is violated most, as fast as it goes.
     @Override
     public float[] escape(List<StateSet> ahead) {
-        Interval[] states = ahead.getFirst().states();
-        double x = states[0].middle();
-        double y = states[1].middle();
-        Interval[] here = {Interval.of(x), Interval.of(y)};
-        for (Obstacle zone : zones) {
-            if (zone.margin(here[0], here[1]) < 0
-                    && zone.name().equals(nearest(zones, here).limit())) {
-                double dx = x - zone.x().middle();
-                double dy = y - zone.y().middle();
-                double greatest = Math.max(Math.abs(dx), Math.abs(dy));
-                return greatest == 0
-                        ? new float[] {1, 0}
-                        : new float[] {(float) (dx / greatest), (float) (dy / greatest)};
+        Interval[] here = new Interval[2];
+        for (int axis = 0; axis < 2; axis++) {
+            Interval all = ahead.getFirst().states()[axis];
+            for (StateSet set : ahead) {
+                all = all.hull(set.states()[axis]);
             }
+            here[axis] = Interval.of(all.middle());
         }
-        return idle();
+        Obstacle worst = null;
+        double least = NEAR;
+        for (Obstacle zone : zones) {
+            double margin = zone.margin(here[0], here[1]);
+            worst = margin < least ? zone : worst;
+            least = Math.min(least, margin);
+        }
+        if (worst == null) {
+            return idle();
+        }
+        double dx = here[0].middle() - worst.x().middle();
+        double dy = here[1].middle() - worst.y().middle();
+        double greatest = Math.max(Math.abs(dx), Math.abs(dy));
+        return greatest == 0 ? new float[] {1, 0} : new float[] {(float) (dx / greatest), (float) (dy / greatest)};
     }
 }

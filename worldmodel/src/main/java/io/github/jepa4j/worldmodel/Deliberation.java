@@ -7,4 +7,4 @@ import io.github.jepa4j.perception.Latent;
 /// @param now     from where, `[D]`
 /// @param aim     what was wanted, `[G]`
 /// @param actions that were planned, `[H, A]`, in the model's units
-public record Deliberation(Latent now, float[] aim, ActionSequence actions) {}
+public record Deliberation(Latent now, Aim aim, ActionSequence actions) {}

@@ -170,9 +170,8 @@ public final class Level {
         return worldModel;
     }
 
-    /// How far a step of its own goes, when it goes somewhere: the Euclidean distance, on average over those that it
-    /// was
-    /// learned from, by how far they go.
+    /// How far a step of its own goes, when it goes somewhere: the Euclidean distance, on average over
+    /// those that it was learned from, by how far they go.
     public float step() {
         return Objects.requireNonNull(weights.get("step")).values()[0];
     }

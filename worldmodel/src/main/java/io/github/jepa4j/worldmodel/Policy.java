@@ -31,7 +31,9 @@ public final class Policy {
 
     private Policy(PolicySpec spec, Map<String, Tensor> weights) {
         this.spec = spec;
-        this.weights = Map.copyOf(weights);
+        Map<String, Tensor> own = new TreeMap<>(weights);
+        own.keySet().removeIf(name -> !name.startsWith("hidden.") && !name.startsWith("output."));
+        this.weights = own;
         network = Feedforward.of("", spec.sizes(), new SafeTensors(weights, Map.of()), Kernels.best());
     }
 
@@ -66,7 +68,13 @@ public final class Policy {
     /// A model file with this one in place of what it had under that name; all else stays.
     ///
     /// @param provenance written beside it
+    /// @throws IllegalArgumentException when the name is empty or has a dot, by which others' begin
     public SafeTensors in(SafeTensors file, String name, Map<String, String> provenance) {
+        if (name.isEmpty() || name.contains(".")) {
+            throw new IllegalArgumentException(
+                    "The policy is to be named '%s'; a name is not empty and has no dot.\nMaybe it is a file's."
+                            .formatted(name));
+        }
         Map<String, String> metadata = new TreeMap<>(provenance);
         metadata.put("spec", JepaModel.JSON.writeValueAsString(spec));
         return FilePart.replaced(file, PREFIX + name + ".", weights, metadata);

@@ -3,13 +3,14 @@ package io.github.jepa4j.worldmodel;
 /// The sizes of a [Policy].
 ///
 /// @param latentDimension `D` of the latents that it acts from
-/// @param aimDimension    `G`, numbers by which it is told what is wanted, at least 1
+/// @param aim             the kind of what is wanted that it was distilled for
+/// @param aimDimension    `G`, numbers by which it is told that, at least 1
 /// @param actionDimension `A`
 /// @param horizon         `H`, how many actions it tells at a time, at least 1
 /// @param hidden          units in each hidden layer, at least 1
 /// @param layers          of them, at least 1
 public record PolicySpec(
-        int latentDimension, int aimDimension, int actionDimension, int horizon, int hidden, int layers) {
+        int latentDimension, String aim, int aimDimension, int actionDimension, int horizon, int hidden, int layers) {
 
     public PolicySpec {
         require("latent dimensions", latentDimension);

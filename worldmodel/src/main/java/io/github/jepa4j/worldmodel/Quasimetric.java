@@ -1,5 +1,6 @@
 package io.github.jepa4j.worldmodel;
 
+import io.github.jepa4j.tensor.Axes;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.tensor.internal.Kernels;
@@ -9,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// How many steps it takes at least from one latent to another, as far as was seen: learned, and a quasimetric by how
-/// it
-/// is built, so that no way is longer than one with a stop on it, and the way back may be longer than the way there.
+/// How many steps it takes at least from one latent to another, as far as was seen: learned, and a
+/// quasimetric by how it is built, so that no way is longer than one with a stop on it, and the way
+/// back may be longer than the way there.
 ///
 /// Each latent is encoded as `C` times some numbers; between `x` and `y` each component is the length of the union of
 /// the intervals from `x_i` to `y_i` where that is greater, and the distance is `scale (a max + (1 - a) mean)` of
@@ -37,7 +38,9 @@ public final class Quasimetric {
 
     private Quasimetric(QuasimetricSpec spec, Map<String, Tensor> weights) {
         this.spec = spec;
-        this.weights = Map.copyOf(weights);
+        Map<String, Tensor> own = new TreeMap<>(weights);
+        own.keySet().removeIf(name -> !name.startsWith("encoder.") && !name.equals("share"));
+        this.weights = own;
         SafeTensors all = new SafeTensors(weights, Map.of());
         encoder = Feedforward.of("encoder.", spec.encoder(), all, Kernels.best());
         share = 1 / (1 + Math.exp(-Weights.finite(all, "share", 1)[0]));
@@ -119,6 +122,10 @@ public final class Quasimetric {
     /// @param gradients null where only distances are asked for
     /// @param byCodes   filled where there are gradients: the derivative by the codes of `from`
     private float[] measured(float[] from, float[] to, float @Nullable [] gradients, float[] byCodes) {
+        Axes.bind("D", "latents of the quasimetric", spec.latentDimension()).and("D", "latent to go to", to.length);
+        if (gradients != null) {
+            Axes.bind("N", "latents", from.length / spec.latentDimension()).and("N", "gradients", gradients.length);
+        }
         float[] codes = encoder.apply(rows(from)).values();
         float[] goal = encoder.apply(rows(to)).values();
         int c = spec.components();
@@ -129,26 +136,32 @@ public final class Quasimetric {
         for (int row = 0; row < distances.length; row++) {
             int most = 0;
             double sum = 0;
+            boolean isKnown = isKnown(codes, row, width) && isKnown(goal, 0, width);
             for (int i = 0; i < c; i++) {
                 lengths[i] = union.length(codes, row * width + i * spec.intervals(), goal, i * spec.intervals());
                 most = lengths[i] > lengths[most] ? i : most;
-                sum += lengths[i];
+                sum += isKnown ? lengths[i] : Double.NaN; // no interval begins at what is no number
             }
             float steps = (float) (spec.scale() * (share * lengths[most] + (1 - share) * sum / c));
-            distances[row] = isKnown(from, row) ? steps : Float.NaN; // no interval begins at what is no number
+            distances[row] = isKnown(from, row, spec.latentDimension()) ? steps : Float.NaN;
             for (int i = 0; gradients != null && i < c; i++) {
                 double slope = spec.scale() * gradients[row] * ((i == most ? share : 0) + (1 - share) / c);
                 int at = row * width + i * spec.intervals();
-                union.pullback(codes, at, goal, i * spec.intervals(), slope, byCodes);
+                union.pullback(
+                        codes,
+                        at,
+                        Arrays.copyOfRange(goal, i * spec.intervals(), (i + 1) * spec.intervals()),
+                        slope,
+                        byCodes);
             }
         }
         return distances;
     }
 
-    private boolean isKnown(float[] latents, int row) {
+    private static boolean isKnown(float[] values, int row, int width) {
         boolean known = true;
-        for (int i = row * spec.latentDimension(); i < (row + 1) * spec.latentDimension(); i++) {
-            known &= Float.isFinite(latents[i]);
+        for (int i = row * width; i < (row + 1) * width; i++) {
+            known &= Float.isFinite(values[i]);
         }
         return known;
     }
@@ -156,11 +169,9 @@ public final class Quasimetric {
     /// The union of intervals from `x_i` to `y_i`, of those where `x_i` is less.
     private static final class Union {
 
-        private final int count;
         private final Integer[] order;
 
         Union(int count) {
-            this.count = count;
             order = new Integer[count];
         }
 
@@ -180,12 +191,12 @@ public final class Quasimetric {
         }
 
         /// Adds what moving where intervals begin does: only beginnings that no earlier interval covers count.
-        void pullback(float[] x, int atX, float[] y, int atY, double slope, float[] into) {
+        void pullback(float[] x, int atX, float[] ends, double slope, float[] into) {
             sort(x, atX);
             double covered = Double.NEGATIVE_INFINITY;
             for (int i : order) {
                 float begin = x[atX + i];
-                float end = y[atY + i];
+                float end = ends[i];
                 if (end > begin && end > covered) {
                     into[atX + i] -= begin > covered ? (float) slope : 0;
                     covered = end;

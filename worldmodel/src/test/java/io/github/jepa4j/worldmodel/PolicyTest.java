@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// A policy of weights that somebody wrote down: `a_0 = 2 relu(now + aim_0)`, `a_1 = 5 - relu(aim_1)`.
 class PolicyTest {
 
-    private static final PolicySpec SPEC = new PolicySpec(1, 2, 1, 2, 2, 1);
+    private static final PolicySpec SPEC = new PolicySpec(1, "places", 2, 1, 2, 2, 1);
 
     private static Map<String, Tensor> weights() {
         return Map.of(
@@ -60,7 +60,10 @@ class PolicyTest {
         broken.put("output.bias", new Tensor(new int[] {2}, new float[] {0, Float.NaN}));
         assertThatIllegalArgumentException().isThrownBy(() -> Policy.of(SPEC, broken));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PolicySpec(1, 0, 1, 1, 1, 1))
+                .isThrownBy(() -> Policy.of(SPEC, weights()).in(new SafeTensors(Map.of(), Map.of()), "far.x", Map.of()))
+                .withMessageContainingAll("far.x", "\nMaybe");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PolicySpec(1, "places", 0, 1, 1, 1, 1))
                 .withMessageContaining("\nMaybe");
     }
 }

@@ -102,6 +102,22 @@ class QuasimetricTest {
     }
 
     @Test
+    void fromOrToWhatIsNoNumberNothingIsTold() {
+        Quasimetric one = plain(1, 2);
+        float nan = Float.NaN;
+        assertThat(one.distances(new float[] {0, nan, 0, 0}, new float[] {1, 1})[0])
+                .isNaN();
+        assertThat(one.distances(new float[] {0, nan, 0, 0}, new float[] {1, 1})[1])
+                .isEqualTo(1);
+        assertThat(one.distances(new float[] {0, 0}, new float[] {1, nan})[0]).isNaN();
+        float huge = Float.MAX_VALUE; // no number any more within the network
+        assertThat(drawn(new Seed(1)).distances(new float[] {huge, huge, huge, huge}, new float[4])[0])
+                .isNaN();
+        assertThatIllegalArgumentException().isThrownBy(() -> one.distances(new float[2], new float[4]));
+        assertThatIllegalArgumentException().isThrownBy(() -> one.pullback(new float[4], new float[2], new float[1]));
+    }
+
+    @Test
     void theGradientAgreesWithFiniteDifferences() {
         Quasimetric metric = drawn(new Seed(2));
         float[] from = normals(new Seed(3), 3 * 4);

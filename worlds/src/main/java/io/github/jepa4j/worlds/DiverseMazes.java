@@ -46,7 +46,7 @@ public record DiverseMazes(int side, double least, double most) {
         Set<Maze.Cell> free = new LinkedHashSet<>();
         free.add(new Maze.Cell(1 + random.nextInt(side), 1 + random.nextInt(side)));
         while (free.size() < wanted) {
-            List<Maze.Cell> edge = new ArrayList<>();
+            Set<Maze.Cell> edge = new LinkedHashSet<>();
             for (Maze.Cell cell : free) {
                 for (int[] way : NEIGHBOURS) {
                     Maze.Cell next = new Maze.Cell(cell.row() + way[0], cell.column() + way[1]);
@@ -55,7 +55,7 @@ public record DiverseMazes(int side, double least, double most) {
                     }
                 }
             }
-            free.add(edge.get(random.nextInt(edge.size())));
+            free.add(new ArrayList<>(edge).get(random.nextInt(edge.size())));
         }
         return new Maze("diverse " + Long.toHexString(seed.value()), rows(free));
     }
@@ -78,10 +78,15 @@ public record DiverseMazes(int side, double least, double most) {
 
     /// From a cell's centre to another's that is so many moves away, at rest.
     ///
-    /// @param nearest moves at least, at least 1
-    /// @param farthest moves at most
+    /// @param nearest  moves at least, at least 1
+    /// @param farthest moves at most, at least `nearest`
     /// @throws IllegalArgumentException when a thousand cells have none at such a distance
     public static PointMazeTask task(Maze maze, int nearest, int farthest, Seed seed) {
+        if (nearest < 1 || farthest < nearest) {
+            throw new IllegalArgumentException(
+                    "The task is to be %d to %d moves long; it must be at least 1, and the most not below the least.\nMaybe they were swapped."
+                            .formatted(nearest, farthest));
+        }
         RandomGenerator random = seed.generator();
         List<Maze.Cell> cells = maze.freeCells();
         for (int draw = 0; draw < MOST_DRAWS; draw++) {

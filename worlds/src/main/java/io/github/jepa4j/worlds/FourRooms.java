@@ -44,7 +44,7 @@ public final class FourRooms implements GoalEnvironment {
 
     /// From a place to a place.
     ///
-    /// @param layout with a way between them
+    /// @param layout where there need not be a way between them: [#across] draws tasks that have one
     public record Task(FourRoomsLayout layout, Position start, Position goal) {
 
         public Task {

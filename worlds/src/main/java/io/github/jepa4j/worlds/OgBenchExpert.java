@@ -98,6 +98,19 @@ public record OgBenchExpert(double noise) implements ScriptedPolicy<OgBenchPoint
         return way;
     }
 
+    /// How many moves the two cells are apart that are farthest from each other.
+    public static int longest(OgBenchMaze maze) {
+        int longest = 0;
+        for (OgBenchMaze.Cell from : maze.freeCells()) {
+            int[][] all = moves(maze, from);
+            for (OgBenchMaze.Cell cell : maze.freeCells()) {
+                int moves = all[cell.row()][cell.column()];
+                longest = moves == Integer.MAX_VALUE ? longest : Math.max(longest, moves);
+            }
+        }
+        return longest;
+    }
+
     /// A trip between cells that are so many moves apart.
     ///
     /// @throws IllegalArgumentException where a thousand cells have none that far away

@@ -8,14 +8,12 @@ import io.github.jepa4j.world.Pixels;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A point maze seen from above as `[C, Y, X] = [3, 64, 64]`: the ball, the ball a twentieth of a second ago, so that
-/// its speed is seen, and the walls. An action is held for 20 substeps of 0.01 s; before every fifth both speeds are
-/// cut
-/// to ±5 m/s.
+/// A point maze seen from above as `[C, Y, X] = [3, 64, 64]`: the ball, the ball a twentieth of a second ago,
+/// so that its speed is seen, and the walls. An action is held for 20 substeps of 0.01 s; before every fifth
+/// both speeds are cut to ±5 m/s.
 ///
-/// Source: the diverse mazes of PLDM (arXiv 2502.14819), whose actions are repeated four times and whose pictures have
-/// 64
-/// px. Pictures are our own; there, speeds are given beside them.
+/// Source: the diverse mazes of PLDM (arXiv 2502.14819), whose actions are repeated four times and whose
+/// pictures have 64 px. Pictures are our own; there, speeds are given beside them.
 public final class SeenPointMaze implements GoalEnvironment {
 
     /// The pictures' sides, in px.

@@ -105,6 +105,9 @@ class DiverseMazesTest {
                 .isThrownBy(() -> DiverseMazes.task(Maze.UMAZE, 30, 40, new Seed(1)))
                 .withMessageContaining("\nMaybe");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> DiverseMazes.task(Maze.UMAZE, 0, 4, new Seed(1)))
+                .withMessageContaining("\nMaybe");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DiverseMazeTrajectories(DiverseMazes.SMALL, 0, 5))
                 .withMessageContaining("\nMaybe");
     }
