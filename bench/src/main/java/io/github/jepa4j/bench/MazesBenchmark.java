@@ -171,7 +171,7 @@ final class MazesBenchmark implements Callable<Integer> {
     }
 
     private QuasimetricConfig distanceConfig() {
-        return QuasimetricConfig.defaults().with(distanceSettings.toArray(String[]::new));
+        return QuasimetricConfig.defaults().with("seen=2").with(distanceSettings.toArray(String[]::new));
     }
 
     private Map<String, MazePlay.Players> contenders(LearnedMaze learned, PlannerSetting setting) throws IOException {

@@ -6,6 +6,9 @@ import java.util.List;
 
 /// How a quasimetric is learned.
 ///
+/// @param seen         how many of a latent's numbers, the first, it looks at; 0 for all
+/// @param frequencies  of waves of these, at least 0
+/// @param waveScale    deviation of their frequencies, per unit of latent
 /// @param hidden       units in each hidden layer of its encoder
 /// @param layers       of them
 /// @param components   `C`, distances of which the greatest and the mean count
@@ -19,6 +22,9 @@ import java.util.List;
 /// @param batch        pairs that are pushed apart in each; twice as many are kept near
 /// @param learningRate the highest; climbs over the first twentieth of the updates, then falls to nothing by a cosine
 public record QuasimetricConfig(
+        int seen,
+        int frequencies,
+        double waveScale,
         int hidden,
         int layers,
         int components,
@@ -32,6 +38,9 @@ public record QuasimetricConfig(
         double learningRate) {
 
     public QuasimetricConfig {
+        require(seen >= 0, "number of seen numbers", seen, "at least 0");
+        require(frequencies >= 0, "number of waves", frequencies, "at least 0");
+        require(waveScale > 0 && waveScale < 1e6, "scale of waves", waveScale, "above 0");
         require(hidden >= 1, "number of hidden units", hidden, "at least 1");
         require(layers >= 1, "number of hidden layers", layers, "at least 1");
         require(components >= 1, "number of components", components, "at least 1");
@@ -55,7 +64,7 @@ public record QuasimetricConfig(
 
     /// For ways of up to about a thousand steps; not tuned.
     public static QuasimetricConfig defaults() {
-        return new QuasimetricConfig(256, 3, 32, 8, 10, 1000, 100, 0.25, 10_000, 256, 1e-3);
+        return new QuasimetricConfig(0, 64, 4, 256, 3, 32, 8, 10, 1000, 100, 0.25, 10_000, 256, 1e-3);
     }
 
     /// The same with some settings changed.

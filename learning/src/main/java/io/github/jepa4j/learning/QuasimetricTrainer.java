@@ -44,12 +44,19 @@ public record QuasimetricTrainer(QuasimetricConfig config, int threads) {
     public Quasimetric train(
             List<LatentEpisode> episodes, int dimension, int actions, Seed seed, UpdateListener listener) {
         var spec = new QuasimetricSpec(
-                dimension, config.hidden(), config.layers(), config.components(), config.intervals(), STEPS_PER_UNIT);
+                dimension,
+                config.seen() == 0 ? dimension : config.seen(),
+                config.frequencies(),
+                config.hidden(),
+                config.layers(),
+                config.components(),
+                config.intervals(),
+                STEPS_PER_UNIT);
         var windows = new LatentWindows(episodes, new ResidualSpec(dimension, actions, 1, 1), config.span()).all();
         Engine.open(threads);
         try (Scope scope = Scope.open()) {
             Parameters parameters = new Parameters(seed.split("quasimetric"));
-            var learning = new Learning(spec, new QuasimetricNetwork(parameters, spec));
+            var learning = new Learning(spec, new QuasimetricNetwork(parameters, spec, config.waveScale()));
             var schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 20, config.updates());
             Descent descent = new Descent(parameters, schedule, "quasimetric");
             RandomGenerator random = seed.split("batches").generator();

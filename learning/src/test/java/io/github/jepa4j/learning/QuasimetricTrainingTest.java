@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class QuasimetricTrainingTest {
 
     private static final int PLACES = 40;
-    private static final QuasimetricConfig CONFIG = new QuasimetricConfig(64, 2, 8, 8, 2, 60, 10, 0.1, 1500, 128, 3e-3);
+    private static final QuasimetricConfig CONFIG =
+            new QuasimetricConfig(0, 0, 1, 64, 2, 8, 8, 2, 60, 10, 0.1, 1500, 128, 3e-3);
 
     private static float[] place(int number) {
         double angle = 2 * Math.PI * number / PLACES;

@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /// The networks of a quasimetric. `Quasimetric` in module `worldmodel`, which says what it is, is the same function
 /// without the engine.
@@ -15,21 +16,35 @@ public final class QuasimetricNetwork {
     private final QuasimetricSpec spec;
     private final FeedforwardNetwork encoder;
     private final Tensor share;
+    private final @Nullable Tensor waves;
 
-    /// Makes the parameters, named as in a model file.
-    public QuasimetricNetwork(Parameters parameters, QuasimetricSpec spec) {
+    /// Makes the parameters, named as in a model file; the waves are drawn, and stay.
+    ///
+    /// @param waveScale deviation of the waves' frequencies, per unit of latent
+    public QuasimetricNetwork(Parameters parameters, QuasimetricSpec spec, double waveScale) {
         this.spec = spec;
         encoder = new FeedforwardNetwork(
                 parameters,
                 "encoder.",
                 new FeedforwardNetwork.Sizes(
-                        spec.latentDimension(), 0, spec.hidden(), spec.layers(), spec.components() * spec.intervals()));
+                        spec.seen() + 2 * spec.frequencies(),
+                        0,
+                        spec.hidden(),
+                        spec.layers(),
+                        spec.components() * spec.intervals()));
         share = parameters.uniform("share", 0.01, 1);
+        waves = spec.frequencies() == 0 ? null : parameters.normal("waves", waveScale, spec.frequencies(), spec.seen());
+        parameters.freeze("waves"::equals);
     }
 
     /// `[B, D]` to what distances are measured between.
     public Tensor encode(Tensor latents) {
-        return encoder.forward(latents).view(latents.size(0), spec.components(), spec.intervals());
+        Tensor seen = latents.narrow(1, 0, spec.seen());
+        if (waves != null) {
+            Tensor phases = torch.mm(seen, waves.t());
+            seen = torch.cat(new TensorVector(seen, phases.sin(), phases.cos()), 1);
+        }
+        return encoder.forward(seen).view(latents.size(0), spec.components(), spec.intervals());
     }
 
     /// Steps from one to the other, `[B]`, each `[B, C, intervals]` as encoded.

@@ -164,9 +164,9 @@ class NetworkAgreementTest {
 
     @Test
     void aQuasimetricAndItsGradientAreTheSameWithAndWithoutTheEngine() {
-        QuasimetricSpec spec = new QuasimetricSpec(5, 16, 2, 3, 4, 10);
+        QuasimetricSpec spec = new QuasimetricSpec(5, 4, 6, 16, 2, 3, 4, 10);
         Parameters parameters = new Parameters(SEED);
-        QuasimetricNetwork network = new QuasimetricNetwork(parameters, spec);
+        QuasimetricNetwork network = new QuasimetricNetwork(parameters, spec, 1);
         RandomGenerator random = SEED.split("quasimetric").generator();
         Quasimetric metric = Quasimetric.of(spec, parameters.copy());
         float[] from = gaussian(random, 6 * 5);

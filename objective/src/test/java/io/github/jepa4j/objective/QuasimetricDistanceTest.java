@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class QuasimetricDistanceTest {
 
     private static final Quasimetric STREET = Quasimetric.of(
-            new QuasimetricSpec(2, 2, 1, 1, 1, 10),
+            new QuasimetricSpec(2, 2, 0, 2, 1, 1, 1, 10),
             Map.of(
                     "encoder.hidden.0.weight", new Tensor(new int[] {2, 2}, new float[] {1, 0, -1, 0}),
                     "encoder.hidden.0.bias", new Tensor(new int[] {2}, new float[2]),

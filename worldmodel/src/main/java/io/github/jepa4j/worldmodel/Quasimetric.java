@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// | in a model file, after `quasimetric.` | what                                              |
 /// |---------------------------------------|---------------------------------------------------|
 /// | metadata `spec`                       | a [QuasimetricSpec] as JSON                       |
-/// | `encoder.…`                           | a latent to `C` times as many numbers as intervals |
+/// | `encoder.…`                           | the first `S` numbers of a latent, and the sines and cosines of waves of
+/// them, to `C` times as many numbers as intervals |
+/// | `waves`                               | `[F, S]`, where there are any                     |
 /// | `share`                               | `[1]`, `a = sigmoid(share)`                       |
 ///
 /// Source: interval quasimetric embeddings, Wang and Isola (arXiv 2211.15120), with maximum and mean. How it is learned
@@ -30,18 +32,21 @@ public final class Quasimetric {
 
     private static final String PREFIX = "quasimetric.";
     private static final String SPEC = PREFIX + "spec";
+    private static final String WAVES = "waves";
 
     private final QuasimetricSpec spec;
     private final Map<String, Tensor> weights;
     private final Feedforward encoder;
     private final double share;
+    private final float[] waves;
 
     private Quasimetric(QuasimetricSpec spec, Map<String, Tensor> weights) {
         this.spec = spec;
         Map<String, Tensor> own = new TreeMap<>(weights);
-        own.keySet().removeIf(name -> !name.startsWith("encoder.") && !name.equals("share"));
+        own.keySet().removeIf(name -> !name.startsWith("encoder.") && !name.equals("share") && !name.equals(WAVES));
         this.weights = own;
         SafeTensors all = new SafeTensors(weights, Map.of());
+        waves = spec.frequencies() == 0 ? new float[0] : Weights.finite(all, WAVES, spec.frequencies(), spec.seen());
         encoder = Feedforward.of("encoder.", spec.encoder(), all, Kernels.best());
         share = 1 / (1 + Math.exp(-Weights.finite(all, "share", 1)[0]));
     }
@@ -106,17 +111,61 @@ public final class Quasimetric {
         int width = spec.components() * spec.intervals();
         float[] byCodes = new float[gradients.length * width];
         measured(from, to, gradients, byCodes);
-        return encoder.pullback(rows(from), Rows.dense(byCodes, width)).values();
+        return back(
+                from,
+                encoder.pullback(features(from), Rows.dense(byCodes, width)).values());
     }
 
-    private Rows rows(float[] latents) {
+    /// What the encoder sees: the first numbers of each latent, and the sines and the cosines of waves of them.
+    private Rows features(float[] latents) {
         int d = spec.latentDimension();
+        int seen = spec.seen();
+        int waved = spec.frequencies();
         if (latents.length % d != 0) {
             throw new IllegalArgumentException(
                     "%d numbers are no rows of latents of %d dimensions.\nMaybe they are of another model."
                             .formatted(latents.length, d));
         }
-        return Rows.dense(latents, d);
+        int width = seen + 2 * waved;
+        float[] features = new float[latents.length / d * width];
+        for (int row = 0; row < latents.length / d; row++) {
+            System.arraycopy(latents, row * d, features, row * width, seen);
+            for (int wave = 0; wave < waved; wave++) {
+                float phase = phase(latents, row, wave);
+                features[row * width + seen + wave] = (float) Math.sin(phase);
+                features[row * width + seen + waved + wave] = (float) Math.cos(phase);
+            }
+        }
+        return Rows.dense(features, width);
+    }
+
+    private float phase(float[] latents, int row, int wave) {
+        float phase = 0;
+        for (int i = 0; i < spec.seen(); i++) {
+            phase += waves[wave * spec.seen() + i] * latents[row * spec.latentDimension() + i];
+        }
+        return phase;
+    }
+
+    /// From derivatives by features to those by latents.
+    private float[] back(float[] latents, float[] byFeatures) {
+        int d = spec.latentDimension();
+        int seen = spec.seen();
+        int waved = spec.frequencies();
+        int width = seen + 2 * waved;
+        float[] back = new float[latents.length];
+        for (int row = 0; row < latents.length / d; row++) {
+            System.arraycopy(byFeatures, row * width, back, row * d, seen);
+            for (int wave = 0; wave < waved; wave++) {
+                float phase = phase(latents, row, wave);
+                double slope = byFeatures[row * width + seen + wave] * Math.cos(phase)
+                        - byFeatures[row * width + seen + waved + wave] * Math.sin(phase);
+                for (int i = 0; i < seen; i++) {
+                    back[row * d + i] += (float) (slope * waves[wave * seen + i]);
+                }
+            }
+        }
+        return back;
     }
 
     /// @param gradients null where only distances are asked for
@@ -126,8 +175,8 @@ public final class Quasimetric {
         if (gradients != null) {
             Axes.bind("N", "latents", from.length / spec.latentDimension()).and("N", "gradients", gradients.length);
         }
-        float[] codes = encoder.apply(rows(from)).values();
-        float[] goal = encoder.apply(rows(to)).values();
+        float[] codes = encoder.apply(features(from)).values();
+        float[] goal = encoder.apply(features(to)).values();
         int c = spec.components();
         int width = c * spec.intervals();
         float[] distances = new float[codes.length / width];

@@ -17,11 +17,12 @@ class QuasimetricTest {
 
     /// Of weights that nobody learned: two components of three intervals, four latent dimensions.
     static Quasimetric drawn(Seed seed) {
-        var spec = new QuasimetricSpec(4, 8, 2, 2, 3, 10);
+        var spec = new QuasimetricSpec(4, 3, 2, 8, 2, 2, 3, 10);
         return Quasimetric.of(
                 spec,
                 Map.of(
-                        "encoder.hidden.0.weight", drawn(seed.split(0), 8, 4),
+                        "encoder.hidden.0.weight", drawn(seed.split(0), 8, 7), // three numbers and two waves of them
+                        "waves", drawn(seed.split(6), 2, 3),
                         "encoder.hidden.0.bias", drawn(seed.split(1), 8),
                         "encoder.hidden.1.weight", drawn(seed.split(2), 8, 8),
                         "encoder.hidden.1.bias", drawn(seed.split(3), 8),
@@ -59,7 +60,7 @@ class QuasimetricTest {
             out[i * 2 * d + 2 * i + 1] = -1;
         }
         return Quasimetric.of(
-                new QuasimetricSpec(d, 2 * d, 1, components, intervals, 1),
+                new QuasimetricSpec(d, d, 0, 2 * d, 1, components, intervals, 1),
                 Map.of(
                         "encoder.hidden.0.weight", new Tensor(new int[] {2 * d, d}, in),
                         "encoder.hidden.0.bias", new Tensor(new int[] {2 * d}, new float[2 * d]),
@@ -133,6 +134,7 @@ class QuasimetricTest {
             double slope =
                     weight * (metric.distances(more, to)[i / 4] - metric.distances(less, to)[i / 4]) / (2 * step);
             assertThat((double) pulled[i]).isCloseTo(slope, within(0.05));
+            assertThat(i % 4 == 3 && pulled[i] != 0).isFalse(); // the fourth number is not looked at
         }
     }
 
@@ -155,7 +157,7 @@ class QuasimetricTest {
         bare.remove("quasimetric.share");
         assertThatIllegalArgumentException().isThrownBy(() -> Quasimetric.of(new SafeTensors(bare, file.metadata())));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new QuasimetricSpec(4, 8, 1, 0, 3, 1))
+                .isThrownBy(() -> new QuasimetricSpec(4, 4, 0, 8, 1, 0, 3, 1))
                 .withMessageContaining("\nMaybe");
     }
 }
