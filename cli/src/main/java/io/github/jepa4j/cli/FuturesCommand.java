@@ -1,15 +1,10 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.data.EpisodeStore;
-import io.github.jepa4j.worldmodel.JepaModel;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /// `jepa4j futures`: learns a latent variable of a trained model, by which it imagines that the same action can
@@ -36,44 +31,15 @@ final class FuturesCommand implements Callable<Integer> {
     private Main main;
 
     @Mixin
-    private final OutputOptions output = new OutputOptions();
-
-    @Mixin
-    private final SettingsOptions settings = new SettingsOptions();
-
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private ModelOptions which;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            required = true,
-            description = "The folder of episodes, of pixels or signals as the model sees them.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path data;
-
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "Where to write the model with its latent variable (default: the model's own file).")
-    @Nullable
-    private Path out;
+    private final LearningAfterwards learning = new LearningAfterwards();
 
     @Override
     public Integer call() throws IOException {
-        FuturesSettings chosen = settings.over(FuturesSettings.DEFAULTS);
-        if (settings.isPrinted(main.console(), chosen)) {
-            return Main.DONE;
-        }
-        ModelRewriting rewriting = ModelRewriting.of(which, out);
-        JepaModel model = which.load();
-        try (EpisodeStore store = EpisodeStore.open(data)) {
-            output.print(
-                    main.console(),
-                    rewriting.by(new FuturesLearning(model, store, chosen, main.console())::into),
-                    shown -> shown.print(main.console().out()));
-        }
-        return Main.DONE;
+        return learning.run(
+                main.console(),
+                FuturesSettings.DEFAULTS,
+                EpisodeStore::open,
+                (model, store, chosen, console) -> new FuturesLearning(model, store, chosen, console)::into,
+                FuturesFigures::print);
     }
 }
