@@ -158,6 +158,7 @@ final class MazesBenchmark implements Callable<Integer> {
         } else {
             contenders(learned, setting).forEach((name, players) -> rows(table, name, players));
             findings.add(table);
+            learned.distance().ifPresent(one -> findings.add(MazeDistances.table(chosen(), learned, one)));
         }
         options.print(findings);
         return 0;

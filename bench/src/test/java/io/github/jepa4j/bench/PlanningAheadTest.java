@@ -55,17 +55,21 @@ class PlanningAheadTest {
 
     @Test
     void mazesArePlannedOnLevelsByADistanceByActorsAndWithControls() {
-        JsonNode rows = mazes(
-                        "medium",
-                        "--distance",
-                        "--distance-set=updates=2",
-                        "--distance-set=hidden=8",
-                        "--distance-set=batch=4",
-                        "--controls",
-                        "--plans=12",
-                        "--actor-set=updates=2",
-                        "--actor-set=hidden=8")
-                .path("the five tasks");
+        JsonNode tables = mazes(
+                "medium",
+                "--distance",
+                "--distance-set=updates=2",
+                "--distance-set=hidden=8",
+                "--distance-set=batch=4",
+                "--controls",
+                "--plans=12",
+                "--actor-set=updates=2",
+                "--actor-set=hidden=8");
+        JsonNode rows = tables.path("the five tasks");
+        JsonNode distances = tables.path("the learned distance between cells").path(0);
+        assertThat(distances.path("pairs").asInt()).isEqualTo(26 * 26);
+        assertThat(distances.path("correlation with the fewest moves").asDouble(7))
+                .isBetween(-1.0, 1.0);
         assertThat(column(rows, "who"))
                 .contains(
                         "knows the way",
