@@ -150,6 +150,13 @@ final class MazesBenchmark implements Callable<Integer> {
                 .setting("distance", distance ? distanceConfig() : "none")
                 .setting("plans distilled", plans)
                 .setting("actors", actorSettings);
+        told(findings, learned, setting);
+        options.print(findings);
+        return 0;
+    }
+
+    /// Adds the tables that are asked for.
+    private void told(Findings findings, LearnedMaze learned, PlannerSetting setting) throws IOException {
         Table table = new Table("the five tasks", "who", "task", "won", "steps of those won", "ms a plan");
         if (zones > 0) {
             findings.add(new GuardedMaze(play(), learned, setting, zones).table());
@@ -160,8 +167,6 @@ final class MazesBenchmark implements Callable<Integer> {
             findings.add(table);
             learned.distance().ifPresent(one -> findings.add(MazeDistances.table(chosen(), learned, one)));
         }
-        options.print(findings);
-        return 0;
     }
 
     private void requireOne() {
