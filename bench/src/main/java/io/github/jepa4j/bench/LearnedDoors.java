@@ -6,8 +6,6 @@ import io.github.jepa4j.learning.ChanceCalibration;
 import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.learning.LevelConfig;
-import io.github.jepa4j.learning.LevelTrainer;
-import io.github.jepa4j.learning.UpdateListener;
 import io.github.jepa4j.objective.LinearReadout;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.perception.SignalsEncoder;
@@ -25,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// What was learned of rooms whose doors open at random.
@@ -41,7 +40,6 @@ record LearnedDoors(
     static final double OPENS = 0.8;
 
     private static final int ACTIONS = 100;
-    private static final int SECOND = 2;
     private static final CategoricalConfig LEVEL_CHANCE =
             new CategoricalConfig(4, 2e-2, 128, 2, 64, 2, 6000, 192, 1e-3);
 
@@ -71,49 +69,18 @@ record LearnedDoors(
         if (!CategoricalWorldModel.in(file)) {
             List<LatentEpisode> seen = seen(model, run, 0, extent.episodes());
             CategoricalWorldModel learned = new CategoricalTrainer(lesson.variable(), 1)
-                    .train(file, seen, seed.split("latent variable"), told("latent variable"));
+                    .train(file, seen, seed.split("latent variable"), LevelsAbove.told("latent variable"));
             file = learned.in(
                     file, Map.of("updates", Integer.toString(lesson.variable().updates())));
             file.write(run.model());
         }
-        if (!Level.in(file, SECOND)) {
-            List<LatentEpisode> seen = seen(model, run, 0, extent.episodes());
-            file = level(model, seen, lesson.level(), seed).in(file, SECOND, Map.of());
-            file.write(run.model());
-        }
         CategoricalWorldModel chance = CategoricalWorldModel.of(file);
+        Level level = new LevelsAbove(run.model(), model, () -> seen(model, run, 0, extent.episodes()))
+                .learned(List.of(lesson.level()), Optional.of(LEVEL_CHANCE), seed)
+                .getFirst();
         List<LatentEpisode> held = seen(model, run, extent.episodes(), extent.episodes() + extent.held());
         return new LearnedDoors(
-                model,
-                chance,
-                Level.of(file, SECOND),
-                ChanceCalibration.of(chance, held),
-                squaredErrors(model.worldModel(), held));
-    }
-
-    private static Level level(JepaModel model, List<LatentEpisode> seen, LevelConfig config, Seed seed) {
-        Level level = new LevelTrainer(config, 1)
-                .train(
-                        seen,
-                        model.encoder().dimension(),
-                        model.actionScale().dimension(),
-                        seed.split("level"),
-                        told("level"));
-        return level.withChance(new CategoricalTrainer(LEVEL_CHANCE, 1)
-                .train(
-                        level.spec().latentDimension(),
-                        level.spec().macroDimension(),
-                        LevelTrainer.lifted(level, seen),
-                        seed.split("chance"),
-                        told("what the level leaves to chance")));
-    }
-
-    private static UpdateListener told(String what) {
-        return (done, loss) -> {
-            if (done % 1000 == 0) {
-                System.err.printf("%s: %d updates, loss %.4f%n", what, done, loss);
-            }
-        };
+                model, chance, level, ChanceCalibration.of(chance, held), squaredErrors(model.worldModel(), held));
     }
 
     private static List<LatentEpisode> seen(JepaModel model, SignalRun run, int from, int to) {

@@ -2,14 +2,11 @@ package io.github.jepa4j.bench;
 
 import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.learning.CategoricalConfig;
-import io.github.jepa4j.learning.CategoricalTrainer;
 import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.learning.LevelConfig;
-import io.github.jepa4j.learning.LevelTrainer;
 import io.github.jepa4j.learning.QuasimetricConfig;
 import io.github.jepa4j.learning.QuasimetricTrainer;
-import io.github.jepa4j.learning.UpdateListener;
 import io.github.jepa4j.objective.LinearReadout;
 import io.github.jepa4j.objective.Objective;
 import io.github.jepa4j.objective.Reach;
@@ -26,10 +23,8 @@ import io.github.jepa4j.worlds.OgBenchPointMaze;
 import io.github.jepa4j.worlds.OgBenchTrajectories;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -68,28 +63,9 @@ record LearnedMaze(Path file, JepaModel model, List<Level> levels, Optional<Quas
                 maze, own -> OgBenchPointMaze.Task.near(maze.tasks().getFirst(), own));
         JepaModel model =
                 run.learn(world.signalSpace(), lesson.training(), seed).withThreads(1);
-        SafeTensors file = SafeTensors.read(run.model());
-        List<Level> levels = new ArrayList<>();
-        List<LatentEpisode> episodes = List.of();
-        for (LevelConfig config : lesson.levels()) {
-            int number = levels.size() + 2;
-            Map<String, String> provenance = Map.of("settings", hash(config, lesson.chance()));
-            if (!Level.in(file, number) || !isOf(file, "level." + number + ".settings", provenance)) {
-                if (episodes.isEmpty()) {
-                    episodes = seen(model, run, levels);
-                }
-                Level level = learned(number, episodes, levels, config, seed);
-                if (lesson.chance().isPresent()) {
-                    level = withChance(level, episodes, lesson.chance().get(), seed.split("chance" + number));
-                }
-                file = level.in(file, number, provenance);
-                file.write(run.model());
-            }
-            Level level = Level.of(file, number);
-            episodes = episodes.isEmpty() ? episodes : LevelTrainer.lifted(level, episodes);
-            levels.add(level);
-        }
-        return new LearnedMaze(run.model(), model, List.copyOf(levels), distance(model, run, lesson, seed));
+        List<Level> levels = new LevelsAbove(run.model(), model, () -> seen(model, run))
+                .learned(lesson.levels(), lesson.chance(), seed);
+        return new LearnedMaze(run.model(), model, levels, distance(model, run, lesson, seed));
     }
 
     private static Optional<Quasimetric> distance(JepaModel model, SignalRun run, Lesson lesson, Seed seed)
@@ -100,68 +76,24 @@ record LearnedMaze(Path file, JepaModel model, List<Level> levels, Optional<Quas
         }
         QuasimetricConfig config = lesson.distance().get();
         Map<String, String> provenance = Map.of("settings", Configuration.hash(config));
-        if (!Quasimetric.in(file) || !isOf(file, "quasimetric.settings", provenance)) {
-            long begun = System.nanoTime();
+        if (!Quasimetric.in(file) || !LevelsAbove.isOf(file, "quasimetric.settings", provenance)) {
             Quasimetric learned = new QuasimetricTrainer(config, 1)
                     .train(
-                            seen(model, run, List.of()),
+                            seen(model, run),
                             model.encoder().dimension(),
                             2,
                             seed.split("distance"),
-                            told("distance", begun));
+                            LevelsAbove.told("distance"));
             file = learned.in(file, provenance);
             file.write(run.model());
         }
         return Optional.of(Quasimetric.of(file));
     }
 
-    /// Whether a part was learned by the same settings.
-    private static boolean isOf(SafeTensors file, String key, Map<String, String> provenance) {
-        return Objects.equals(file.metadata().get(key), provenance.get("settings"));
-    }
-
-    private static String hash(LevelConfig config, Optional<CategoricalConfig> chance) {
-        return Configuration.hash(config) + chance.map(Configuration::hash).orElse("");
-    }
-
-    private static UpdateListener told(String what, long begun) {
-        return (done, loss) -> {
-            if (done % 1000 == 0) {
-                System.err.printf(
-                        "%s: %d updates, loss %.4f, %.0f s%n", what, done, loss, (System.nanoTime() - begun) * 1e-9);
-            }
-        };
-    }
-
-    private static Level learned(
-            int number, List<LatentEpisode> episodes, List<Level> below, LevelConfig config, Seed seed) {
-        LatentEpisode first = episodes.getFirst();
-        int actions = below.isEmpty() ? 2 : below.getLast().spec().macroDimension();
-        int dimension = first.latents().length / (first.actions().length / actions + 1);
-        long begun = System.nanoTime();
-        return new LevelTrainer(config, 1)
-                .train(episodes, dimension, actions, seed.split("level" + number), told("level " + number, begun));
-    }
-
-    private static Level withChance(Level level, List<LatentEpisode> episodes, CategoricalConfig config, Seed seed) {
-        List<LatentEpisode> lifted = LevelTrainer.lifted(level, episodes);
-        return level.withChance(new CategoricalTrainer(config, 1)
-                .train(
-                        level.spec().latentDimension(),
-                        level.spec().macroDimension(),
-                        lifted,
-                        seed,
-                        told("chance", System.nanoTime())));
-    }
-
-    private static List<LatentEpisode> seen(JepaModel model, SignalRun run, List<Level> levels) {
-        List<LatentEpisode> episodes = IntStream.range(0, run.count())
+    private static List<LatentEpisode> seen(JepaModel model, SignalRun run) {
+        return IntStream.range(0, run.count())
                 .mapToObj(number -> LatentEpisode.of(model, run.episodes().apply(number)))
                 .toList();
-        for (Level level : levels) {
-            episodes = LevelTrainer.lifted(level, episodes);
-        }
-        return episodes;
     }
 
     /// The levels as if nothing were left to chance.

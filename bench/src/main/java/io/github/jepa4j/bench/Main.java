@@ -32,6 +32,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             LearnedSafetyBenchmark.class,
             DoorsBenchmark.class,
             MazesBenchmark.class,
+            FromAboveBenchmark.class,
             PendulumBenchmark.class,
             BatteryBenchmark.class,
             ImagesBenchmark.class,

@@ -35,12 +35,11 @@ public record DiverseMazeTrajectories(DiverseMazes mazes, int layouts, int actio
         return mazes.draw(all.split("layouts").split(number));
     }
 
-    /// A walk.
+    /// The walk of a seed.
     ///
     /// @param all  of all walks: by it their mazes are drawn
-    /// @param walk its number
-    public Episode episode(Seed all, int walk) {
-        Seed seed = all.split("walks").split(walk);
+    /// @param seed its own
+    public Episode episode(Seed all, Seed seed) {
         RandomGenerator random = seed.split("pushes").generator();
         Maze maze = layout(random.nextInt(layouts), all);
         List<Maze.Cell> cells = maze.freeCells();

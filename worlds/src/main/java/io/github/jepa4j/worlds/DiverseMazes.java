@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +83,39 @@ public record DiverseMazes(int side, double least, double most) {
     /// @param farthest moves at most, at least `nearest`
     /// @throws IllegalArgumentException when a thousand cells have none at such a distance
     public static PointMazeTask task(Maze maze, int nearest, int farthest, Seed seed) {
+        requireDistance(nearest, farthest);
+        return found(maze, nearest, farthest, seed)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The maze %s has no two cells that are %d to %d moves apart.\nMaybe it is too small for that."
+                                .formatted(maze.name(), nearest, farthest)));
+    }
+
+    /// The same in the first maze drawn that has such a task.
+    ///
+    /// @throws IllegalArgumentException when a thousand mazes have none
+    public PointMazeTask anywhere(int nearest, int farthest, Seed seed) {
+        requireDistance(nearest, farthest);
+        for (int draw = 0; draw < MOST_DRAWS; draw++) {
+            Seed own = seed.split(draw);
+            Optional<PointMazeTask> task = found(draw(own.split("maze")), nearest, farthest, own.split("cells"));
+            if (task.isPresent()) {
+                return task.get();
+            }
+        }
+        throw new IllegalArgumentException(
+                "Of a thousand mazes of %d by %d cells none has two that are %d to %d moves apart.\nMaybe a larger side was meant."
+                        .formatted(side, side, nearest, farthest));
+    }
+
+    private static void requireDistance(int nearest, int farthest) {
         if (nearest < 1 || farthest < nearest) {
             throw new IllegalArgumentException(
                     "The task is to be %d to %d moves long; it must be at least 1, and the most not below the least.\nMaybe they were swapped."
                             .formatted(nearest, farthest));
         }
+    }
+
+    private static Optional<PointMazeTask> found(Maze maze, int nearest, int farthest, Seed seed) {
         RandomGenerator random = seed.generator();
         List<Maze.Cell> cells = maze.freeCells();
         for (int draw = 0; draw < MOST_DRAWS; draw++) {
@@ -98,12 +127,11 @@ public record DiverseMazes(int side, double least, double most) {
                     .toList();
             if (!goals.isEmpty()) {
                 Maze.Cell goal = goals.get(random.nextInt(goals.size()));
-                return new PointMazeTask(maze, PointMaze.State.at(from.x(), from.y()), goal.x(), goal.y(), List.of());
+                PointMaze.State start = PointMaze.State.at(from.x(), from.y());
+                return Optional.of(new PointMazeTask(maze, start, goal.x(), goal.y(), List.of()));
             }
         }
-        throw new IllegalArgumentException(
-                "The maze %s has no two cells that are %d to %d moves apart.\nMaybe it is too small for that."
-                        .formatted(maze.name(), nearest, farthest));
+        return Optional.empty();
     }
 
     /// How many moves it is from a cell to each, `[rows][columns]`; -1 where there is no way.

@@ -41,7 +41,9 @@ class DiverseMazesTest {
         RandomGenerator random = new Seed(1).generator();
         for (int i = 0; i < 5; i++) {
             Maze maze = DiverseMazes.LARGE.draw(new Seed(2).split(i));
-            PointMazeTask task = DiverseMazes.task(maze, 5, 8, new Seed(3).split(i));
+            PointMazeTask task = i == 0
+                    ? DiverseMazes.LARGE.anywhere(13, 16, new Seed(2))
+                    : DiverseMazes.task(maze, 5, 8, new Seed(3).split(i));
             SeenPointMaze world = new SeenPointMaze(_ -> task);
             world.reset(new Seed(4));
             int steps = 0;
@@ -87,13 +89,14 @@ class DiverseMazesTest {
         Seed all = new Seed(5);
         Set<Integer> mazes = new HashSet<>();
         for (int i = 0; i < 12; i++) {
-            Episode walk = walks.episode(all, i);
+            Episode walk = walks.episode(all, new Seed(i));
             assertThat(walk.length()).isEqualTo(20);
             mazes.add(Arrays.hashCode(channel((Pixels) walk.observations().getFirst(), 2)));
         }
         assertThat(mazes).hasSize(3);
-        assertThat(((Pixels) walks.episode(all, 4).observations().getLast()).values())
-                .isEqualTo(((Pixels) walks.episode(all, 4).observations().getLast()).values());
+        assertThat(((Pixels) walks.episode(all, new Seed(4)).observations().getLast()).values())
+                .isEqualTo(
+                        ((Pixels) walks.episode(all, new Seed(4)).observations().getLast()).values());
     }
 
     @Test
@@ -106,6 +109,9 @@ class DiverseMazesTest {
                 .withMessageContaining("\nMaybe");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DiverseMazes.task(Maze.UMAZE, 0, 4, new Seed(1)))
+                .withMessageContaining("\nMaybe");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DiverseMazes.SMALL.anywhere(16, 20, new Seed(1)))
                 .withMessageContaining("\nMaybe");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DiverseMazeTrajectories(DiverseMazes.SMALL, 0, 5))

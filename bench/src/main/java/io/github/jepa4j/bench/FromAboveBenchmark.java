@@ -1,0 +1,112 @@
+package io.github.jepa4j.bench;
+
+import io.github.jepa4j.actor.HierarchicalPlanner;
+import io.github.jepa4j.actor.Planner;
+import io.github.jepa4j.evaluation.SuccessRate;
+import io.github.jepa4j.learning.JepaConfig;
+import io.github.jepa4j.learning.LevelConfig;
+import io.github.jepa4j.world.GoalEnvironment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Pictures from above of rooms and mazes that are other ones in each episode, on one level and on several.
+@Command(
+        name = "from-above",
+        description =
+                "Four rooms whose doors may be closed, or mazes that were never seen, as pixels: planned flat and on several levels.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class FromAboveBenchmark implements Callable<Integer> {
+
+    @Mixin
+    private final Options options = new Options();
+
+    @Option(names = "--world", description = "four-rooms, diverse-mazes or small-diverse-mazes (${DEFAULT-VALUE}).")
+    private String world = SeenWorld.FOUR_ROOMS;
+
+    @Option(names = "--out", description = "Folder of episodes and training, gone on with (${DEFAULT-VALUE}).")
+    private Path out = Path.of("runs/from-above");
+
+    @Option(names = "--learn", description = "Episodes to learn from (${DEFAULT-VALUE}).")
+    private int learn = 2000;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Of the world model's training.")
+    private List<String> overrides = List.of();
+
+    @Option(names = "--level-set", paramLabel = "KEY=VALUE", description = "Of the second level's (${DEFAULT-VALUE}).")
+    private List<String> second = List.of("span=5", "latentDimension=8");
+
+    @Option(names = "--level3-set", paramLabel = "KEY=VALUE", description = "Of the third level's (${DEFAULT-VALUE}).")
+    private List<String> third = List.of("span=3", "unrolled=2", "latentDimension=8");
+
+    @Option(names = "--levels", split = ",", description = "How many levels are planned on (${DEFAULT-VALUE}).")
+    private List<Integer> levels = List.of(1, 2, 3);
+
+    @Option(names = "--planner", description = "Of the lowest level, as in 'planners' (${DEFAULT-VALUE}).")
+    private String planner = "cem:candidates=64,iterations=4,elites=8@H=10,replan=3";
+
+    @Option(names = "--flat", description = "The planner where there is but one level (${DEFAULT-VALUE}).")
+    private String flat = "cem:candidates=128,iterations=4,elites=16@H=30,replan=3";
+
+    @Option(names = "--episodes", description = "Of each set of tasks (${DEFAULT-VALUE}).")
+    private int episodes = 100;
+
+    @Override
+    public Integer call() throws IOException {
+        options.print(told(SeenWorld.of(world)));
+        return 0;
+    }
+
+    private <W extends GoalEnvironment> Findings told(SeenWorld<W> chosen) throws IOException {
+        JepaConfig training = JepaConfig.compact().with(overrides.toArray(String[]::new));
+        LearnedFromAbove learned = LearnedFromAbove.learn(
+                out,
+                new LearnedFromAbove.Lesson(chosen, learn, training, configs()),
+                options.seed().split("learned"));
+        var play = new FromAbovePlay<>(chosen, episodes, options.seed().split("judged"));
+        Table table = new Table("tasks", "who", "tasks", "won", "steps of those won", "ms a plan");
+        for (String tasks : chosen.tasks().keySet()) {
+            row(table, "knows the way", tasks, play.pilot(tasks));
+            for (int count : levels) {
+                PlannerSetting setting = PlannerSetting.parse(count == 1 ? flat : planner);
+                Planner lowest = setting.spec().planner();
+                Planner whole = count == 1
+                        ? lowest
+                        : new HierarchicalPlanner(
+                                learned.levels().subList(0, count - 1), lowest, HierarchicalPlanner.Config.defaults());
+                String who = count == 1 ? "flat" : count + " levels";
+                row(table, who, tasks, play.planning(tasks, learned, whole, setting.loop()));
+            }
+        }
+        return options.findings("from-above")
+                .setting("world", chosen.name())
+                .setting("walks", learn)
+                .setting("training", overrides)
+                .setting("levels", configs())
+                .setting("planner of the lowest level", planner)
+                .setting("flat planner", flat)
+                .setting("episodes of each set of tasks", episodes)
+                .add(table);
+    }
+
+    private List<LevelConfig> configs() {
+        int most = levels.stream().mapToInt(Integer::intValue).max().orElse(1);
+        List<LevelConfig> configs = new ArrayList<>();
+        for (int level = 2; level <= most; level++) {
+            List<String> changes = level == 2 ? second : third;
+            configs.add(LevelConfig.defaults().with(changes.toArray(String[]::new)));
+        }
+        return configs;
+    }
+
+    private void row(Table table, String who, String tasks, FromAbovePlay.Fared fared) {
+        table.row(who, tasks, new SuccessRate(fared.won(), episodes).toString(), fared.steps(), fared.millis());
+        System.err.printf("%s, %s: %d of %d, %.1f ms%n", who, tasks, fared.won(), episodes, fared.millis());
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.jepa4j.bench;
+
+import io.github.jepa4j.data.Collector;
+import io.github.jepa4j.data.EpisodeStore;
+import io.github.jepa4j.learning.JepaConfig;
+import io.github.jepa4j.learning.JepaTrainer;
+import io.github.jepa4j.learning.LatentEpisode;
+import io.github.jepa4j.learning.LevelConfig;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worldmodel.Level;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// What was learned of a world seen from above: a model of single actions, and levels above it.
+///
+/// @param levels from the one above the model up
+record LearnedFromAbove(JepaModel model, List<Level> levels) {
+
+    /// What is learned, and from what.
+    ///
+    /// @param episodes to learn from
+    /// @param levels   how each is learned, from the one above the model up
+    record Lesson(SeenWorld<?> world, int episodes, JepaConfig training, List<LevelConfig> levels) {}
+
+    /// @param folder of data and run, which is gone on with
+    static LearnedFromAbove learn(Path folder, Lesson lesson, Seed seed) throws IOException {
+        Seed all = seed.split("walks");
+        try (EpisodeStore store = Collector.onAllCores()
+                .collect(
+                        folder.resolve("data"),
+                        lesson.episodes(),
+                        all,
+                        own -> lesson.world().walks().apply(all, own))) {
+            JepaModel model = new JepaTrainer(store, lesson.training(), seed, JepaTrainer.Clock.system())
+                    .train(folder.resolve("run"))
+                    .withThreads(1);
+            Path file = folder.resolve("run").resolve("model.safetensors");
+            List<Level> levels = new LevelsAbove(file, model, () -> seen(model, store))
+                    .learned(lesson.levels(), Optional.empty(), seed);
+            return new LearnedFromAbove(model, levels);
+        }
+    }
+
+    private static List<LatentEpisode> seen(JepaModel model, EpisodeStore store) {
+        System.err.printf("looking at %d episodes%n", store.episodes());
+        return IntStream.range(0, store.episodes())
+                .parallel()
+                .mapToObj(number -> LatentEpisode.of(model, store.episode(number)))
+                .toList();
+    }
+}
