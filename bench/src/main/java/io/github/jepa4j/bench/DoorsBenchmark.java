@@ -90,7 +90,7 @@ final class DoorsBenchmark implements Callable<Integer> {
     ///
     /// @param steps of those won, on average
     /// @param millis of a decision that planned, on average; NaN where nothing is planned
-    private record Fared(int won, int trapped, double steps, double millis) {}
+    private record Crossed(int won, int trapped, double steps, double millis) {}
 
     /// Who plans.
     private record Planning(String name, WorldModel model, PlannerSetting setting, Planner planner) {}
@@ -177,7 +177,7 @@ final class DoorsBenchmark implements Callable<Integer> {
                         doors.without());
     }
 
-    private void row(Table table, String who, Fared fared) {
+    private void row(Table table, String who, Crossed fared) {
         table.row(
                 who,
                 new SuccessRate(fared.won(), episodes).toString(),
@@ -192,7 +192,7 @@ final class DoorsBenchmark implements Callable<Integer> {
         Action act(RandomDoors world, Signals seen, int step);
     }
 
-    private Fared played(ScriptedPolicy<RandomDoors> policy) {
+    private Crossed played(ScriptedPolicy<RandomDoors> policy) {
         RandomGenerator random = options.seed().split("policy").generator();
         return fared(_ -> (world, _, _) -> policy.act(world, random), new ArrayList<>());
     }
@@ -204,12 +204,12 @@ final class DoorsBenchmark implements Callable<Integer> {
                 HierarchicalPlanner.Config.defaults().withRisk(risk));
     }
 
-    private Fared played(LearnedDoors doors, Planning planning) {
+    private Crossed played(LearnedDoors doors, Planning planning) {
         List<Long> nanos = new ArrayList<>();
         return fared(seed -> new Deciding(doors, planning, seed, nanos), nanos);
     }
 
-    private Fared fared(Function<Seed, Player> players, List<Long> nanos) {
+    private Crossed fared(Function<Seed, Player> players, List<Long> nanos) {
         int won = 0;
         int trapped = 0;
         long steps = 0;
@@ -231,7 +231,7 @@ final class DoorsBenchmark implements Callable<Integer> {
             trapped += world.trapped() ? 1 : 0;
         }
         double millis = nanos.stream().mapToLong(Long::longValue).average().orElse(Double.NaN) / 1e6;
-        return new Fared(won, trapped, (double) steps / won, millis);
+        return new Crossed(won, trapped, (double) steps / won, millis);
     }
 
     /// Plans every few steps, from what is left of the plan before.

@@ -105,7 +105,7 @@ final class FromAboveBenchmark implements Callable<Integer> {
         return configs;
     }
 
-    private void row(Table table, String who, String tasks, FromAbovePlay.Fared fared) {
+    private void row(Table table, String who, String tasks, Fared fared) {
         table.row(who, tasks, new SuccessRate(fared.won(), episodes).toString(), fared.steps(), fared.millis());
         System.err.printf("%s, %s: %d of %d, %.1f ms%n", who, tasks, fared.won(), episodes, fared.millis());
     }

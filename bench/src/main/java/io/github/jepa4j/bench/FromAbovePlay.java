@@ -14,12 +14,6 @@ import java.util.random.RandomGenerator;
 /// @param episodes of each set of tasks
 record FromAbovePlay<W extends GoalEnvironment>(SeenWorld<W> world, int episodes, Seed seed) {
 
-    /// How somebody fared at a set of tasks.
-    ///
-    /// @param steps  of those won, on average
-    /// @param millis of a plan, on average; NaN where nothing is planned
-    record Fared(int won, double steps, double millis) {}
-
     /// Does an action in a world.
     private interface Player {
         Observation act(Observation seen);

@@ -26,12 +26,6 @@ record MazePlay(OgBenchMaze maze, int episodes, int steps, Seed seed) {
         Player of(Seed seed, List<Long> nanos);
     }
 
-    /// How somebody fared at one trip.
-    ///
-    /// @param steps  of those won, on average
-    /// @param millis of a plan, on average; NaN where nothing is planned
-    record Fared(int won, double steps, double millis) {}
-
     /// @param number of the trip, by which its episodes are drawn
     Fared fared(OgBenchMaze.Trip trip, int number, Players players) {
         int won = 0;

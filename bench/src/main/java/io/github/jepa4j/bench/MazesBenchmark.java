@@ -246,7 +246,7 @@ final class MazesBenchmark implements Callable<Integer> {
         double steps = 0;
         double millis = 0;
         for (int trip = 0; trip < trips.size(); trip++) {
-            MazePlay.Fared fared = play().fared(trips.get(trip), trip, players);
+            Fared fared = play().fared(trips.get(trip), trip, players);
             won += fared.won();
             steps += fared.won() == 0 ? 0 : fared.won() * fared.steps();
             millis += fared.millis() / trips.size();
@@ -264,7 +264,7 @@ final class MazesBenchmark implements Callable<Integer> {
         var play = play();
         int won = 0;
         for (int task = 0; task < chosen().tasks().size(); task++) {
-            MazePlay.Fared fared = play.fared(chosen().tasks().get(task), task, players);
+            Fared fared = play.fared(chosen().tasks().get(task), task, players);
             won += fared.won();
             table.row(
                     who,
