@@ -7,6 +7,7 @@ import io.github.jepa4j.objective.GoalDistance;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.GoalEnvironment;
 import io.github.jepa4j.world.Observation;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /// Plays episodes of a world seen from above, each to the place in a goal picture.
@@ -61,7 +62,7 @@ record FromAbovePlay<W extends GoalEnvironment>(SeenWorld<W> world, int episodes
     }
 
     private Fared fared(String tasks, Players<W> players) {
-        W present = world.tasks().get(tasks);
+        W present = Objects.requireNonNull(world.tasks().get(tasks));
         int won = 0;
         long taken = 0;
         Time time = new Time();

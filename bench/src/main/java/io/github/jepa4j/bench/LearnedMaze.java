@@ -2,6 +2,7 @@ package io.github.jepa4j.bench;
 
 import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.learning.CategoricalConfig;
+import io.github.jepa4j.learning.Interim;
 import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.learning.LevelConfig;
@@ -77,7 +78,8 @@ record LearnedMaze(Path file, JepaModel model, List<Level> levels, Optional<Quas
         QuasimetricConfig config = lesson.distance().get();
         Map<String, String> provenance = Map.of("settings", Configuration.hash(config));
         if (!Quasimetric.in(file) || !LevelsAbove.isOf(file, "quasimetric.settings", provenance)) {
-            Quasimetric learned = new QuasimetricTrainer(config, 1)
+            Interim interim = LevelsAbove.interim(run.model(), "distance", provenance, seed);
+            Quasimetric learned = new QuasimetricTrainer(config, 1, interim)
                     .train(
                             seen(model, run),
                             model.encoder().dimension(),
@@ -86,6 +88,7 @@ record LearnedMaze(Path file, JepaModel model, List<Level> levels, Optional<Quas
                             LevelsAbove.told("distance"));
             file = learned.in(file, provenance);
             file.write(run.model());
+            interim.done();
         }
         return Optional.of(Quasimetric.of(file));
     }

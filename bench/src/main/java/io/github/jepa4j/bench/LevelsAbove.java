@@ -3,6 +3,7 @@ package io.github.jepa4j.bench;
 import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.learning.CategoricalConfig;
 import io.github.jepa4j.learning.CategoricalTrainer;
+import io.github.jepa4j.learning.Interim;
 import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.learning.LevelConfig;
 import io.github.jepa4j.learning.LevelTrainer;
@@ -37,12 +38,15 @@ record LevelsAbove(Path file, JepaModel model, Supplier<List<LatentEpisode>> see
             Map<String, String> provenance = Map.of("settings", hash(config, chance));
             if (!Level.in(tensors, number) || !isOf(tensors, "level." + number + ".settings", provenance)) {
                 episodes = episodes.isEmpty() ? lifted(seen.get(), levels) : episodes;
-                Level level = learned(number, episodes, levels, config, seed);
+                Interim interim = interim(file, "level" + number, provenance, seed);
+                Level level = learned(number, episodes, levels, new LevelTrainer(config, 1, interim), seed);
                 if (chance.isPresent()) {
-                    level = withChance(level, episodes, chance.get(), seed.split("chance" + number));
+                    var trainer = new CategoricalTrainer(chance.get(), 1, interim);
+                    level = withChance(level, episodes, trainer, seed.split("chance" + number));
                 }
                 tensors = level.in(tensors, number, provenance);
                 tensors.write(file);
+                interim.done();
             }
             Level level = Level.of(tensors, number);
             episodes = episodes.isEmpty() ? episodes : LevelTrainer.lifted(level, episodes);
@@ -59,26 +63,30 @@ record LevelsAbove(Path file, JepaModel model, Supplier<List<LatentEpisode>> see
         return lifted;
     }
 
-    private Level learned(int number, List<LatentEpisode> episodes, List<Level> below, LevelConfig config, Seed seed) {
+    private Level learned(
+            int number, List<LatentEpisode> episodes, List<Level> below, LevelTrainer trainer, Seed seed) {
         int dimension = below.isEmpty()
                 ? model.encoder().dimension()
                 : below.getLast().spec().latentDimension();
         int actions = below.isEmpty()
                 ? model.actionScale().dimension()
                 : below.getLast().spec().macroDimension();
-        return new LevelTrainer(config, 1)
-                .train(episodes, dimension, actions, seed.split("level" + number), told("level " + number));
+        return trainer.train(episodes, dimension, actions, seed.split("level" + number), told("level " + number));
     }
 
-    private static Level withChance(Level level, List<LatentEpisode> episodes, CategoricalConfig config, Seed seed) {
+    private static Level withChance(Level level, List<LatentEpisode> episodes, CategoricalTrainer trainer, Seed seed) {
         List<LatentEpisode> lifted = LevelTrainer.lifted(level, episodes);
-        return level.withChance(new CategoricalTrainer(config, 1)
-                .train(
-                        level.spec().latentDimension(),
-                        level.spec().macroDimension(),
-                        lifted,
-                        seed,
-                        told("what is left to chance")));
+        return level.withChance(trainer.train(
+                level.spec().latentDimension(),
+                level.spec().macroDimension(),
+                lifted,
+                seed,
+                told("what is left to chance")));
+    }
+
+    /// How far a part has come, beside the model's file.
+    static Interim interim(Path file, String what, Map<String, String> provenance, Seed seed) {
+        return Interim.in(file.resolveSibling(what + ".interim"), provenance + " " + seed.value(), System::nanoTime);
     }
 
     /// Whether a part was learned by the same settings.

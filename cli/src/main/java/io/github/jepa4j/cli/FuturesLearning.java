@@ -1,8 +1,10 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.data.EpisodeStore;
 import io.github.jepa4j.learning.CategoricalTrainer;
 import io.github.jepa4j.learning.ChanceCalibration;
+import io.github.jepa4j.learning.Interim;
 import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
@@ -11,6 +13,8 @@ import io.github.jepa4j.worldmodel.JepaModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Learning a latent variable of a model.
 record FuturesLearning(JepaModel model, EpisodeStore store, FuturesSettings settings, Console console) {
@@ -21,10 +25,14 @@ record FuturesLearning(JepaModel model, EpisodeStore store, FuturesSettings sett
         SafeTensors file = SafeTensors.read(source);
         List<LatentEpisode> episodes = new Perceiving(model, console).first(wanted, store);
         List<LatentEpisode> held = episodes.subList(settings.fit(), wanted);
-        CategoricalWorldModel chance = learned(file, episodes.subList(0, settings.fit()));
+        Map<String, String> from = new TreeMap<>(provenance());
+        from.put("settings", Configuration.hash(settings.variable()));
+        from.put("above", LevelsLearning.perceives(file));
+        Interim interim = ModelRewriting.interim(target, "futures", from, console.nanos());
+        CategoricalWorldModel chance = learned(file, episodes.subList(0, settings.fit()), interim);
         ChanceCalibration calibration = ChanceCalibration.of(chance, held);
-        var provenance = ModelRewriting.provenance(store, settings.seed(), settings.fit());
-        ModelRewriting.write(chance.in(file, provenance), source, target);
+        ModelRewriting.write(chance.in(file, provenance()), source, target);
+        interim.done();
         return new FuturesFigures(
                 target,
                 store.hash(),
@@ -37,8 +45,12 @@ record FuturesLearning(JepaModel model, EpisodeStore store, FuturesSettings sett
                 new Foreseen(model.worldModel(), 1).of(held).model());
     }
 
-    private CategoricalWorldModel learned(SafeTensors file, List<LatentEpisode> episodes) {
-        var trainer = new CategoricalTrainer(settings.variable(), Machine.threads(settings.threads()));
+    private Map<String, String> provenance() {
+        return ModelRewriting.provenance(store, settings.seed(), settings.fit());
+    }
+
+    private CategoricalWorldModel learned(SafeTensors file, List<LatentEpisode> episodes, Interim interim) {
+        var trainer = new CategoricalTrainer(settings.variable(), Machine.threads(settings.threads()), interim);
         int updates = settings.variable().updates();
         try (Telling telling = console.progress("latent variable", updates, "updates")) {
             return trainer.train(

@@ -15,8 +15,7 @@ import picocli.CommandLine.ParentCommand;
                 "Learns levels above a trained model from recorded episodes, one above the other: latents of their own, of which"
                         + " one step takes many steps of the level below, and macro-actions that stand for what is done in"
                         + " them. Tells how well each foresees episodes held out, and adds them to the model's file. The model"
-                        + " itself stays as it is. Each level is written when it is learned: started again after it was cut off,"
-                        + " the command goes on with the next. 'plan' and 'evaluate' then plan from the top down: --set"
+                        + " itself stays as it is. Started again after it was cut off, the command goes on where it was. 'plan' and 'evaluate' then plan from the top down: --set"
                         + " planning.levels=2.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",

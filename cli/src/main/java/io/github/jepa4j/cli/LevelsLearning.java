@@ -3,6 +3,7 @@ package io.github.jepa4j.cli;
 import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.data.EpisodeStore;
 import io.github.jepa4j.learning.CategoricalTrainer;
+import io.github.jepa4j.learning.Interim;
 import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.learning.LevelConfig;
 import io.github.jepa4j.learning.LevelTrainer;
@@ -46,10 +47,12 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
             double before = console.seconds();
             Map<String, String> provenance = provenance(number, perceives);
             isSame &= isThere(earlier, number, provenance);
-            Level level = isSame ? Level.of(earlier, number) : learned(number, seen.fit());
+            Interim interim = ModelRewriting.interim(target, "level" + number, provenance, console.nanos());
+            Level level = isSame ? Level.of(earlier, number) : learned(number, seen.fit(), interim);
             file = level.in(file, number, provenance);
             if (!isSame) {
                 ModelRewriting.write(file, source, target);
+                interim.done();
             }
             double seconds = isSame ? 0 : console.seconds() - before;
             Seen above = seen.above(level);
@@ -91,7 +94,7 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
     }
 
     /// Tells models apart by what they perceive and imagine with: a level is of their latents.
-    private static String perceives(SafeTensors file) {
+    static String perceives(SafeTensors file) {
         Map<String, Tensor> own = new TreeMap<>(file.tensors());
         own.keySet().removeIf(name -> !name.startsWith("encoder.") && !name.startsWith("predictor."));
         Map<String, String> words = new TreeMap<>(file.metadata());
@@ -110,7 +113,7 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
         return settings.wanted().get(number - 2);
     }
 
-    private Level learned(int number, List<LatentEpisode> episodes) {
+    private Level learned(int number, List<LatentEpisode> episodes, Interim interim) {
         LevelConfig config = config(number);
         int updates = config.macroUpdates() + config.updates();
         Seed seed = new Seed(settings.seed()).split("level" + number);
@@ -122,21 +125,21 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
         int dimension = first.latents().length / (first.actions().length / actions + 1);
         Level level;
         try (Telling telling = console.progress("level " + number, updates, "updates")) {
-            level = new LevelTrainer(config, threads).train(episodes, dimension, actions, seed, told(telling));
+            level = new LevelTrainer(config, threads, interim).train(episodes, dimension, actions, seed, told(telling));
         }
-        return settings.chance() ? withChance(level, episodes, seed.split("chance"), threads) : level;
+        var chance = new CategoricalTrainer(settings.variable(), threads, interim);
+        return settings.chance() ? withChance(level, episodes, seed.split("chance"), chance) : level;
     }
 
-    private Level withChance(Level level, List<LatentEpisode> episodes, Seed seed, int threads) {
+    private Level withChance(Level level, List<LatentEpisode> episodes, Seed seed, CategoricalTrainer trainer) {
         int updates = settings.variable().updates();
         try (Telling telling = console.progress("left to chance", updates, "updates")) {
-            return level.withChance(new CategoricalTrainer(settings.variable(), threads)
-                    .train(
-                            level.spec().latentDimension(),
-                            level.spec().macroDimension(),
-                            LevelTrainer.lifted(level, episodes),
-                            seed,
-                            told(telling)));
+            return level.withChance(trainer.train(
+                    level.spec().latentDimension(),
+                    level.spec().macroDimension(),
+                    LevelTrainer.lifted(level, episodes),
+                    seed,
+                    told(telling)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.jepa4j.cli;
 
 import io.github.jepa4j.data.EpisodeStore;
+import io.github.jepa4j.learning.Interim;
 import io.github.jepa4j.run.CodeVersion;
 import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.tensor.DType;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A model's file, and where the model is written that has learned something more.
@@ -53,6 +56,16 @@ record ModelRewriting(Path source, Path target, @Nullable Path run) {
                 "seed", Long.toString(seed),
                 "fit", Integer.toString(fit),
                 "code", CodeVersion.of(Main.class));
+    }
+
+    /// How far something has come that a model is learning: beside the file that it will be written to.
+    ///
+    /// @param what       in a word
+    /// @param provenance of what it is learned from, and how
+    /// @param nanos      of the console
+    static Interim interim(Path target, String what, Map<String, String> provenance, LongSupplier nanos) {
+        Path file = target.resolveSibling(target.getFileName() + "." + what + ".interim");
+        return Interim.in(file, new TreeMap<>(provenance).toString(), nanos);
     }
 
     /// Writes a model that learned something more; what it had is stored as it was, what is new in single

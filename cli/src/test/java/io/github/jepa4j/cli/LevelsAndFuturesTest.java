@@ -119,6 +119,7 @@ class LevelsAndFuturesTest {
         TinyRun.Answer planned = plan(out, "planning.levels=3");
         assertThat(planned.code()).as(planned.err()).isZero();
         assertThat(planned.out()).contains("on 3 levels");
+        assertThat(folder).isDirectoryNotContaining("glob:**.interim");
     }
 
     @Test

@@ -17,7 +17,6 @@ import io.github.jepa4j.worldmodel.PredictorSpec;
 import io.github.jepa4j.worldmodel.ResidualSpec;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -45,7 +44,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param config  how
 /// @param threads of the engine, at least 1
-public record CategoricalTrainer(CategoricalConfig config, int threads) {
+/// @param interim where it is kept how far it has come
+public record CategoricalTrainer(CategoricalConfig config, int threads, Interim interim) {
+
+    /// Of which nothing is kept until it is done.
+    public CategoricalTrainer(CategoricalConfig config, int threads) {
+        this(config, threads, Interim.none());
+    }
+
+    /// The same, which goes on with what is kept there.
+    public CategoricalTrainer keeping(Interim other) {
+        return new CategoricalTrainer(config, threads, other);
+    }
 
     /// The part of the updates in which information is free, and the part after it over which its price rises: where it
     /// cost from the first on, no value but one was ever used.
@@ -94,10 +104,14 @@ public record CategoricalTrainer(CategoricalConfig config, int threads) {
         Engine.open(threads);
         try (Scope scope = Scope.open()) {
             var learning = new Learning(spec, model, seed.split("latent variable"));
-            RandomGenerator random = seed.split("batches").generator();
-            for (int update = 0; update < config.updates(); update++) {
-                listener.updated(update + 1, learning.update(update, windows.draw(config.windows(), random)));
-            }
+            var schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 10, config.updates());
+            new Descent(learning.parameters, schedule, "latent variable")
+                    .run(
+                            config.updates(),
+                            interim,
+                            seed.split("batches"),
+                            (update, random) -> learning.loss(update, windows.draw(config.windows(), random)),
+                            listener);
             return CategoricalWorldModel.of(spec, model, learning.parameters.copy());
         }
     }
@@ -109,7 +123,6 @@ public record CategoricalTrainer(CategoricalConfig config, int threads) {
         private final Parameters parameters;
         private final Predictor predictor;
         private final ChancesNetwork chances;
-        private final Descent descent;
         private final Tensor each;
         private double price;
 
@@ -119,23 +132,15 @@ public record CategoricalTrainer(CategoricalConfig config, int threads) {
             @Nullable LayerNorm norm = EnsembleTrainer.norm(model, spec.predictor());
             predictor = Predictor.of(parameters, spec.predictor(), norm);
             chances = new ChancesNetwork(parameters, spec);
-            var schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 10, config.updates());
-            descent = new Descent(parameters, schedule, "latent variable");
             each = torch.eye(spec.values()).repeat(config.windows(), 1);
         }
 
-        double update(int update, LatentWindows.Batch batch) {
+        Tensor loss(int update, LatentWindows.Batch batch) {
             int windows = config.windows();
             double done = (double) update / config.updates();
             price = config.price() * Math.clamp((done - FREE) / FREE, 0, 1);
-            try (Scope scope = Scope.open()) {
-                Tensor latents = Natives.of(batch.latents(), windows, config.unrolled() + 1L, spec.latentDimension());
-                Tensor actions = Natives.of(batch.actions(), windows, config.unrolled(), spec.actionDimension());
-                return descent.step(update, loss(latents, actions));
-            }
-        }
-
-        private Tensor loss(Tensor latents, Tensor actions) {
+            Tensor latents = Natives.of(batch.latents(), windows, config.unrolled() + 1L, spec.latentDimension());
+            Tensor actions = Natives.of(batch.actions(), windows, config.unrolled(), spec.actionDimension());
             Tensor imagined = latents.select(1, 0);
             Tensor sum = torch.zeros(1);
             for (int k = 0; k < config.unrolled(); k++) {

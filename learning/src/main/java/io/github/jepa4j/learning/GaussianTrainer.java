@@ -35,7 +35,18 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// @param config  how
 /// @param threads of the engine, at least 1
-public record GaussianTrainer(GaussianConfig config, int threads) {
+/// @param interim where it is kept how far it has come
+public record GaussianTrainer(GaussianConfig config, int threads, Interim interim) {
+
+    /// Of which nothing is kept until it is done.
+    public GaussianTrainer(GaussianConfig config, int threads) {
+        this(config, threads, Interim.none());
+    }
+
+    /// The same, which goes on with what is kept there.
+    public GaussianTrainer keeping(Interim other) {
+        return new GaussianTrainer(config, threads, other);
+    }
 
     /// The part of the updates in which information is free, and the part after it over which its price rises.
     private static final double FREE = 0.2;
@@ -56,10 +67,14 @@ public record GaussianTrainer(GaussianConfig config, int threads) {
         Engine.open(threads);
         try (Scope scope = Scope.open()) {
             var learning = new Learning(spec, model, seed.split("latent variable"));
-            RandomGenerator random = seed.split("batches").generator();
-            for (int update = 0; update < config.updates(); update++) {
-                listener.updated(update + 1, learning.update(update, windows.draw(config.windows(), random), random));
-            }
+            var schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 10, config.updates());
+            new Descent(learning.parameters, schedule, "latent variable")
+                    .run(
+                            config.updates(),
+                            interim,
+                            seed.split("batches"),
+                            (update, random) -> learning.loss(update, windows.draw(config.windows(), random), random),
+                            listener);
             return GaussianWorldModel.of(spec, model, learning.parameters.copy());
         }
     }
@@ -71,7 +86,6 @@ public record GaussianTrainer(GaussianConfig config, int threads) {
         private final Parameters parameters;
         private final Predictor predictor;
         private final FeedforwardNetwork inference;
-        private final Descent descent;
         private double price;
 
         Learning(GaussianSpec spec, SafeTensors model, Seed seed) {
@@ -87,22 +101,14 @@ public record GaussianTrainer(GaussianConfig config, int threads) {
                             spec.hidden(),
                             GaussianSpec.INFERENCE_LAYERS,
                             2 * spec.dimensions()));
-            var schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 10, config.updates());
-            descent = new Descent(parameters, schedule, "latent variable");
         }
 
-        double update(int update, LatentWindows.Batch batch, RandomGenerator random) {
+        Tensor loss(int update, LatentWindows.Batch batch, RandomGenerator random) {
             int windows = config.windows();
             double done = (double) update / config.updates();
             price = config.price() * Math.clamp((done - FREE) / FREE, 0, 1);
-            try (Scope scope = Scope.open()) {
-                Tensor latents = Natives.of(batch.latents(), windows, config.unrolled() + 1L, spec.latentDimension());
-                Tensor actions = Natives.of(batch.actions(), windows, config.unrolled(), spec.actionDimension());
-                return descent.step(update, loss(latents, actions, random));
-            }
-        }
-
-        private Tensor loss(Tensor latents, Tensor actions, RandomGenerator random) {
+            Tensor latents = Natives.of(batch.latents(), windows, config.unrolled() + 1L, spec.latentDimension());
+            Tensor actions = Natives.of(batch.actions(), windows, config.unrolled(), spec.actionDimension());
             Tensor imagined = latents.select(1, 0);
             Tensor sum = torch.zeros(1);
             int n = spec.dimensions();

@@ -46,7 +46,18 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// @param config  how
 /// @param threads of the engine, at least 1
-public record LevelTrainer(LevelConfig config, int threads) {
+/// @param interim where it is kept how far it has come
+public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
+
+    /// Of which nothing is kept until it is done.
+    public LevelTrainer(LevelConfig config, int threads) {
+        this(config, threads, Interim.none());
+    }
+
+    /// The same, which goes on with what is kept there.
+    public LevelTrainer keeping(Interim other) {
+        return new LevelTrainer(config, threads, other);
+    }
 
     private static final int POINTS = 20_000;
     private static final int LENGTHS = 20;
@@ -115,7 +126,6 @@ public record LevelTrainer(LevelConfig config, int threads) {
         private final LatentWindows.Sampler windows;
         private final UpdateListener listener;
         private final Seed seed;
-        private final RandomGenerator batches;
         private final Parameters parameters;
         private final LevelNetwork network;
         private final FeedforwardNetwork inverse; // of no use afterwards
@@ -127,7 +137,6 @@ public record LevelTrainer(LevelConfig config, int threads) {
             this.windows = windows;
             this.seed = seed;
             this.listener = listener;
-            batches = seed.split("batches").generator();
             parameters = new Parameters(seed.split("level"));
             network = new LevelNetwork(parameters, spec, config.waveScale());
             inverse = new FeedforwardNetwork(
@@ -157,11 +166,12 @@ public record LevelTrainer(LevelConfig config, int threads) {
         ///
         /// @param latents `K + 1` times `[B, lower D]`
         /// @param actions `K` times `[B, S * lower A]`
-        private record Steps(List<Tensor> latents, List<Tensor> actions) {}
+        /// @param random  what else is drawn for it
+        private record Steps(List<Tensor> latents, List<Tensor> actions, RandomGenerator random) {}
 
-        private Steps draw() {
+        private Steps draw(RandomGenerator random) {
             int span = spec.span();
-            LatentWindows.Batch batch = windows.draw(config.windows(), batches);
+            LatentWindows.Batch batch = windows.draw(config.windows(), random);
             long count = config.windows();
             long steps = (long) span * config.unrolled();
             Tensor latents = Natives.of(batch.latents(), count, steps + 1, spec.lowerDimension());
@@ -174,37 +184,40 @@ public record LevelTrainer(LevelConfig config, int threads) {
                     done.add(actions.select(1, k));
                 }
             }
-            return new Steps(seen, done);
+            return new Steps(seen, done, random);
         }
 
         /// By a predictor of the level below's latents, which is of no use afterwards.
         private void learnMacros() {
             var lower = new ResidualSpec(spec.lowerDimension(), spec.macroDimension(), spec.hidden(), 2);
             Predictor predictor = Predictor.of(first, lower, null);
-            var descent = descent(first, config.macroUpdates());
-            for (int update = 0; update < config.macroUpdates(); update++) {
-                try (Scope scope = Scope.open()) {
-                    Steps steps = draw();
-                    Tensor told = macros.forward(steps.actions().getFirst());
-                    Tensor predicted = predictor.forward(steps.latents().get(0), noisy(told));
-                    Tensor loss = predicted
-                            .sub(steps.latents().get(1))
-                            .square()
-                            .mean()
-                            .add(told.square().mean(), new Scalar(OF_MACROS));
-                    listener.updated(update + 1, descent.step(update, loss));
-                }
-            }
+            descent(first, config.macroUpdates(), "macro-actions")
+                    .run(
+                            config.macroUpdates(),
+                            interim,
+                            seed.split("macro-actions"),
+                            (_, random) -> macroLoss(predictor, draw(random)),
+                            listener);
         }
 
-        private Tensor noisy(Tensor exact) {
-            return exact.add(normals(exact), new Scalar(config.noise()));
+        private Tensor macroLoss(Predictor predictor, Steps steps) {
+            Tensor told = macros.forward(steps.actions().getFirst());
+            Tensor predicted = predictor.forward(steps.latents().get(0), noisy(told, steps.random()));
+            return predicted
+                    .sub(steps.latents().get(1))
+                    .square()
+                    .mean()
+                    .add(told.square().mean(), new Scalar(OF_MACROS));
         }
 
-        private Tensor normals(Tensor like) {
+        private Tensor noisy(Tensor exact, RandomGenerator random) {
+            return exact.add(normals(exact, random), new Scalar(config.noise()));
+        }
+
+        private static Tensor normals(Tensor like, RandomGenerator random) {
             float[] values = new float[Math.toIntExact(like.numel())];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) batches.nextGaussian();
+                values[i] = (float) random.nextGaussian();
             }
             return Natives.of(values, like.size(0), like.size(1));
         }
@@ -212,10 +225,11 @@ public record LevelTrainer(LevelConfig config, int threads) {
         private float[] codes() {
             List<float[]> told = new ArrayList<>();
             List<Double> weights = new ArrayList<>();
+            RandomGenerator random = seed.split("points").generator();
             while (weights.size() < POINTS) {
                 try (Scope scope = Scope.open();
                         NoGradGuard guard = new NoGradGuard()) {
-                    Steps steps = draw();
+                    Steps steps = draw(random);
                     told.add(Natives.values(macros.forward(steps.actions().getFirst())));
                     for (float weight : Natives.values(gone(steps, 0))) {
                         weights.add((double) weight);
@@ -240,10 +254,11 @@ public record LevelTrainer(LevelConfig config, int threads) {
         private float length() {
             double sum = 0;
             double weights = 0;
+            RandomGenerator random = seed.split("lengths").generator();
             for (int i = 0; i < LENGTHS; i++) {
                 try (Scope scope = Scope.open();
                         NoGradGuard guard = new NoGradGuard()) {
-                    Steps steps = draw();
+                    Steps steps = draw(random);
                     Tensor gap = network.encode(steps.latents().get(1))
                             .sub(network.encode(steps.latents().get(0)));
                     Tensor weight = gone(steps, 0);
@@ -272,13 +287,13 @@ public record LevelTrainer(LevelConfig config, int threads) {
 
         private void learnAll(float[] codes) {
             Tensor book = Natives.of(codes, spec.codes(), spec.macroDimension());
-            var descent = descent(parameters, config.updates());
-            for (int update = 0; update < config.updates(); update++) {
-                try (Scope scope = Scope.open()) {
-                    Tensor loss = loss(draw(), book);
-                    listener.updated(config.macroUpdates() + update + 1, descent.step(update, loss));
-                }
-            }
+            descent(parameters, config.updates(), "level")
+                    .run(
+                            config.updates(),
+                            interim,
+                            seed.split("batches"),
+                            (_, random) -> loss(draw(random), book),
+                            (done, loss) -> listener.updated(config.macroUpdates() + done, loss));
         }
 
         private Tensor loss(Steps steps, Tensor book) {
@@ -293,7 +308,7 @@ public record LevelTrainer(LevelConfig config, int threads) {
                 Tensor done = macros.forward(steps.actions().get(k)).detach();
                 affordances = affordances.add(told(latents.get(k), done, gone(steps, k), book));
                 inferred = inferred.add(unlike(done, latents.get(k), latents.get(k + 1)));
-                imagined = network.predict(imagined, noisy(done));
+                imagined = network.predict(imagined, noisy(done, steps.random()));
                 prediction =
                         prediction.add(imagined.sub(latents.get(k + 1)).square().mean());
             }
@@ -304,7 +319,7 @@ public record LevelTrainer(LevelConfig config, int threads) {
                     .add(covariance(all), new Scalar(OF_COVARIANCE))
                     .add(affordances, new Scalar(OF_AFFORDANCES / config.unrolled()))
                     .add(inferred, new Scalar(config.inverse() / config.unrolled()))
-                    .add(unsupported(all, latents), new Scalar(OF_SUPPORT))
+                    .add(unsupported(all, latents, steps.random()), new Scalar(OF_SUPPORT))
                     .add(decoded)
                     .squeeze();
         }
@@ -319,13 +334,13 @@ public record LevelTrainer(LevelConfig config, int threads) {
         }
 
         /// How badly what was perceived is told from what lies about a step beside, by noise-contrastive estimation.
-        private Tensor unsupported(Tensor all, List<Tensor> latents) {
+        private Tensor unsupported(Tensor all, List<Tensor> latents, RandomGenerator random) {
             Tensor seen = all.detach();
             Tensor gaps = latents.get(1).sub(latents.get(0)).detach();
             double step = Math.sqrt(gaps.square().mean().item_float());
             // Every other one further away: what lies beyond all noise would be told nothing of.
-            Tensor near = seen.add(normals(seen), new Scalar(step));
-            Tensor far = seen.add(normals(seen), new Scalar(FAR * step));
+            Tensor near = seen.add(normals(seen, random), new Scalar(step));
+            Tensor far = seen.add(normals(seen, random), new Scalar(FAR * step));
             Tensor beside = torch.cat(new TensorVector(near, far), 0);
             return torch.softplus(network.support(seen).neg())
                     .mean()
@@ -345,7 +360,7 @@ public record LevelTrainer(LevelConfig config, int threads) {
         }
     }
 
-    private Descent descent(Parameters moved, int updates) {
-        return new Descent(moved, new WarmupCosine(config.learningRate(), 0, updates / 20, updates), "level");
+    private Descent descent(Parameters moved, int updates, String what) {
+        return new Descent(moved, new WarmupCosine(config.learningRate(), 0, updates / 20, updates), what);
     }
 }

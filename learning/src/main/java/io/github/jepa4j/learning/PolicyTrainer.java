@@ -32,7 +32,18 @@ import org.bytedeco.pytorch.Tensor;
 ///
 /// @param config  how
 /// @param threads of the engine, at least 1
-public record PolicyTrainer(PolicyConfig config, int threads) {
+/// @param interim where it is kept how far it has come
+public record PolicyTrainer(PolicyConfig config, int threads, Interim interim) {
+
+    /// Of which nothing is kept until it is done.
+    public PolicyTrainer(PolicyConfig config, int threads) {
+        this(config, threads, Interim.none());
+    }
+
+    /// The same, which goes on with what is kept there.
+    public PolicyTrainer keeping(Interim other) {
+        return new PolicyTrainer(config, threads, other);
+    }
 
     private static final double LEAST_DEVIATION = 1e-6;
 
@@ -52,14 +63,13 @@ public record PolicyTrainer(PolicyConfig config, int threads) {
             Parameters parameters = new Parameters(seed.split("policy"));
             var network = new FeedforwardNetwork(parameters, "", sizes(spec));
             var schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 20, config.updates());
-            Descent descent = new Descent(parameters, schedule, "policy");
-            RandomGenerator random = seed.split("batches").generator();
-            for (int update = 0; update < config.updates(); update++) {
-                try (Scope inner = Scope.open()) {
-                    Tensor loss = loss(network, drawn(plans, random), spec, scales);
-                    listener.updated(update + 1, descent.step(update, loss));
-                }
-            }
+            new Descent(parameters, schedule, "policy")
+                    .run(
+                            config.updates(),
+                            interim,
+                            seed.split("batches"),
+                            (_, random) -> loss(network, drawn(plans, random), spec, scales),
+                            listener);
             return Policy.of(spec, scales.folded(parameters.copy()));
         }
     }

@@ -32,10 +32,24 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// @param config  how
 /// @param threads of the engine, at least 1
-public record QuasimetricTrainer(QuasimetricConfig config, int threads) {
+/// @param interim where it is kept how far it has come
+public record QuasimetricTrainer(QuasimetricConfig config, int threads, Interim interim) {
+
+    /// Of which nothing is kept until it is done.
+    public QuasimetricTrainer(QuasimetricConfig config, int threads) {
+        this(config, threads, Interim.none());
+    }
+
+    /// The same, which goes on with what is kept there.
+    public QuasimetricTrainer keeping(Interim other) {
+        return new QuasimetricTrainer(config, threads, other);
+    }
 
     private static final float STEPS_PER_UNIT = 100;
+    private static final String MULTIPLIER = "multiplier";
     private static final double CLIMB = 0.01; // of the multiplier's logarithm, an update
+    private static final double LOWEST = Math.log(1e-3) / CLIMB;
+    private static final double HIGHEST = Math.log(1e4) / CLIMB;
 
     /// @param dimension `D`
     /// @param actions   `A` of the episodes, which are not looked at
@@ -56,17 +70,16 @@ public record QuasimetricTrainer(QuasimetricConfig config, int threads) {
         Engine.open(threads);
         try (Scope scope = Scope.open()) {
             Parameters parameters = new Parameters(seed.split("quasimetric"));
-            var learning = new Learning(spec, new QuasimetricNetwork(parameters, spec, config.waveScale()));
+            var learning = new Learning(spec, parameters);
             var schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 20, config.updates());
-            Descent descent = new Descent(parameters, schedule, "quasimetric");
-            RandomGenerator random = seed.split("batches").generator();
-            for (int update = 0; update < config.updates(); update++) {
-                try (Scope inner = Scope.open()) {
-                    Tensor loss = learning.loss(windows.draw(2 * config.batch(), random), random);
-                    listener.updated(update + 1, descent.step(update, loss));
-                }
-            }
-            return Quasimetric.of(spec, parameters.copy());
+            new Descent(parameters, schedule, "quasimetric")
+                    .run(
+                            config.updates(),
+                            interim,
+                            seed.split("batches"),
+                            (_, random) -> learning.loss(windows.draw(2 * config.batch(), random), random),
+                            listener);
+            return Quasimetric.of(spec, parameters.copy(name -> !name.equals(MULTIPLIER)));
         }
     }
 
@@ -75,11 +88,12 @@ public record QuasimetricTrainer(QuasimetricConfig config, int threads) {
 
         private final QuasimetricSpec spec;
         private final QuasimetricNetwork network;
-        private double multiplier = 1;
+        private final Tensor climbed; // logarithm of the multiplier, in steps of its climb; kept beside the weights
 
-        Learning(QuasimetricSpec spec, QuasimetricNetwork network) {
+        Learning(QuasimetricSpec spec, Parameters parameters) {
             this.spec = spec;
-            this.network = network;
+            network = new QuasimetricNetwork(parameters, spec, config.waveScale());
+            climbed = parameters.frozen(MULTIPLIER, new float[] {0}, 1);
         }
 
         Tensor loss(LatentWindows.Batch batch, RandomGenerator random) {
@@ -96,8 +110,9 @@ public record QuasimetricTrainer(QuasimetricConfig config, int threads) {
             Tensor pushed = torch.softplus(
                             apart.neg().add(new Scalar(config.far())).div(new Scalar(config.softness())))
                     .mean();
-            Tensor loss = pushed.add(beyond, new Scalar(multiplier));
-            multiplier = Math.clamp(multiplier * Math.exp(CLIMB * Math.signum(over)), 1e-3, 1e4);
+            Tensor loss = pushed.add(beyond, new Scalar(Math.exp(CLIMB * climbed.item_float())));
+            double next = Math.clamp(climbed.item_float() + Math.signum(over), LOWEST, HIGHEST);
+            climbed.fill_(new Scalar(next));
             return loss;
         }
     }

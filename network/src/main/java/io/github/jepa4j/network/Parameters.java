@@ -106,8 +106,8 @@ public final class Parameters {
                 shape);
     }
 
-    /// Given values, frozen.
-    Tensor frozen(String name, float[] values, long... shape) {
+    /// Given values, frozen: kept beside what is trained, and not trained.
+    public Tensor frozen(String name, float[] values, long... shape) {
         checkNew(name);
         Tensor tensor = Natives.of(values, shape);
         tensors.put(name, tensor);

@@ -1,0 +1,165 @@
+package io.github.jepa4j.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.worldmodel.ActionSequence;
+import io.github.jepa4j.worldmodel.Aim;
+import io.github.jepa4j.worldmodel.Deliberation;
+import io.github.jepa4j.worldmodel.Level;
+import io.github.jepa4j.worldmodel.Quasimetric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A power cut in the middle of each training that takes minutes, and what comes of it afterwards.
+class InterimTest {
+
+    private static final LevelConfig LEVEL = LevelConfig.defaults()
+            .with("span=2", "latentDimension=2", "macroDimension=1", "codes=3", "hidden=8", "frequencies=4")
+            .with("unrolled=2", "macroUpdates=5", "updates=6", "windows=8");
+    private static final QuasimetricConfig DISTANCE =
+            QuasimetricConfig.defaults().with("updates=9", "hidden=8", "batch=8", "span=4");
+    private static final PolicyConfig POLICY = new PolicyConfig(8, 1, 9, 8, 1e-3);
+    private static final CategoricalConfig FEW = new CategoricalConfig(2, 1e-2, 8, 1, 8, 1, 9, 8, 1e-3);
+
+    @TempDir
+    private Path folder;
+
+    private static List<LatentEpisode> walks() {
+        RandomGenerator random = new Seed(1).generator();
+        List<LatentEpisode> walks = new ArrayList<>();
+        for (int walk = 0; walk < 4; walk++) {
+            float[] latents = new float[2 * 13];
+            float[] actions = new float[12];
+            for (int step = 0; step < 12; step++) {
+                actions[step] = (float) random.nextGaussian();
+                latents[2 * step + 2] = latents[2 * step] + actions[step];
+                latents[2 * step + 3] = 0.5f * latents[2 * step + 1] + (float) random.nextGaussian();
+            }
+            walks.add(new LatentEpisode(latents, actions));
+        }
+        return walks;
+    }
+
+    private static SafeTensors level(Interim interim, UpdateListener listener) {
+        Level level = new LevelTrainer(LEVEL, 1).keeping(interim).train(walks(), 2, 1, new Seed(2), listener);
+        return level.in(new SafeTensors(Map.of(), Map.of()), 2, Map.of());
+    }
+
+    private static SafeTensors distance(Interim interim, UpdateListener listener) {
+        Quasimetric distance =
+                new QuasimetricTrainer(DISTANCE, 1).keeping(interim).train(walks(), 2, 1, new Seed(2), listener);
+        return distance.in(new SafeTensors(Map.of(), Map.of()), Map.of());
+    }
+
+    private static SafeTensors variable(Interim interim, UpdateListener listener) {
+        return new CategoricalTrainer(FEW, 1)
+                .keeping(interim)
+                .train(2, 1, walks(), new Seed(2), listener)
+                .in(new SafeTensors(Map.of(), Map.of()), Map.of());
+    }
+
+    private static SafeTensors policy(Interim interim, UpdateListener listener) {
+        List<Deliberation> plans = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Latent now = new Latent(new float[] {i, i % 3});
+            plans.add(new Deliberation(
+                    now, new Aim("place", new float[] {i % 5}), new ActionSequence(2, 1, new float[] {i % 2, (i + 1) % 2
+                    })));
+        }
+        return new PolicyTrainer(POLICY, 1)
+                .keeping(interim)
+                .train(plans, new Seed(2), listener)
+                .in(new SafeTensors(Map.of(), Map.of()), "actor", Map.of());
+    }
+
+    /// Cut off before its file is written that often, and then gone on with: to the same numbers.
+    private void goesOn(BiFunction<Interim, UpdateListener, SafeTensors> training, int updates) throws IOException {
+        SafeTensors whole = training.apply(Interim.none(), (_, _) -> {});
+        Path file = folder.resolve("interim");
+        for (int cut = 1; cut < updates; cut += 2) {
+            int last = cut;
+            assertThatIllegalStateException()
+                    .as("cut off in update %d", cut)
+                    .isThrownBy(() -> training.apply(everyUpdate(file, "these settings"), (done, _) -> {
+                        if (done > last) {
+                            throw new IllegalStateException("the power is gone");
+                        }
+                    }));
+            assertThat(file).isRegularFile();
+        }
+        List<Integer> left = new ArrayList<>();
+        Interim interim = everyUpdate(file, "these settings");
+        SafeTensors mended = training.apply(interim, (done, _) -> left.add(done));
+        assertThat(left.getFirst()).as("the first update that was left").isGreaterThan(updates - 3);
+        assertThat(mended.tensors()).isEqualTo(whole.tensors());
+        assertThat(mended.metadata()).isEqualTo(whole.metadata());
+        interim.done();
+        assertThat(file).doesNotExist();
+    }
+
+    /// By a clock that a minute passes on whenever it is looked at.
+    private static Interim everyUpdate(Path file, String of) {
+        AtomicLong clock = new AtomicLong();
+        return Interim.in(file, of, () -> clock.addAndGet(60_000_000_000L));
+    }
+
+    @Test
+    void aLevelGoesOnInEitherOfItsStages() throws IOException {
+        goesOn(InterimTest::level, 11);
+    }
+
+    @Test
+    void aDistanceGoesOnWithTheSameMultiplier() throws IOException {
+        goesOn(InterimTest::distance, 9);
+    }
+
+    @Test
+    void aLatentVariableGoesOnAtTheSamePriceOfInformation() throws IOException {
+        goesOn(InterimTest::variable, 9);
+    }
+
+    @Test
+    void aPolicyGoesOn() throws IOException {
+        goesOn(InterimTest::policy, 9);
+    }
+
+    @Test
+    void ofOtherSettingsOrDamagedItIsPassedOverAndTheTrainingBeginsAnew() throws IOException {
+        Path file = folder.resolve("interim");
+        SafeTensors whole = policy(everyUpdate(file, "these settings"), (_, _) -> {});
+        List<Integer> done = new ArrayList<>();
+        assertThat(policy(everyUpdate(file, "others"), (update, _) -> done.add(update))
+                        .tensors())
+                .isEqualTo(whole.tensors());
+        assertThat(done).hasSize(9);
+
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[3] = 17; // the header's length
+        Files.write(file, bytes);
+        done.clear();
+        policy(everyUpdate(file, "others"), (update, _) -> done.add(update));
+        assertThat(done).hasSize(9);
+    }
+
+    @Test
+    void nothingIsWrittenMoreOftenThanEveryFifteenSecondsButAtTheEnd() throws IOException {
+        Path file = folder.resolve("interim");
+        List<Boolean> there = new ArrayList<>();
+        policy(Interim.in(file, "these settings", () -> 0), (_, _) -> there.add(Files.exists(file)));
+        assertThat(there).hasSize(9).doesNotContain(true);
+        assertThat(file).isRegularFile();
+    }
+}
