@@ -5,12 +5,14 @@ import io.github.jepa4j.actor.Planner;
 import io.github.jepa4j.evaluation.SuccessRate;
 import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.learning.LevelConfig;
+import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.GoalEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,14 +26,17 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class FromAboveBenchmark implements Callable<Integer> {
 
+    private static final LevelConfig SECOND = LevelConfig.defaults().with("span=5", "latentDimension=8");
+    private static final LevelConfig THIRD = LevelConfig.defaults().with("span=3", "unrolled=2", "latentDimension=8");
+
     @Mixin
     private final Options options = new Options();
 
     @Option(names = "--world", description = "four-rooms, diverse-mazes or small-diverse-mazes (${DEFAULT-VALUE}).")
     private String world = SeenWorld.FOUR_ROOMS;
 
-    @Option(names = "--out", description = "Folder of episodes and training, gone on with (${DEFAULT-VALUE}).")
-    private Path out = Path.of("runs/from-above");
+    @Option(names = "--out", description = "Folder of episodes and training, gone on with (runs/WORLD).")
+    private @Nullable Path out;
 
     @Option(names = "--learn", description = "Episodes to learn from (${DEFAULT-VALUE}).")
     private int learn = 2000;
@@ -39,11 +44,17 @@ final class FromAboveBenchmark implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Of the world model's training.")
     private List<String> overrides = List.of();
 
-    @Option(names = "--level-set", paramLabel = "KEY=VALUE", description = "Of the second level's (${DEFAULT-VALUE}).")
-    private List<String> second = List.of("span=5", "latentDimension=8");
+    @Option(
+            names = "--level-set",
+            paramLabel = "KEY=VALUE",
+            description = "Of the second level's, beside span=5 and latentDimension=8.")
+    private List<String> second = List.of();
 
-    @Option(names = "--level3-set", paramLabel = "KEY=VALUE", description = "Of the third level's (${DEFAULT-VALUE}).")
-    private List<String> third = List.of("span=3", "unrolled=2", "latentDimension=8");
+    @Option(
+            names = "--level3-set",
+            paramLabel = "KEY=VALUE",
+            description = "Of the third level's, beside span=3, unrolled=2 and latentDimension=8.")
+    private List<String> third = List.of();
 
     @Option(names = "--levels", split = ",", description = "How many levels are planned on (${DEFAULT-VALUE}).")
     private List<Integer> levels = List.of(1, 2, 3);
@@ -59,15 +70,20 @@ final class FromAboveBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        options.print(told(SeenWorld.of(world)));
+        options.print(told(SeenWorld.of(world, walks())));
         return 0;
+    }
+
+    private Seed walks() {
+        return options.seed().split("learned").split("walks");
     }
 
     private <W extends GoalEnvironment> Findings told(SeenWorld<W> chosen) throws IOException {
         JepaConfig training = JepaConfig.compact().with(overrides.toArray(String[]::new));
         LearnedFromAbove learned = LearnedFromAbove.learn(
-                out,
+                out == null ? Path.of("runs", chosen.name()) : out,
                 new LearnedFromAbove.Lesson(chosen, learn, training, configs()),
+                walks(),
                 options.seed().split("learned"));
         var play = new FromAbovePlay<>(chosen, episodes, options.seed().split("judged"));
         Table table = new Table("tasks", "who", "tasks", "won", "steps of those won", "ms a plan");
@@ -100,7 +116,7 @@ final class FromAboveBenchmark implements Callable<Integer> {
         List<LevelConfig> configs = new ArrayList<>();
         for (int level = 2; level <= most; level++) {
             List<String> changes = level == 2 ? second : third;
-            configs.add(LevelConfig.defaults().with(changes.toArray(String[]::new)));
+            configs.add((level == 2 ? SECOND : THIRD).with(changes.toArray(String[]::new)));
         }
         return configs;
     }

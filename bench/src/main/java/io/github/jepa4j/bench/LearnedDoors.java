@@ -1,8 +1,10 @@
 package io.github.jepa4j.bench;
 
+import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.learning.CategoricalConfig;
 import io.github.jepa4j.learning.CategoricalTrainer;
 import io.github.jepa4j.learning.ChanceCalibration;
+import io.github.jepa4j.learning.Interim;
 import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.learning.LevelConfig;
@@ -66,13 +68,15 @@ record LearnedDoors(
         JepaModel model =
                 run.learn(rooms.signalSpace(), lesson.training(), seed).withThreads(1);
         SafeTensors file = SafeTensors.read(run.model());
-        if (!CategoricalWorldModel.in(file)) {
+        Map<String, String> provenance = Map.of("settings", Configuration.hash(lesson.variable()));
+        if (!CategoricalWorldModel.in(file) || !LevelsAbove.isOf(file, "latent_variable.settings", provenance)) {
+            Interim interim = LevelsAbove.interim(run.model(), "chance");
             List<LatentEpisode> seen = seen(model, run, 0, extent.episodes());
-            CategoricalWorldModel learned = new CategoricalTrainer(lesson.variable(), 1)
+            CategoricalWorldModel learned = new CategoricalTrainer(lesson.variable(), 1, interim)
                     .train(file, seen, seed.split("latent variable"), LevelsAbove.told("latent variable"));
-            file = learned.in(
-                    file, Map.of("updates", Integer.toString(lesson.variable().updates())));
+            file = learned.in(file, provenance);
             file.write(run.model());
+            interim.done();
         }
         CategoricalWorldModel chance = CategoricalWorldModel.of(file);
         Level level = new LevelsAbove(run.model(), model, () -> seen(model, run, 0, extent.episodes()))

@@ -10,6 +10,7 @@ import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.Level;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +28,12 @@ record LearnedFromAbove(JepaModel model, List<Level> levels) {
     record Lesson(SeenWorld<?> world, int episodes, JepaConfig training, List<LevelConfig> levels) {}
 
     /// @param folder of data and run, which is gone on with
-    static LearnedFromAbove learn(Path folder, Lesson lesson, Seed seed) throws IOException {
-        Seed all = seed.split("walks");
+    /// @param all    of the walks
+    static LearnedFromAbove learn(Path folder, Lesson lesson, Seed all, Seed seed) throws IOException {
+        Path data = folder.resolve("data");
+        requireAsMany(data, lesson.episodes(), folder.resolve("run"));
         try (EpisodeStore store = Collector.onAllCores()
-                .collect(
-                        folder.resolve("data"),
-                        lesson.episodes(),
-                        all,
-                        own -> lesson.world().walks().apply(all, own))) {
+                .collect(data, lesson.episodes(), all, lesson.world().walks())) {
             JepaModel model = new JepaTrainer(store, lesson.training(), seed, JepaTrainer.Clock.system())
                     .train(folder.resolve("run"))
                     .withThreads(1);
@@ -42,6 +41,21 @@ record LearnedFromAbove(JepaModel model, List<Level> levels) {
             List<Level> levels = new LevelsAbove(file, model, () -> seen(model, store))
                     .learned(lesson.levels(), Optional.empty(), seed);
             return new LearnedFromAbove(model, levels);
+        }
+    }
+
+    /// More walks than were learned from would be another training's.
+    private static void requireAsMany(Path data, int wanted, Path run) {
+        if (!EpisodeStore.isStore(data)) {
+            return;
+        }
+        try (EpisodeStore store = EpisodeStore.open(data)) {
+            int there = store.episodes();
+            if (there > wanted || there < wanted && Files.isDirectory(run)) {
+                throw new IllegalArgumentException(
+                        "The folder %s has %d episodes, but %d are to be learned from.\nMaybe name another folder with --out, or ask for as many with --learn."
+                                .formatted(data, there, wanted));
+            }
         }
     }
 

@@ -78,7 +78,7 @@ record LearnedMaze(Path file, JepaModel model, List<Level> levels, Optional<Quas
         QuasimetricConfig config = lesson.distance().get();
         Map<String, String> provenance = Map.of("settings", Configuration.hash(config));
         if (!Quasimetric.in(file) || !LevelsAbove.isOf(file, "quasimetric.settings", provenance)) {
-            Interim interim = LevelsAbove.interim(run.model(), "distance", provenance, seed);
+            Interim interim = LevelsAbove.interim(run.model(), "distance");
             Quasimetric learned = new QuasimetricTrainer(config, 1, interim)
                     .train(
                             seen(model, run),

@@ -33,12 +33,12 @@ record LevelsAbove(Path file, JepaModel model, Supplier<List<LatentEpisode>> see
         SafeTensors tensors = SafeTensors.read(file);
         List<Level> levels = new ArrayList<>();
         List<LatentEpisode> episodes = List.of();
+        Interim interim = interim(file, "levels");
         for (LevelConfig config : configs) {
             int number = levels.size() + 2;
             Map<String, String> provenance = Map.of("settings", hash(config, chance));
             if (!Level.in(tensors, number) || !isOf(tensors, "level." + number + ".settings", provenance)) {
                 episodes = episodes.isEmpty() ? lifted(seen.get(), levels) : episodes;
-                Interim interim = interim(file, "level" + number, provenance, seed);
                 Level level = learned(number, episodes, levels, new LevelTrainer(config, 1, interim), seed);
                 if (chance.isPresent()) {
                     var trainer = new CategoricalTrainer(chance.get(), 1, interim);
@@ -46,12 +46,12 @@ record LevelsAbove(Path file, JepaModel model, Supplier<List<LatentEpisode>> see
                 }
                 tensors = level.in(tensors, number, provenance);
                 tensors.write(file);
-                interim.done();
             }
             Level level = Level.of(tensors, number);
             episodes = episodes.isEmpty() ? episodes : LevelTrainer.lifted(level, episodes);
             levels.add(level);
         }
+        interim.done();
         return List.copyOf(levels);
     }
 
@@ -84,9 +84,9 @@ record LevelsAbove(Path file, JepaModel model, Supplier<List<LatentEpisode>> see
                 told("what is left to chance")));
     }
 
-    /// How far a part has come, beside the model's file.
-    static Interim interim(Path file, String what, Map<String, String> provenance, Seed seed) {
-        return Interim.in(file.resolveSibling(what + ".interim"), provenance + " " + seed.value(), System::nanoTime);
+    /// How far some parts have come, beside the model's file.
+    static Interim interim(Path file, String parts) {
+        return Interim.in(file.resolveSibling(file.getFileName() + "." + parts + ".interim"), System::nanoTime);
     }
 
     /// Whether a part was learned by the same settings.

@@ -72,7 +72,7 @@ final class OccupancyBenchmark implements Callable<Integer> {
             if (lab.onlyPaces()) {
                 TrainingTime.tell(name, lab.pace(name, config, lesson(seed), seed));
             } else {
-                row(table, steps, lab.train(name, config, lesson(seed), seed), seed);
+                rows(table, steps, lab.train(name, config, lesson(seed), seed), seed);
                 System.err.println(table.text());
             }
         }
@@ -86,29 +86,44 @@ final class OccupancyBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private void row(Table table, int steps, VideoModel model, Seed seed) {
+    /// What is imagined of a clip, and where the digits are.
+    ///
+    /// @param maps  by time
+    /// @param there by time and cell
+    private record Imagined(float[][] maps, float[] there) {}
+
+    private void rows(Table table, int steps, VideoModel model, Seed seed) {
         LinearProbe head = LinearProbe.learn(seenMaps(model, seed.split("head")), 2, PENALTY);
-        int horizon = FRAMES - seen;
-        List<List<float[]>> features = new ArrayList<>();
-        List<List<int[]>> answers = new ArrayList<>();
-        for (int ahead = 0; ahead <= horizon; ahead++) {
-            features.add(new ArrayList<>());
-            answers.add(new ArrayList<>());
-        }
+        List<Imagined> judged = new ArrayList<>();
         for (int i = 0; i < clips; i++) {
             MovingClip clip = drawn(seed.split("judged").split(i));
-            float[][] maps = model.imagine(start(clip.clip()), horizon);
-            float[] there = clip.occupancy(CELLS);
-            for (int ahead = 0; ahead <= horizon; ahead++) {
-                int time = seen - 1 + ahead;
-                features.get(ahead).add(neighbourhoods(maps[time], model.spec()));
-                answers.get(ahead).add(cells(there, time));
-            }
+            judged.add(new Imagined(model.imagine(start(clip.clip()), FRAMES - seen), clip.occupancy(CELLS)));
         }
-        List<Object> cells = new ArrayList<>(List.of(steps));
+        String who = Integer.toString(steps);
+        row(table, who, judged, head, model.spec());
+        List<Imagined> standing = judged.stream().map(this::standing).toList();
+        row(table, who + ", if nothing moved", standing, head, model.spec());
+    }
+
+    /// The last map that was seen, for ever: what imagining has to beat.
+    private Imagined standing(Imagined imagined) {
+        float[][] maps = imagined.maps().clone();
+        Arrays.fill(maps, seen, maps.length, maps[seen - 1]);
+        return new Imagined(maps, imagined.there());
+    }
+
+    private void row(Table table, String who, List<Imagined> judged, LinearProbe head, FrameSpec spec) {
+        int horizon = FRAMES - seen;
+        List<Object> cells = new ArrayList<>(List.of(who));
         double sum = 0;
         for (int ahead = 0; ahead <= horizon; ahead++) {
-            double precision = precision(head, features.get(ahead), answers.get(ahead));
+            int time = seen - 1 + ahead;
+            double precision = precision(
+                    head,
+                    judged.stream()
+                            .map(one -> neighbourhoods(one.maps()[time], spec))
+                            .toList(),
+                    judged.stream().map(one -> cells(one.there(), time)).toList());
             cells.add(precision);
             sum += ahead > 0 ? precision / horizon : 0;
         }

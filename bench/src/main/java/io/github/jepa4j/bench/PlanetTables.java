@@ -16,7 +16,7 @@ final class PlanetTables {
     private static final double[] PARTS = {TENTH, 0.5, 1};
     private static final int FEWEST = 10;
     private static final int MOST = 20;
-    private static final int MOST_KEPT = 8;
+    private static final int MOST_KEPT = 12;
     private static final double KNEE = 0.05;
 
     private PlanetTables() {}

@@ -10,22 +10,26 @@ import io.github.jepa4j.worlds.FourRoomsPilot;
 import io.github.jepa4j.worlds.FourRoomsTrajectories;
 import io.github.jepa4j.worlds.MazeOracle;
 import io.github.jepa4j.worlds.PointMaze;
+import io.github.jepa4j.worlds.PointMazeTask;
 import io.github.jepa4j.worlds.ScriptedPolicy;
 import io.github.jepa4j.worlds.SeenPointMaze;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
-import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.function.Function;
 
 /// A world seen from above, of another layout in each episode.
 ///
-/// @param walks to learn from, by the seed of all of them and that of one
+/// @param walks to learn from, by seed
 /// @param tasks worlds that judge, by how their tasks are called; each draws one at its reset
 /// @param pilot knows the way
 /// @param won   how near to the goal, in the world's unit of length
 /// @param steps actions of an episode at most
 record SeenWorld<W extends GoalEnvironment>(
         String name,
-        BiFunction<Seed, Seed, Episode> walks,
+        Function<Seed, Episode> walks,
         SequencedMap<String, W> tasks,
         ScriptedPolicy<W> pilot,
         double won,
@@ -33,23 +37,23 @@ record SeenWorld<W extends GoalEnvironment>(
 
     private static final int WALK = 100; // actions
     private static final int[][] DISTANCES = {{5, 8}, {9, 12}, {13, 16}}; // HWM's, in cells
+    private static final int[][] SMALL_DISTANCES = {{3, 15}}; // PLDM's: at least three
     private static final int SMALL_LAYOUTS = 40; // PLDM's
     private static final int LARGE_LAYOUTS = 25; // HWM's
-    private static final int MAZE_STEPS = 125; // HWM's 500, each action being four
+    private static final int MAZE_STEPS = 125; // HWM's 500, each action being four; PLDM's are not published
 
     static final String FOUR_ROOMS = "four-rooms";
     static final String LARGE = "diverse-mazes";
     static final String SMALL = "small-diverse-mazes";
 
     /// The world of a name.
-    static SeenWorld<?> of(String name) {
+    ///
+    /// @param all of the walks that are learned from
+    static SeenWorld<?> of(String name, Seed all) {
         return switch (name) {
             case FOUR_ROOMS -> fourRooms();
-            case LARGE -> mazes(name, new DiverseMazeTrajectories(DiverseMazes.LARGE, LARGE_LAYOUTS, WALK), DISTANCES);
-            case SMALL ->
-                mazes(name, new DiverseMazeTrajectories(DiverseMazes.SMALL, SMALL_LAYOUTS, WALK), new int[][] {
-                    {3, SMALL_LAYOUTS}
-                });
+            case LARGE -> mazes(name, new DiverseMazeTrajectories(DiverseMazes.LARGE, LARGE_LAYOUTS, WALK), all);
+            case SMALL -> mazes(name, new DiverseMazeTrajectories(DiverseMazes.SMALL, SMALL_LAYOUTS, WALK), all);
             default ->
                 throw new IllegalArgumentException(
                         "There is no world '%s' seen from above; there are %s, %s and %s.\nMaybe it was misspelled."
@@ -63,28 +67,41 @@ record SeenWorld<W extends GoalEnvironment>(
         tasks.put("across two rooms", new FourRooms(FourRooms.Task::across));
         return new SeenWorld<>(
                 FOUR_ROOMS,
-                (_, seed) -> walks.episode(seed),
+                walks::episode,
                 tasks,
                 new FourRoomsPilot(),
                 FourRooms.SUCCESS_DISTANCE,
                 FourRooms.STEPS_PER_EPISODE);
     }
 
-    /// In mazes that were not learned from.
-    private static SeenWorld<SeenPointMaze> mazes(String name, DiverseMazeTrajectories walks, int[][] distances) {
+    private static SeenWorld<SeenPointMaze> mazes(String name, DiverseMazeTrajectories walks, Seed all) {
+        Set<List<String>> known = new HashSet<>();
+        for (int number = 0; number < walks.layouts(); number++) {
+            known.add(walks.layout(number, all).rows());
+        }
         SequencedMap<String, SeenPointMaze> tasks = new LinkedHashMap<>();
-        for (int[] cells : distances) {
+        for (int[] cells : name.equals(LARGE) ? DISTANCES : SMALL_DISTANCES) {
             tasks.put(
                     "%d to %d cells".formatted(cells[0], cells[1]),
-                    new SeenPointMaze(seed -> walks.mazes().anywhere(cells[0], cells[1], seed)));
+                    new SeenPointMaze(seed -> unseen(walks.mazes(), cells, known, seed)));
         }
         var oracle = new MazeOracle();
         return new SeenWorld<>(
                 name,
-                walks::episode,
+                seed -> walks.episode(all, seed),
                 tasks,
                 (world, random) -> oracle.act(world.world(), random),
                 PointMaze.SUCCESS_DISTANCE,
                 MAZE_STEPS);
+    }
+
+    /// In a maze that was not learned from: of four by four cells there are not so many.
+    private static PointMazeTask unseen(DiverseMazes mazes, int[] cells, Set<List<String>> known, Seed seed) {
+        for (int draw = 0; ; draw++) {
+            PointMazeTask task = mazes.anywhere(cells[0], cells[1], seed.split(draw));
+            if (!known.contains(task.maze().rows())) {
+                return task;
+            }
+        }
     }
 }

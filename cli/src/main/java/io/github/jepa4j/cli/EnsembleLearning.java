@@ -46,11 +46,7 @@ record EnsembleLearning(JepaModel model, EpisodeStore store, EnsembleSettings se
         var trainer = new EnsembleTrainer(settings.config(), Machine.threads(settings.threads()));
         int updates = settings.members() * settings.updates();
         try (Telling telling = console.progress("ensemble", updates, "updates")) {
-            return trainer.train(
-                    file,
-                    episodes,
-                    new Seed(settings.seed()),
-                    (done, loss) -> telling.update(done, "loss %.5f".formatted(loss)));
+            return trainer.train(file, episodes, new Seed(settings.seed()), telling.updates());
         }
     }
 }

@@ -16,7 +16,8 @@ import picocli.CommandLine.ParentCommand;
                 "Learns a latent variable of a few values for a trained model, from recorded episodes: what was neither"
                         + " seen nor done, and decides what comes. It is inferred from what happened, and information has a"
                         + " price. Tells, on episodes held out, whether chances are the frequencies of what then happens, and"
-                        + " adds the variable to the model's file. The model itself stays as it is. 'plan' and 'evaluate'"
+                        + " adds the variable to the model's file. The model itself stays as it is. Started again after it"
+                        + " was cut off, the command goes on where it was. 'plan' and 'evaluate'"
                         + " then imagine several futures of each plan: --set planning.futures=10 --set planning.risk=worst.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",

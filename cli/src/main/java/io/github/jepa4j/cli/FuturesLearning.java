@@ -1,6 +1,5 @@
 package io.github.jepa4j.cli;
 
-import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.data.EpisodeStore;
 import io.github.jepa4j.learning.CategoricalTrainer;
 import io.github.jepa4j.learning.ChanceCalibration;
@@ -13,8 +12,6 @@ import io.github.jepa4j.worldmodel.JepaModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// Learning a latent variable of a model.
 record FuturesLearning(JepaModel model, EpisodeStore store, FuturesSettings settings, Console console) {
@@ -25,13 +22,11 @@ record FuturesLearning(JepaModel model, EpisodeStore store, FuturesSettings sett
         SafeTensors file = SafeTensors.read(source);
         List<LatentEpisode> episodes = new Perceiving(model, console).first(wanted, store);
         List<LatentEpisode> held = episodes.subList(settings.fit(), wanted);
-        Map<String, String> from = new TreeMap<>(provenance());
-        from.put("settings", Configuration.hash(settings.variable()));
-        from.put("above", LevelsLearning.perceives(file));
-        Interim interim = ModelRewriting.interim(target, "futures", from, console.nanos());
+        Interim interim = ModelRewriting.interim(target, "futures", console);
         CategoricalWorldModel chance = learned(file, episodes.subList(0, settings.fit()), interim);
         ChanceCalibration calibration = ChanceCalibration.of(chance, held);
-        ModelRewriting.write(chance.in(file, provenance()), source, target);
+        var provenance = ModelRewriting.provenance(store, settings.seed(), settings.fit());
+        ModelRewriting.write(chance.in(file, provenance), source, target);
         interim.done();
         return new FuturesFigures(
                 target,
@@ -45,19 +40,11 @@ record FuturesLearning(JepaModel model, EpisodeStore store, FuturesSettings sett
                 new Foreseen(model.worldModel(), 1).of(held).model());
     }
 
-    private Map<String, String> provenance() {
-        return ModelRewriting.provenance(store, settings.seed(), settings.fit());
-    }
-
     private CategoricalWorldModel learned(SafeTensors file, List<LatentEpisode> episodes, Interim interim) {
         var trainer = new CategoricalTrainer(settings.variable(), Machine.threads(settings.threads()), interim);
         int updates = settings.variable().updates();
         try (Telling telling = console.progress("latent variable", updates, "updates")) {
-            return trainer.train(
-                    file,
-                    episodes,
-                    new Seed(settings.seed()),
-                    (done, loss) -> telling.update(done, "loss %.5f".formatted(loss)));
+            return trainer.train(file, episodes, new Seed(settings.seed()), telling.updates());
         }
     }
 }

@@ -95,6 +95,6 @@ record GoalLearning(JepaModel model, EpisodeStore store, GoalsSettings settings,
     }
 
     private static UpdateListener listener(Telling telling) {
-        return (updates, loss) -> telling.update(updates, "loss %.5f".formatted(loss));
+        return telling.updates();
     }
 }

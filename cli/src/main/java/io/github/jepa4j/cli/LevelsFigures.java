@@ -25,7 +25,7 @@ record LevelsFigures(Path model, String data, int fit, int test, long seed, doub
     /// @param far     many steps ahead
     /// @param nothing the error of who expects that nothing changes, as many ahead
     /// @param told    the part of the variance of the level below that it keeps
-    /// @param seconds that learning it took; 0 where it was there
+    /// @param seconds that learning it took, or what an earlier call had left of it; 0 where it was there
     record OfLevel(
             int level, int steps, int ahead, double one, double far, double nothing, double told, double seconds) {
 

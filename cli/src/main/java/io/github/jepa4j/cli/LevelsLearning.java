@@ -7,7 +7,6 @@ import io.github.jepa4j.learning.Interim;
 import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.learning.LevelConfig;
 import io.github.jepa4j.learning.LevelTrainer;
-import io.github.jepa4j.learning.UpdateListener;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
@@ -42,17 +41,16 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
         SafeTensors earlier = target.toFile().exists() ? SafeTensors.read(target) : file;
         String perceives = perceives(file);
         List<LevelsFigures.OfLevel> told = new ArrayList<>();
+        Interim interim = ModelRewriting.interim(target, "levels", console);
         boolean isSame = true; // whether all below are those of an earlier call
         for (int number = 2; number <= settings.levels(); number++) {
             double before = console.seconds();
             Map<String, String> provenance = provenance(number, perceives);
             isSame &= isThere(earlier, number, provenance);
-            Interim interim = ModelRewriting.interim(target, "level" + number, provenance, console.nanos());
             Level level = isSame ? Level.of(earlier, number) : learned(number, seen.fit(), interim);
             file = level.in(file, number, provenance);
             if (!isSame) {
                 ModelRewriting.write(file, source, target);
-                interim.done();
             }
             double seconds = isSame ? 0 : console.seconds() - before;
             Seen above = seen.above(level);
@@ -62,6 +60,7 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
         if (isSame && !source.equals(target)) { // all were there: what else the source has may not be
             ModelRewriting.write(file, source, target);
         }
+        interim.done();
         return new LevelsFigures(
                 target,
                 store.hash(),
@@ -94,7 +93,7 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
     }
 
     /// Tells models apart by what they perceive and imagine with: a level is of their latents.
-    static String perceives(SafeTensors file) {
+    private static String perceives(SafeTensors file) {
         Map<String, Tensor> own = new TreeMap<>(file.tensors());
         own.keySet().removeIf(name -> !name.startsWith("encoder.") && !name.startsWith("predictor."));
         Map<String, String> words = new TreeMap<>(file.metadata());
@@ -125,7 +124,8 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
         int dimension = first.latents().length / (first.actions().length / actions + 1);
         Level level;
         try (Telling telling = console.progress("level " + number, updates, "updates")) {
-            level = new LevelTrainer(config, threads, interim).train(episodes, dimension, actions, seed, told(telling));
+            level = new LevelTrainer(config, threads, interim)
+                    .train(episodes, dimension, actions, seed, telling.updates());
         }
         var chance = new CategoricalTrainer(settings.variable(), threads, interim);
         return settings.chance() ? withChance(level, episodes, seed.split("chance"), chance) : level;
@@ -139,12 +139,8 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
                     level.spec().macroDimension(),
                     LevelTrainer.lifted(level, episodes),
                     seed,
-                    told(telling)));
+                    telling.updates()));
         }
-    }
-
-    private static UpdateListener told(Telling telling) {
-        return (done, loss) -> telling.update(done, "loss %.5f".formatted(loss));
     }
 
     private LevelsFigures.OfLevel figures(Level level, int number, Seen below, Seen above) {

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A model's file, and where the model is written that has learned something more.
@@ -58,14 +56,9 @@ record ModelRewriting(Path source, Path target, @Nullable Path run) {
                 "code", CodeVersion.of(Main.class));
     }
 
-    /// How far something has come that a model is learning: beside the file that it will be written to.
-    ///
-    /// @param what       in a word
-    /// @param provenance of what it is learned from, and how
-    /// @param nanos      of the console
-    static Interim interim(Path target, String what, Map<String, String> provenance, LongSupplier nanos) {
-        Path file = target.resolveSibling(target.getFileName() + "." + what + ".interim");
-        return Interim.in(file, new TreeMap<>(provenance).toString(), nanos);
+    /// How far a command has come, beside the file that the model will be written to.
+    static Interim interim(Path target, String command, Console console) {
+        return Interim.in(target.resolveSibling(target.getFileName() + "." + command + ".interim"), console.nanos());
     }
 
     /// Writes a model that learned something more; what it had is stored as it was, what is new in single

@@ -44,8 +44,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param config  how
 /// @param threads of the engine, at least 1
-/// @param interim where it is kept how far it has come
+/// @param interim where it is kept how far it has come; its file is the caller's to remove
 public record CategoricalTrainer(CategoricalConfig config, int threads, Interim interim) {
+
+    /// The part of the updates in which information is free, and the part after it over which its price rises: where it
+    /// cost from the first on, no value but one was ever used.
+    private static final double FREE = 0.3;
+
+    /// So that a value that was given up can come back.
+    private static final double LEAST_LOGARITHM = -7;
 
     /// Of which nothing is kept until it is done.
     public CategoricalTrainer(CategoricalConfig config, int threads) {
@@ -56,13 +63,6 @@ public record CategoricalTrainer(CategoricalConfig config, int threads, Interim 
     public CategoricalTrainer keeping(Interim other) {
         return new CategoricalTrainer(config, threads, other);
     }
-
-    /// The part of the updates in which information is free, and the part after it over which its price rises: where it
-    /// cost from the first on, no value but one was ever used.
-    private static final double FREE = 0.3;
-
-    /// So that a value that was given up can come back.
-    private static final double LEAST_LOGARITHM = -7;
 
     /// @param model    the file of the model, in memory
     /// @param episodes at least one, as that model perceives them
@@ -107,9 +107,11 @@ public record CategoricalTrainer(CategoricalConfig config, int threads, Interim 
             var schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 10, config.updates());
             new Descent(learning.parameters, schedule, "latent variable")
                     .run(
-                            config.updates(),
-                            interim,
-                            seed.split("batches"),
+                            new Descent.Lesson(
+                                    interim,
+                                    config + LatentEpisode.checksum(episodes),
+                                    config.updates(),
+                                    seed.split("batches")),
                             (update, random) -> learning.loss(update, windows.draw(config.windows(), random)),
                             listener);
             return CategoricalWorldModel.of(spec, model, learning.parameters.copy());

@@ -35,18 +35,29 @@ final class Descent {
         Tensor of(int update, RandomGenerator random);
     }
 
-    /// Makes the updates that are left, of so many in all.
+    /// What is learned, from what and how: with the same it is the same.
     ///
+    /// @param interim where it is kept how far it has come
+    /// @param of      settings and data
     /// @param batches what is drawn for an update is split from it by the update's number
+    record Lesson(Interim interim, String of, int updates, Seed batches) {}
+
+    /// Makes the updates that are left.
+    ///
     /// @throws TrainingDivergedException when loss or gradient is no longer finite
-    void run(int updates, Interim interim, Seed batches, Losses losses, UpdateListener listener) {
-        int first = Math.toIntExact(interim.begin(what, parameters, optimizer));
+    void run(Lesson lesson, Losses losses, UpdateListener listener) {
+        int updates = lesson.updates();
+        String stage = what + " "
+                + Integer.toHexString(lesson.of().hashCode()) + " "
+                + Long.toHexString(lesson.batches().value());
+        Interim interim = lesson.interim();
+        int first = Math.toIntExact(interim.begin(stage, parameters, optimizer));
         for (int update = first; update < updates; update++) {
             try (Scope scope = Scope.open()) {
-                Tensor loss = losses.of(update, batches.split(update).generator());
+                Tensor loss = losses.of(update, lesson.batches().split(update).generator());
                 listener.updated(update + 1, step(update, loss));
             }
-            interim.keep(what, update + 1, update + 1 == updates, parameters, optimizer);
+            interim.keep(stage, update + 1, update + 1 == updates, parameters, optimizer);
         }
     }
 

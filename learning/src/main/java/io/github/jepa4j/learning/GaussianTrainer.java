@@ -35,8 +35,14 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// @param config  how
 /// @param threads of the engine, at least 1
-/// @param interim where it is kept how far it has come
+/// @param interim where it is kept how far it has come; its file is the caller's to remove
 public record GaussianTrainer(GaussianConfig config, int threads, Interim interim) {
+
+    /// The part of the updates in which information is free, and the part after it over which its price rises.
+    private static final double FREE = 0.2;
+
+    /// Of the logarithms of deviations, either way.
+    private static final double MOST = 5;
 
     /// Of which nothing is kept until it is done.
     public GaussianTrainer(GaussianConfig config, int threads) {
@@ -47,12 +53,6 @@ public record GaussianTrainer(GaussianConfig config, int threads, Interim interi
     public GaussianTrainer keeping(Interim other) {
         return new GaussianTrainer(config, threads, other);
     }
-
-    /// The part of the updates in which information is free, and the part after it over which its price rises.
-    private static final double FREE = 0.2;
-
-    /// Of the logarithms of deviations, either way.
-    private static final double MOST = 5;
 
     /// @param model    the file of the model, in memory
     /// @param episodes at least one, as that model perceives them
@@ -70,9 +70,11 @@ public record GaussianTrainer(GaussianConfig config, int threads, Interim interi
             var schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 10, config.updates());
             new Descent(learning.parameters, schedule, "latent variable")
                     .run(
-                            config.updates(),
-                            interim,
-                            seed.split("batches"),
+                            new Descent.Lesson(
+                                    interim,
+                                    config + LatentEpisode.checksum(episodes),
+                                    config.updates(),
+                                    seed.split("batches")),
                             (update, random) -> learning.loss(update, windows.draw(config.windows(), random), random),
                             listener);
             return GaussianWorldModel.of(spec, model, learning.parameters.copy());

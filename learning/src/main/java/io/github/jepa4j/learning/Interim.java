@@ -5,34 +5,41 @@ import io.github.jepa4j.network.Parameters;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Tensor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where a training of minutes keeps how far it has come, so that it goes on when it was cut off: a file with the
-/// parameters and moments of each of its stages, replaced as a whole every 15 seconds and at the end of a stage. With
-/// every batch a function of seed and update, that is all there is to a training. What is there of other settings, data
-/// or seed, or damaged, is passed over.
+/// Where trainings of minutes keep how far they have come, so that they go on when they were cut off: a file with the
+/// parameters and moments of each stage, replaced as a whole every 15 seconds and at the end of a stage. With every
+/// batch a function of seed and update, that is all there is to a training.
+///
+/// A stage is known by its training's settings, seed and data, so that several trainings can share a file, and one of
+/// others is never gone on with. A damaged file is passed over. A disk that refuses ends no training: nothing is kept
+/// then.
 ///
 /// For trainings of hours there are a run's checkpoints instead, of which one damaged leaves another.
 public final class Interim {
 
     private static final Logger LOG = LoggerFactory.getLogger(Interim.class);
-    private static final String FORMAT = "jepa4j-interim/1";
+    private static final String FORMAT = "jepa4j-interim/1"; // to be raised whenever a training learns otherwise
     private static final long EVERY = 15_000_000_000L; // ns
+    private static final Interim NONE = new Interim(null, () -> 0);
 
     private final @Nullable Path file;
-    private final String of;
     private final LongSupplier nanos;
-    private final Map<String, Stage> stages = new LinkedHashMap<>();
+    private final Map<String, Progress> stages = new LinkedHashMap<>();
+    private boolean isRead;
     private long kept;
 
     /// How far a stage has come.
@@ -40,11 +47,9 @@ public final class Interim {
     /// @param done    updates
     /// @param steps   of its optimiser
     /// @param tensors parameters and moments, by name
-    private record Stage(long done, long steps, Map<String, Tensor> tensors) {
+    private record Progress(long done, long steps, Map<String, Tensor> tensors) {
 
-        boolean fits(Parameters parameters, AdamW optimizer) {
-            Map<String, Tensor> wanted = new LinkedHashMap<>(parameters.copy());
-            wanted.putAll(optimizer.copy());
+        boolean fits(Map<String, Tensor> wanted) {
             return shapes(wanted).equals(shapes(tensors));
         }
 
@@ -56,69 +61,51 @@ public final class Interim {
         }
     }
 
-    private Interim(@Nullable Path file, String of, LongSupplier nanos) {
+    private Interim(@Nullable Path file, LongSupplier nanos) {
         this.file = file;
-        this.of = of;
         this.nanos = nanos;
         kept = nanos.getAsLong();
     }
 
     /// Nothing is kept.
     public static Interim none() {
-        return new Interim(null, "", () -> 0);
+        return NONE;
     }
 
-    /// Kept in a file, and gone on with where there is one of the same training.
+    /// Kept in a file, and gone on with where it holds something of the same training.
     ///
-    /// @param of    what tells the training apart: its settings, data and seed
     /// @param nanos monotone, such as `System::nanoTime`: for when to keep, nothing else
-    public static Interim in(Path file, String of, LongSupplier nanos) {
-        Interim interim = new Interim(file, of, nanos);
-        interim.read();
-        return interim;
+    public static Interim in(Path file, LongSupplier nanos) {
+        return new Interim(file, nanos);
     }
 
-    private void read() {
-        if (file == null || !Files.isRegularFile(file)) {
+    /// Removes the file, once what was trained is kept elsewhere, and whatever a process was killed amid writing.
+    ///
+    /// @throws IOException when it cannot be removed
+    public void done() throws IOException {
+        stages.clear();
+        if (file == null) {
             return;
         }
-        try {
-            SafeTensors there = SafeTensors.read(file);
-            Map<String, String> told = there.metadata();
-            if (!FORMAT.equals(told.get("format")) || !of.equals(told.get("of"))) {
-                LOG.info("{} is of another training, and is passed over", file);
-                return;
+        Files.deleteIfExists(file);
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "." + file.getFileName() + ".*.tmp")) {
+            for (Path unfinished : left) {
+                Files.deleteIfExists(unfinished);
             }
-            for (String name : told.getOrDefault("stages", "").split("\n")) {
-                stages.put(name, stage(name, there));
-            }
-        } catch (IOException | IllegalArgumentException e) {
-            stages.clear();
-            LOG.warn("{} cannot be gone on with, and the training begins anew: {}", file, e.getMessage());
         }
-    }
-
-    private static Stage stage(String name, SafeTensors there) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        String prefix = name + "/";
-        there.tensors().forEach((key, tensor) -> {
-            if (key.startsWith(prefix)) {
-                tensors.put(key.substring(prefix.length()), tensor);
-            }
-        });
-        Map<String, String> told = there.metadata();
-        return new Stage(
-                Long.parseLong(told.getOrDefault(prefix + "done", "")),
-                Long.parseLong(told.getOrDefault(prefix + "steps", "")),
-                tensors);
     }
 
     /// Puts back what was kept of a stage.
     ///
     /// @return updates done; 0 where nothing was kept
     long begin(String stage, Parameters parameters, AdamW optimizer) {
-        Stage there = stages.get(stage);
-        if (there == null || !there.fits(parameters, optimizer)) {
+        if (!isRead && file != null) {
+            read(file);
+        }
+        isRead = true;
+        Progress there = stages.get(stage);
+        if (there == null || !there.fits(state(parameters, optimizer))) {
             return 0;
         }
         parameters.load(there.tensors());
@@ -126,43 +113,77 @@ public final class Interim {
         return there.done();
     }
 
+    private static Map<String, Tensor> state(Parameters parameters, AdamW optimizer) {
+        Map<String, Tensor> state = new LinkedHashMap<>(parameters.copy());
+        state.putAll(optimizer.copy());
+        return state;
+    }
+
     /// Keeps a stage, if the last time is long ago or it is at its end.
     void keep(String stage, long done, boolean isEnd, Parameters parameters, AdamW optimizer) {
         if (file == null || !isEnd && nanos.getAsLong() - kept < EVERY) {
             return;
         }
-        Map<String, Tensor> tensors = new LinkedHashMap<>(parameters.copy());
-        tensors.putAll(optimizer.copy());
-        stages.put(stage, new Stage(done, optimizer.steps(), tensors));
-        write(file);
+        stages.put(stage, new Progress(done, optimizer.steps(), state(parameters, optimizer)));
+        try {
+            write(file);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written, so that a training that is cut off begins anew: {}", file, e.getMessage());
+        }
         kept = nanos.getAsLong();
     }
 
-    private void write(Path target) {
+    private void read(Path source) {
+        if (!Files.isRegularFile(source)) {
+            return;
+        }
+        try {
+            SafeTensors there = SafeTensors.read(source);
+            Map<String, String> told = there.metadata();
+            if (!FORMAT.equals(told.get("format")) || !checksum(there.tensors()).equals(told.get("checksum"))) {
+                throw new IOException(
+                        "It is of another version, or damaged.\nMaybe it was left by an earlier build, or its disk fails.");
+            }
+            for (String stage : told.getOrDefault("stages", "").split("\n")) {
+                stages.put(stage, progress(stage + "/", there));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            stages.clear();
+            LOG.warn("{} cannot be gone on with, and the training begins anew: {}", source, e.getMessage());
+        }
+    }
+
+    private static Progress progress(String prefix, SafeTensors there) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        there.tensors().forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                tensors.put(name.substring(prefix.length()), tensor);
+            }
+        });
+        Map<String, String> told = there.metadata();
+        return new Progress(
+                Long.parseLong(told.getOrDefault(prefix + "done", "")),
+                Long.parseLong(told.getOrDefault(prefix + "steps", "")),
+                tensors);
+    }
+
+    private void write(Path target) throws IOException {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         Map<String, String> told = new LinkedHashMap<>();
-        told.put("format", FORMAT);
-        told.put("of", of);
-        told.put("stages", String.join("\n", stages.keySet()));
         stages.forEach((name, stage) -> {
             stage.tensors().forEach((key, tensor) -> tensors.put(name + "/" + key, tensor));
             told.put(name + "/done", Long.toString(stage.done()));
             told.put(name + "/steps", Long.toString(stage.steps()));
         });
-        try {
-            new SafeTensors(tensors, told).write(target);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        told.put("format", FORMAT);
+        told.put("stages", String.join("\n", stages.keySet()));
+        told.put("checksum", checksum(tensors));
+        new SafeTensors(tensors, told).write(target);
     }
 
-    /// Removes the file, once what was trained is kept elsewhere.
-    ///
-    /// @throws IOException when it cannot be removed
-    public void done() throws IOException {
-        stages.clear();
-        if (file != null) {
-            Files.deleteIfExists(file);
-        }
+    private static String checksum(Map<String, Tensor> tensors) {
+        var sum = new CRC32C();
+        new TreeMap<>(tensors).values().forEach(tensor -> LatentEpisode.add(tensor.values(), sum));
+        return Long.toHexString(sum.getValue());
     }
 }

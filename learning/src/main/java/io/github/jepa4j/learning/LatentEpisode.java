@@ -3,6 +3,9 @@ package io.github.jepa4j.learning;
 import io.github.jepa4j.tensor.Axes;
 import io.github.jepa4j.world.Episode;
 import io.github.jepa4j.worldmodel.JepaModel;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.zip.CRC32C;
 
 /// An episode as a frozen encoder perceived it, and what was done meanwhile.
 ///
@@ -29,6 +32,24 @@ public record LatentEpisode(float[] latents, float[] actions) {
             System.arraycopy(model.actionScale().normalise(action), 0, actions, time * axes, axes);
         }
         return new LatentEpisode(latents, actions);
+    }
+
+    /// Tells some episodes from others: a checksum of all their numbers.
+    static String checksum(List<LatentEpisode> episodes) {
+        var latents = new CRC32C();
+        var actions = new CRC32C();
+        for (LatentEpisode episode : episodes) {
+            add(episode.latents(), latents);
+            add(episode.actions(), actions);
+        }
+        return "%d episodes %x %x".formatted(episodes.size(), latents.getValue(), actions.getValue());
+    }
+
+    /// Adds numbers, bit by bit, and how many there are.
+    static void add(float[] values, CRC32C sum) {
+        ByteBuffer bytes = ByteBuffer.allocate((values.length + 1) * Float.BYTES);
+        bytes.putInt(values.length).asFloatBuffer().put(values);
+        sum.update(bytes.rewind().limit(bytes.capacity()));
     }
 
     /// Whether all latents are known from one time on over so many steps.

@@ -46,18 +46,8 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// @param config  how
 /// @param threads of the engine, at least 1
-/// @param interim where it is kept how far it has come
+/// @param interim where it is kept how far it has come; its file is the caller's to remove
 public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
-
-    /// Of which nothing is kept until it is done.
-    public LevelTrainer(LevelConfig config, int threads) {
-        this(config, threads, Interim.none());
-    }
-
-    /// The same, which goes on with what is kept there.
-    public LevelTrainer keeping(Interim other) {
-        return new LevelTrainer(config, threads, other);
-    }
 
     private static final int POINTS = 20_000;
     private static final int LENGTHS = 20;
@@ -70,6 +60,16 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
     private static final double LITTLE = 1e-12;
     private static final double LEAST_VARIANCE = 1e-4; // of macro-actions: the same ones tell nothing
     private static final String INVERSE = "inverse.";
+
+    /// Of which nothing is kept until it is done.
+    public LevelTrainer(LevelConfig config, int threads) {
+        this(config, threads, Interim.none());
+    }
+
+    /// The same, which goes on with what is kept there.
+    public LevelTrainer keeping(Interim other) {
+        return new LevelTrainer(config, threads, other);
+    }
 
     /// @param episodes  of the level below: its latents, and its actions (which above the first are macro-actions)
     /// @param dimension latent dimensions of the level below
@@ -90,7 +90,7 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
         var windows = new LatentWindows(episodes, lower, config.span() * config.unrolled()).all();
         Engine.open(threads);
         try (Scope scope = Scope.open()) {
-            return new Learning(spec, windows, seed, listener).level();
+            return new Learning(spec, windows, config + LatentEpisode.checksum(episodes), seed, listener).level();
         }
     }
 
@@ -125,6 +125,7 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
         private final LevelSpec spec;
         private final LatentWindows.Sampler windows;
         private final UpdateListener listener;
+        private final String of; // settings and data
         private final Seed seed;
         private final Parameters parameters;
         private final LevelNetwork network;
@@ -132,9 +133,10 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
         private final Parameters first; // what is learned before
         private final FeedforwardNetwork macros;
 
-        Learning(LevelSpec spec, LatentWindows.Sampler windows, Seed seed, UpdateListener listener) {
+        Learning(LevelSpec spec, LatentWindows.Sampler windows, String of, Seed seed, UpdateListener listener) {
             this.spec = spec;
             this.windows = windows;
+            this.of = of;
             this.seed = seed;
             this.listener = listener;
             parameters = new Parameters(seed.split("level"));
@@ -193,9 +195,7 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
             Predictor predictor = Predictor.of(first, lower, null);
             descent(first, config.macroUpdates(), "macro-actions")
                     .run(
-                            config.macroUpdates(),
-                            interim,
-                            seed.split("macro-actions"),
+                            new Descent.Lesson(interim, of, config.macroUpdates(), seed.split("macro-actions")),
                             (_, random) -> macroLoss(predictor, draw(random)),
                             listener);
         }
@@ -289,9 +289,7 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
             Tensor book = Natives.of(codes, spec.codes(), spec.macroDimension());
             descent(parameters, config.updates(), "level")
                     .run(
-                            config.updates(),
-                            interim,
-                            seed.split("batches"),
+                            new Descent.Lesson(interim, of, config.updates(), seed.split("batches")),
                             (_, random) -> loss(draw(random), book),
                             (done, loss) -> listener.updated(config.macroUpdates() + done, loss));
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.zip.CRC32C;
 import org.bytedeco.pytorch.Tensor;
 
 /// Distils plans into a policy, which tells from a latent and an aim what planning would have come to:
@@ -32,8 +33,10 @@ import org.bytedeco.pytorch.Tensor;
 ///
 /// @param config  how
 /// @param threads of the engine, at least 1
-/// @param interim where it is kept how far it has come
+/// @param interim where it is kept how far it has come; its file is the caller's to remove
 public record PolicyTrainer(PolicyConfig config, int threads, Interim interim) {
+
+    private static final double LEAST_DEVIATION = 1e-6;
 
     /// Of which nothing is kept until it is done.
     public PolicyTrainer(PolicyConfig config, int threads) {
@@ -44,8 +47,6 @@ public record PolicyTrainer(PolicyConfig config, int threads, Interim interim) {
     public PolicyTrainer keeping(Interim other) {
         return new PolicyTrainer(config, threads, other);
     }
-
-    private static final double LEAST_DEVIATION = 1e-6;
 
     /// @param plans at least one, all of the same sizes
     /// @throws IllegalArgumentException      when there is none, or they are of several sizes
@@ -65,13 +66,21 @@ public record PolicyTrainer(PolicyConfig config, int threads, Interim interim) {
             var schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 20, config.updates());
             new Descent(parameters, schedule, "policy")
                     .run(
-                            config.updates(),
-                            interim,
-                            seed.split("batches"),
+                            new Descent.Lesson(
+                                    interim, config + checksum(plans), config.updates(), seed.split("batches")),
                             (_, random) -> loss(network, drawn(plans, random), spec, scales),
                             listener);
             return Policy.of(spec, scales.folded(parameters.copy()));
         }
+    }
+
+    private static String checksum(List<Deliberation> plans) {
+        var sum = new CRC32C();
+        for (Deliberation plan : plans) {
+            LatentEpisode.add(inputs(plan), sum);
+            LatentEpisode.add(plan.actions().values(), sum);
+        }
+        return "%d plans %x".formatted(plans.size(), sum.getValue());
     }
 
     private PolicySpec spec(Deliberation plan) {

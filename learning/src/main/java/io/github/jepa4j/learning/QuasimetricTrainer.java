@@ -32,8 +32,14 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// @param config  how
 /// @param threads of the engine, at least 1
-/// @param interim where it is kept how far it has come
+/// @param interim where it is kept how far it has come; its file is the caller's to remove
 public record QuasimetricTrainer(QuasimetricConfig config, int threads, Interim interim) {
+
+    private static final float STEPS_PER_UNIT = 100;
+    private static final String MULTIPLIER = "multiplier";
+    private static final double CLIMB = 0.01; // of the multiplier's logarithm, an update
+    private static final double LOWEST = Math.log(1e-3) / CLIMB;
+    private static final double HIGHEST = Math.log(1e4) / CLIMB;
 
     /// Of which nothing is kept until it is done.
     public QuasimetricTrainer(QuasimetricConfig config, int threads) {
@@ -44,12 +50,6 @@ public record QuasimetricTrainer(QuasimetricConfig config, int threads, Interim 
     public QuasimetricTrainer keeping(Interim other) {
         return new QuasimetricTrainer(config, threads, other);
     }
-
-    private static final float STEPS_PER_UNIT = 100;
-    private static final String MULTIPLIER = "multiplier";
-    private static final double CLIMB = 0.01; // of the multiplier's logarithm, an update
-    private static final double LOWEST = Math.log(1e-3) / CLIMB;
-    private static final double HIGHEST = Math.log(1e4) / CLIMB;
 
     /// @param dimension `D`
     /// @param actions   `A` of the episodes, which are not looked at
@@ -74,9 +74,11 @@ public record QuasimetricTrainer(QuasimetricConfig config, int threads, Interim 
             var schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 20, config.updates());
             new Descent(parameters, schedule, "quasimetric")
                     .run(
-                            config.updates(),
-                            interim,
-                            seed.split("batches"),
+                            new Descent.Lesson(
+                                    interim,
+                                    config + LatentEpisode.checksum(episodes),
+                                    config.updates(),
+                                    seed.split("batches")),
                             (_, random) -> learning.loss(windows.draw(2 * config.batch(), random), random),
                             listener);
             return Quasimetric.of(spec, parameters.copy(name -> !name.equals(MULTIPLIER)));

@@ -4,19 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.perception.SignalsSpec;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.tensor.Tensor;
+import io.github.jepa4j.worldmodel.ActionScale;
 import io.github.jepa4j.worldmodel.ActionSequence;
 import io.github.jepa4j.worldmodel.Aim;
 import io.github.jepa4j.worldmodel.Deliberation;
+import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.Level;
 import io.github.jepa4j.worldmodel.Quasimetric;
+import io.github.jepa4j.worldmodel.ResidualSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
@@ -71,6 +77,22 @@ class InterimTest {
                 .in(new SafeTensors(Map.of(), Map.of()), Map.of());
     }
 
+    private static SafeTensors spread(Interim interim, UpdateListener listener) {
+        var seen = new SignalsSpec(List.of("x"), new float[1], new float[1], new float[] {1}, new int[] {3}, 1);
+        Map<String, Tensor> tensors = new TreeMap<>();
+        tensors.put("predictor.hidden.0.weight", Tensor.zeros(3, 2));
+        tensors.put("predictor.hidden.0.bias", Tensor.zeros(3));
+        tensors.put("predictor.action.weight", Tensor.zeros(3, 1));
+        tensors.put("predictor.output.weight", Tensor.zeros(2, 3));
+        tensors.put("predictor.output.bias", Tensor.zeros(2));
+        var model = new SafeTensors(
+                tensors, JepaModel.metadata(seen, new ResidualSpec(2, 1, 3, 1), ActionScale.identity(1)));
+        return new GaussianTrainer(new GaussianConfig(1, 2e-2, 8, 1, 1, 9, 8, 1e-3), 1)
+                .keeping(interim)
+                .train(model, walks(), new Seed(2), listener)
+                .in(new SafeTensors(Map.of(), Map.of()), Map.of());
+    }
+
     private static SafeTensors policy(Interim interim, UpdateListener listener) {
         List<Deliberation> plans = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -93,7 +115,7 @@ class InterimTest {
             int last = cut;
             assertThatIllegalStateException()
                     .as("cut off in update %d", cut)
-                    .isThrownBy(() -> training.apply(everyUpdate(file, "these settings"), (done, _) -> {
+                    .isThrownBy(() -> training.apply(everyUpdate(file), (done, _) -> {
                         if (done > last) {
                             throw new IllegalStateException("the power is gone");
                         }
@@ -101,7 +123,7 @@ class InterimTest {
             assertThat(file).isRegularFile();
         }
         List<Integer> left = new ArrayList<>();
-        Interim interim = everyUpdate(file, "these settings");
+        Interim interim = everyUpdate(file);
         SafeTensors mended = training.apply(interim, (done, _) -> left.add(done));
         assertThat(left.getFirst()).as("the first update that was left").isGreaterThan(updates - 3);
         assertThat(mended.tensors()).isEqualTo(whole.tensors());
@@ -111,9 +133,9 @@ class InterimTest {
     }
 
     /// By a clock that a minute passes on whenever it is looked at.
-    private static Interim everyUpdate(Path file, String of) {
+    private static Interim everyUpdate(Path file) {
         AtomicLong clock = new AtomicLong();
-        return Interim.in(file, of, () -> clock.addAndGet(60_000_000_000L));
+        return Interim.in(file, () -> clock.addAndGet(60_000_000_000L));
     }
 
     @Test
@@ -132,25 +154,55 @@ class InterimTest {
     }
 
     @Test
+    void aSpreadGoesOnWithTheSameNoise() throws IOException {
+        goesOn(InterimTest::spread, 9);
+    }
+
+    @Test
     void aPolicyGoesOn() throws IOException {
         goesOn(InterimTest::policy, 9);
     }
 
     @Test
-    void ofOtherSettingsOrDamagedItIsPassedOverAndTheTrainingBeginsAnew() throws IOException {
-        Path file = folder.resolve("interim");
-        SafeTensors whole = policy(everyUpdate(file, "these settings"), (_, _) -> {});
-        List<Integer> done = new ArrayList<>();
-        assertThat(policy(everyUpdate(file, "others"), (update, _) -> done.add(update))
-                        .tensors())
-                .isEqualTo(whole.tensors());
-        assertThat(done).hasSize(9);
+    void whatIsOfOtherSettingsDataOrSeedIsNotGoneOnWith() {
+        Interim interim = everyUpdate(folder.resolve("interim"));
+        LevelTrainer trainer = new LevelTrainer(LEVEL, 1).keeping(interim);
+        trainer.train(walks(), 2, 1, new Seed(2), (_, _) -> {});
+        assertThat(updates(trainer, walks(), 2)).as("all is there").isZero();
+        assertThat(updates(trainer, walks(), 3)).as("another seed").isEqualTo(11);
+        assertThat(updates(trainer, walks().subList(0, 3), 2)).as("other data").isEqualTo(11);
+        assertThat(updates(new LevelTrainer(LEVEL.with("noise=0.2"), 1).keeping(interim), walks(), 2))
+                .as("other settings")
+                .isEqualTo(11);
+        assertThat(updates(trainer, walks(), 2)).as("still there").isZero();
+    }
 
-        byte[] bytes = Files.readAllBytes(file);
-        bytes[3] = 17; // the header's length
-        Files.write(file, bytes);
-        done.clear();
-        policy(everyUpdate(file, "others"), (update, _) -> done.add(update));
+    private static int updates(LevelTrainer trainer, List<LatentEpisode> episodes, long seed) {
+        AtomicLong made = new AtomicLong();
+        trainer.train(episodes, 2, 1, new Seed(seed), (_, _) -> made.incrementAndGet());
+        return made.intValue();
+    }
+
+    @Test
+    void aDamagedFileIsPassedOverAndTheTrainingBeginsAnew() throws IOException {
+        Path file = folder.resolve("interim");
+        policy(everyUpdate(file), (_, _) -> {});
+        byte[] whole = Files.readAllBytes(file);
+        for (int damaged : new int[] {3, whole.length - 9}) { // the header's length, and a weight
+            byte[] bytes = whole.clone();
+            bytes[damaged] ^= 17;
+            Files.write(file, bytes);
+            List<Integer> done = new ArrayList<>();
+            policy(everyUpdate(file), (update, _) -> done.add(update));
+            assertThat(done).as("byte %d", damaged).hasSize(9);
+        }
+    }
+
+    @Test
+    void aDiskThatRefusesEndsNoTraining() {
+        Path nowhere = folder.resolve("missing").resolve("interim");
+        List<Integer> done = new ArrayList<>();
+        policy(everyUpdate(nowhere), (update, _) -> done.add(update));
         assertThat(done).hasSize(9);
     }
 
@@ -158,7 +210,7 @@ class InterimTest {
     void nothingIsWrittenMoreOftenThanEveryFifteenSecondsButAtTheEnd() throws IOException {
         Path file = folder.resolve("interim");
         List<Boolean> there = new ArrayList<>();
-        policy(Interim.in(file, "these settings", () -> 0), (_, _) -> there.add(Files.exists(file)));
+        policy(Interim.in(file, () -> 0), (_, _) -> there.add(Files.exists(file)));
         assertThat(there).hasSize(9).doesNotContain(true);
         assertThat(file).isRegularFile();
     }

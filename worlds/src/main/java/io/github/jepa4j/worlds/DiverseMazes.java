@@ -81,7 +81,7 @@ public record DiverseMazes(int side, double least, double most) {
     ///
     /// @param nearest  moves at least, at least 1
     /// @param farthest moves at most, at least `nearest`
-    /// @throws IllegalArgumentException when a thousand cells have none at such a distance
+    /// @throws IllegalArgumentException when it has no two cells at such a distance
     public static PointMazeTask task(Maze maze, int nearest, int farthest, Seed seed) {
         requireDistance(nearest, farthest);
         return found(maze, nearest, farthest, seed)
@@ -116,17 +116,16 @@ public record DiverseMazes(int side, double least, double most) {
     }
 
     private static Optional<PointMazeTask> found(Maze maze, int nearest, int farthest, Seed seed) {
-        RandomGenerator random = seed.generator();
         List<Maze.Cell> cells = maze.freeCells();
-        for (int draw = 0; draw < MOST_DRAWS; draw++) {
-            Maze.Cell from = cells.get(random.nextInt(cells.size()));
+        for (int number : seed.split("starts").permutation(cells.size())) {
+            Maze.Cell from = cells.get(number);
             int[][] moves = moves(maze, from);
             List<Maze.Cell> goals = cells.stream()
                     .filter(cell ->
                             moves[cell.row()][cell.column()] >= nearest && moves[cell.row()][cell.column()] <= farthest)
                     .toList();
             if (!goals.isEmpty()) {
-                Maze.Cell goal = goals.get(random.nextInt(goals.size()));
+                Maze.Cell goal = goals.get(seed.split("goal").generator().nextInt(goals.size()));
                 PointMaze.State start = PointMaze.State.at(from.x(), from.y());
                 return Optional.of(new PointMazeTask(maze, start, goal.x(), goal.y(), List.of()));
             }

@@ -41,9 +41,8 @@ class DiverseMazesTest {
         RandomGenerator random = new Seed(1).generator();
         for (int i = 0; i < 5; i++) {
             Maze maze = DiverseMazes.LARGE.draw(new Seed(2).split(i));
-            PointMazeTask task = i == 0
-                    ? DiverseMazes.LARGE.anywhere(13, 16, new Seed(2))
-                    : DiverseMazes.task(maze, 5, 8, new Seed(3).split(i));
+            PointMazeTask task = DiverseMazes.task(maze, 5, 8, new Seed(3).split(i));
+            assertThat(moves(task)).isBetween(5, 8);
             SeenPointMaze world = new SeenPointMaze(_ -> task);
             world.reset(new Seed(4));
             int steps = 0;
@@ -53,6 +52,34 @@ class DiverseMazesTest {
             }
             assertThat(world.distanceToGoal()).as("maze %d", i).isLessThan(PointMaze.SUCCESS_DISTANCE);
         }
+    }
+
+    private static int moves(PointMazeTask task) {
+        PointMaze.State start = task.start();
+        Maze.Cell from = cell(task.maze(), start.x(), start.y());
+        Maze.Cell goal = cell(task.maze(), task.goalX(), task.goalY());
+        return DiverseMazes.moves(task.maze(), from)[goal.row()][goal.column()];
+    }
+
+    private static Maze.Cell cell(Maze maze, double x, double y) {
+        return maze.freeCells().stream()
+                .filter(cell -> cell.x() == x && cell.y() == y)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aTaskAnywhereIsInTheFirstMazeDrawnThatHasOne() {
+        Set<String> mazes = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            // Far apart for a maze of four by four: most have no two such cells.
+            PointMazeTask task = DiverseMazes.SMALL.anywhere(9, 9, new Seed(i));
+            assertThat(moves(task)).isEqualTo(9);
+            assertThat(DiverseMazes.SMALL.anywhere(9, 9, new Seed(i)).maze().rows())
+                    .isEqualTo(task.maze().rows());
+            mazes.add(task.maze().rows().toString());
+        }
+        assertThat(mazes).hasSizeGreaterThan(10);
     }
 
     /// The ball's speed is seen: it is not where it was.
