@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -75,6 +77,10 @@ class LevelsAndFuturesTest {
     }
 
     private static TinyRun.Answer learn(String command, Path model, Path out, String[]... settings) {
+        return TinyRun.command(arguments(command, model, out, settings));
+    }
+
+    private static String[] arguments(String command, Path model, Path out, String[]... settings) {
         List<String> arguments = new ArrayList<>(
                 List.of(command, "--model", model.toString(), "--data", data.toString(), "--out", out.toString()));
         for (String[] some : settings) {
@@ -83,7 +89,7 @@ class LevelsAndFuturesTest {
             }
         }
         arguments.add("--json");
-        return TinyRun.command(arguments.toArray(String[]::new));
+        return arguments.toArray(String[]::new);
     }
 
     private static TinyRun.Answer plan(Path model, String... settings) {
@@ -120,6 +126,26 @@ class LevelsAndFuturesTest {
         assertThat(planned.code()).as(planned.err()).isZero();
         assertThat(planned.out()).contains("on 3 levels");
         assertThat(folder).isDirectoryNotContaining("glob:**.interim");
+    }
+
+    /// In a process of its own, as soon as its macro-actions are learned.
+    @Test
+    @Timeout(value = 2 * CommandProcess.PATIENCE_SECONDS, unit = TimeUnit.SECONDS)
+    void aLevelThatWasKilledWhileItLearnedGoesOnToTheSameFile() throws IOException, InterruptedException {
+        Path killed = folder.resolve("killed.safetensors");
+        Path kept = folder.resolve("killed.safetensors.levels.interim");
+        String[] longer = {"second.updates=60"};
+        CommandProcess.start(folder.resolve("log"), arguments("levels", MODEL, killed, ONE_LEVEL, longer))
+                .killWhen(() -> Files.exists(kept));
+        assertThat(killed).doesNotExist();
+
+        learn("levels", MODEL, killed, ONE_LEVEL, longer).figures();
+        Path whole = folder.resolve("whole.safetensors");
+        learn("levels", MODEL, whole, ONE_LEVEL, longer).figures();
+
+        assertThat(SafeTensors.read(killed).tensors())
+                .isEqualTo(SafeTensors.read(whole).tensors());
+        assertThat(kept).doesNotExist();
     }
 
     @Test

@@ -188,9 +188,14 @@ class SeeingTrainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"image, pretraining, vicreg", "video, pretraining, v-jepa", "surprise, foresight, latent"})
+    @CsvSource({
+        "examples/vision/image, pretraining, vicreg",
+        "examples/vision/video, pretraining, v-jepa",
+        "examples/vision/surprise, foresight, latent",
+        "docs/experiments/0017-vicreg, pretraining, vicreg"
+    })
     void theExamplesSayWhatCanBeLearned(String name, String section, String what) {
-        Path file = Path.of("../examples/vision/%s.yaml".formatted(name));
+        Path file = Path.of("../%s.yaml".formatted(name));
         TinyRun.Answer printed = seen.train(file, "run", "--print-config");
         assertThat(printed.code()).as(printed.err()).isZero();
         assertThat(printed.out()).contains("\n%s:\n".formatted(section), ": %s\n".formatted(what));
