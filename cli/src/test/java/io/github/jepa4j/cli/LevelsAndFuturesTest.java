@@ -132,16 +132,20 @@ class LevelsAndFuturesTest {
     @Test
     @Timeout(value = 2 * CommandProcess.PATIENCE_SECONDS, unit = TimeUnit.SECONDS)
     void aLevelThatWasKilledWhileItLearnedGoesOnToTheSameFile() throws IOException, InterruptedException {
+        TinyRun tiny = new TinyRun(folder.resolve("tiny"));
+        tiny.collect();
+        tiny.train("run");
+        Path model = tiny.run("run").resolve("model.safetensors");
         Path killed = folder.resolve("killed.safetensors");
         Path kept = folder.resolve("killed.safetensors.levels.interim");
-        String[] longer = {"second.updates=60"};
-        CommandProcess.start(folder.resolve("log"), arguments("levels", MODEL, killed, ONE_LEVEL, longer))
+        String[] longer = {"second.updates=200"};
+        CommandProcess.start(folder.resolve("log"), arguments("levels", model, killed, ONE_LEVEL, longer))
                 .killWhen(() -> Files.exists(kept));
         assertThat(killed).doesNotExist();
 
-        learn("levels", MODEL, killed, ONE_LEVEL, longer).figures();
+        learn("levels", model, killed, ONE_LEVEL, longer).figures();
         Path whole = folder.resolve("whole.safetensors");
-        learn("levels", MODEL, whole, ONE_LEVEL, longer).figures();
+        learn("levels", model, whole, ONE_LEVEL, longer).figures();
 
         assertThat(SafeTensors.read(killed).tensors())
                 .isEqualTo(SafeTensors.read(whole).tensors());
