@@ -2,6 +2,7 @@ package io.github.jepa4j.media;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -91,6 +92,8 @@ record FolderFiles(Path root, List<String> names, Map<String, Path> odd, List<Sk
             List<Path> children;
             try (Stream<Path> found = Files.list(folder)) {
                 children = found.limit(limits.files() + 1L).sorted().toList();
+            } catch (UncheckedIOException e) { // amid the listing
+                throw e.getCause();
             }
             MediaFiles.refuseMore(root, names.size() + (long) children.size(), limits);
             for (Path child : children) {

@@ -28,11 +28,14 @@ public record MediaLimits(
     }
 
     private static final long MOST_PIXELS = Integer.MAX_VALUE / 4;
+    private static final long BYTES_PER_PIXEL = 10; // while it is decoded
 
-    /// 67 million pixels (8192 by 8192), 36,000 frames (20 minutes of 30 a second), 512 MiB for a file, 4
-    /// GiB in all, 10 million files, and entries that are up to 200 times as large as their archive.
+    /// 67 million pixels (8192 by 8192), fewer where they would take more than half of Java's memory, 36,000 frames (20
+    /// minutes of 30 a second), 512 MiB for a file, 4 GiB in all, 10 million files, and entries that are up to 200
+    /// times as large as their archive.
     public static MediaLimits defaults() {
-        return new MediaLimits(1L << 26, 36_000, 1 << 29, 4L << 30, 10_000_000, 200);
+        long held = Runtime.getRuntime().maxMemory() / 2 / BYTES_PER_PIXEL;
+        return new MediaLimits(Math.clamp(held, 1, 1L << 26), 36_000, 1 << 29, 4L << 30, 10_000_000, 200);
     }
 
     /// The same with another limit.
