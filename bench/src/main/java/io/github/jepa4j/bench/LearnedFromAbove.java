@@ -34,6 +34,7 @@ record LearnedFromAbove(JepaModel model, List<Level> levels) {
         requireAsMany(data, lesson.episodes(), folder.resolve("run"));
         try (EpisodeStore store = Collector.onAllCores()
                 .collect(data, lesson.episodes(), all, lesson.world().walks())) {
+            requireLength(store, lesson.levels());
             JepaModel model = new JepaTrainer(store, lesson.training(), seed, JepaTrainer.Clock.system())
                     .train(folder.resolve("run"))
                     .withThreads(1);
@@ -56,6 +57,16 @@ record LearnedFromAbove(JepaModel model, List<Level> levels) {
                         "The folder %s has %d episodes, but %d are to be learned from.\nMaybe name another folder with --out, or ask for as many with --learn."
                                 .formatted(data, there, wanted));
             }
+        }
+    }
+
+    /// Before the model is trained, which takes long.
+    private static void requireLength(EpisodeStore store, List<LevelConfig> levels) {
+        int actions = store.frames(0) - 1;
+        if (LevelConfig.window(levels) > actions) {
+            throw new IllegalArgumentException(
+                    "The levels learn from %d actions in a row, but a walk has %d.\nMaybe set span or unrolled lower."
+                            .formatted(LevelConfig.window(levels), actions));
         }
     }
 

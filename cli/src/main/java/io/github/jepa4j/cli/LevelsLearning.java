@@ -72,13 +72,8 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
     }
 
     private void requireLength(List<LatentEpisode> episodes) {
-        int steps = 1;
-        int longest = 1;
-        for (LevelConfig config : settings.wanted()) {
-            steps *= config.span();
-            longest = Math.max(longest, steps * config.unrolled());
-        }
-        Foreseen.requireWindows(episodes, longest, model.encoder().dimension());
+        Foreseen.requireWindows(
+                episodes, LevelConfig.window(settings.wanted()), model.encoder().dimension());
     }
 
     /// What a level was learned by: with the same it is the same.

@@ -181,12 +181,9 @@ class LevelsAndFuturesTest {
 
     @Test
     void theDefaultsFitTheEpisodesThatAreCollectedWhereNothingIsSaid() {
-        int steps = 1;
-        for (LevelConfig level : List.of(
-                LevelsSettings.DEFAULTS.second(), LevelsSettings.DEFAULTS.third(), LevelsSettings.DEFAULTS.fourth())) {
-            steps *= level.span();
-            assertThat(steps * level.unrolled()).isLessThanOrEqualTo(TwoRoomsTrajectories.POSITIONS - 1);
-        }
+        LevelsSettings settings = LevelsSettings.DEFAULTS;
+        assertThat(LevelConfig.window(List.of(settings.second(), settings.third(), settings.fourth())))
+                .isLessThanOrEqualTo(TwoRoomsTrajectories.POSITIONS - 1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.jepa4j.learning;
 
+import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.engine.Scope;
 import io.github.jepa4j.network.AdamW;
 import io.github.jepa4j.network.GradientClip;
@@ -40,7 +41,14 @@ final class Descent {
     /// @param interim where it is kept how far it has come
     /// @param of      settings and data
     /// @param batches what is drawn for an update is split from it by the update's number
-    record Lesson(Interim interim, String of, int updates, Seed batches) {}
+    record Lesson(Interim interim, String of, int updates, Seed batches) {
+
+        /// From episodes.
+        static Lesson of(Interim interim, Record config, int updates, List<LatentEpisode> episodes, Seed seed) {
+            String of = Configuration.hash(config) + LatentEpisode.checksum(episodes);
+            return new Lesson(interim, of, updates, seed.split("batches"));
+        }
+    }
 
     /// Makes the updates that are left.
     ///

@@ -70,11 +70,7 @@ public record GaussianTrainer(GaussianConfig config, int threads, Interim interi
             var schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 10, config.updates());
             new Descent(learning.parameters, schedule, "latent variable")
                     .run(
-                            new Descent.Lesson(
-                                    interim,
-                                    config + LatentEpisode.checksum(episodes),
-                                    config.updates(),
-                                    seed.split("batches")),
+                            Descent.Lesson.of(interim, config, config.updates(), episodes, seed),
                             (update, random) -> learning.loss(update, windows.draw(config.windows(), random), random),
                             listener);
             return GaussianWorldModel.of(spec, model, learning.parameters.copy());

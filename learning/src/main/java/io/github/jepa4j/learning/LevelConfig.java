@@ -65,6 +65,19 @@ public record LevelConfig(
         return new LevelConfig(20, 3, 2, 32, 64, 8, 256, 4, 2000, 6000, 192, 0.3, 1, 1e-3);
     }
 
+    /// How many of the world's actions in a row levels learn from, at most.
+    ///
+    /// @param levels from the one above the model up
+    public static int window(List<LevelConfig> levels) {
+        int steps = 1;
+        int longest = 1;
+        for (LevelConfig level : levels) {
+            steps *= level.span();
+            longest = Math.max(longest, steps * level.unrolled());
+        }
+        return longest;
+    }
+
     /// The same with some settings changed.
     ///
     /// @param settings each `key=value`, the keys being the components of this record: `span=10`

@@ -1,5 +1,6 @@
 package io.github.jepa4j.learning;
 
+import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.engine.Engine;
 import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
@@ -90,7 +91,13 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
         var windows = new LatentWindows(episodes, lower, config.span() * config.unrolled()).all();
         Engine.open(threads);
         try (Scope scope = Scope.open()) {
-            return new Learning(spec, windows, config + LatentEpisode.checksum(episodes), seed, listener).level();
+            return new Learning(
+                            spec,
+                            windows,
+                            Configuration.hash(config) + LatentEpisode.checksum(episodes),
+                            seed,
+                            listener)
+                    .level();
         }
     }
 

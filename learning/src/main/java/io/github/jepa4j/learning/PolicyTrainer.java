@@ -1,5 +1,6 @@
 package io.github.jepa4j.learning;
 
+import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.engine.Engine;
 import io.github.jepa4j.engine.Natives;
 import io.github.jepa4j.engine.Scope;
@@ -67,7 +68,10 @@ public record PolicyTrainer(PolicyConfig config, int threads, Interim interim) {
             new Descent(parameters, schedule, "policy")
                     .run(
                             new Descent.Lesson(
-                                    interim, config + checksum(plans), config.updates(), seed.split("batches")),
+                                    interim,
+                                    Configuration.hash(config) + checksum(plans),
+                                    config.updates(),
+                                    seed.split("batches")),
                             (_, random) -> loss(network, drawn(plans, random), spec, scales),
                             listener);
             return Policy.of(spec, scales.folded(parameters.copy()));

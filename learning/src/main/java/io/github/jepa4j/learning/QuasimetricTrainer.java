@@ -74,11 +74,7 @@ public record QuasimetricTrainer(QuasimetricConfig config, int threads, Interim 
             var schedule = new WarmupCosine(config.learningRate(), 0, config.updates() / 20, config.updates());
             new Descent(parameters, schedule, "quasimetric")
                     .run(
-                            new Descent.Lesson(
-                                    interim,
-                                    config + LatentEpisode.checksum(episodes),
-                                    config.updates(),
-                                    seed.split("batches")),
+                            Descent.Lesson.of(interim, config, config.updates(), episodes, seed),
                             (_, random) -> learning.loss(windows.draw(2 * config.batch(), random), random),
                             listener);
             return Quasimetric.of(spec, parameters.copy(name -> !name.equals(MULTIPLIER)));

@@ -34,7 +34,12 @@ public record MediaLimits(
     /// minutes of 30 a second), 512 MiB for a file, 4 GiB in all, 10 million files, and entries that are up to 200
     /// times as large as their archive.
     public static MediaLimits defaults() {
-        long held = Runtime.getRuntime().maxMemory() / 2 / BYTES_PER_PIXEL;
+        return within(Runtime.getRuntime().maxMemory());
+    }
+
+    /// @param memory of Java, in bytes
+    static MediaLimits within(long memory) {
+        long held = memory / 2 / BYTES_PER_PIXEL;
         return new MediaLimits(Math.clamp(held, 1, 1L << 26), 36_000, 1 << 29, 4L << 30, 10_000_000, 200);
     }
 

@@ -198,6 +198,12 @@ class HostileSourcesTest {
     }
 
     @Test
+    void imagesMayTakeHalfOfJavasMemoryAtMost() {
+        assertThat(MediaLimits.within(100_000_000).pixelsPerImage()).isEqualTo(5_000_000);
+        assertThat(MediaLimits.within(Long.MAX_VALUE).pixelsPerImage()).isEqualTo(1L << 26);
+    }
+
+    @Test
     void emptyFoldersAndArchivesAndSuchWithoutImagesSaySo() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Path zip = archive(Made.zip(Map.of("a.txt", PNG)));
