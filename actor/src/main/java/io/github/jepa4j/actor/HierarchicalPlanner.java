@@ -51,6 +51,8 @@ public final class HierarchicalPlanner implements Planner {
     /// @param tries      sub-goals that are tried at most, at least 1
     /// @param least      what is less likely is not reckoned with, 0 to 0.5
     /// @param risk       what counts of what chance may do, where a level leaves something to it
+    /// @param kept       how long a level goes on along its way when it is asked to plan anew, in its
+    ///     own steps; 0 where it plans anew each time
     public record Config(
             int latents,
             float near,
@@ -62,7 +64,8 @@ public final class HierarchicalPlanner implements Planner {
             float reached,
             int tries,
             float least,
-            Risk risk) {
+            Risk risk,
+            float kept) {
 
         public Config {
             Checks.atLeast("number of latents", latents, 1);
@@ -75,17 +78,24 @@ public final class HierarchicalPlanner implements Planner {
             Checks.positive("distance that counts as reached", reached);
             Checks.atLeast("number of tries", tries, 1);
             Checks.within("least chance", least, 0, 0.5f);
+            Checks.within("time a way is kept", kept, 0, 1e6f);
         }
 
         /// The same by another measure of risk.
         public Config withRisk(Risk other) {
             return new Config(
-                    latents, near, shortest, rarest, support, doubt, impatience, reached, tries, least, other);
+                    latents, near, shortest, rarest, support, doubt, impatience, reached, tries, least, other, kept);
+        }
+
+        /// The same with ways that are kept for so many of a level's own steps.
+        public Config keeping(float steps) {
+            return new Config(
+                    latents, near, shortest, rarest, support, doubt, impatience, reached, tries, least, risk, steps);
         }
 
         /// Tried on OGBench's point mazes, not tuned.
         public static Config defaults() {
-            return new Config(20_000, 0.3f, 0.4f, 0.05f, 0.2f, 0.5f, 0.002f, 0.5f, 4, 0.05f, Risk.MEAN);
+            return new Config(20_000, 0.3f, 0.4f, 0.05f, 0.2f, 0.5f, 0.002f, 0.5f, 4, 0.05f, Risk.MEAN, 0);
         }
     }
 
@@ -112,12 +122,23 @@ public final class HierarchicalPlanner implements Planner {
 
     @Override
     public Plan plan(Problem problem, ActionSequence warmStart, Budget budget, Seed seed) {
+        return plan(problem, warmStart, KeptWays.none(config), budget, seed);
+    }
+
+    /// Goes on along the ways of higher levels for as long as they may be kept.
+    @Override
+    public Plan replan(Problem problem, Plan before, int done, Budget budget, Seed seed) {
+        KeptWays kept = new KeptWays(before.subgoals(), done, config);
+        return plan(problem, before.actions().shifted(done), kept, budget, seed);
+    }
+
+    private Plan plan(Problem problem, ActionSequence warmStart, KeptWays kept, Budget budget, Seed seed) {
         requireLevels(problem);
         List<float[]> avoided = new ArrayList<>();
         Plan plan;
         Asked asked;
         do {
-            asked = ask(problem, avoided);
+            asked = ask(problem, avoided.isEmpty() ? kept : KeptWays.none(config), avoided);
             Objective wanted = asked.lowest() == null ? problem.objective() : asked.lowest();
             Problem below = new Problem(
                     problem.model(),
@@ -159,46 +180,56 @@ public final class HierarchicalPlanner implements Planner {
     }
 
     /// From the highest level down.
-    private Asked ask(Problem problem, List<float[]> avoided) {
+    private Asked ask(Problem problem, KeptWays kept, List<float[]> avoided) {
         List<float[]> now = new ArrayList<>();
         now.add(problem.now().values());
         levels.forEach(level -> now.add(level.encodeAll(now.getLast())));
-        List<Subgoals> subgoals = new ArrayList<>();
+        List<Subgoals> ways = new ArrayList<>();
         @Nullable LevelDistance target = null;
+        boolean isAskedTheSame = true;
         for (int i = levels.size() - 1; i >= 0; i--) {
-            Energies wanted = wanted(problem, i, target);
             int index = i;
             Allowed allowed = latents -> allowed(problem, index, latents);
-            Found found = new SubgoalSearch(
-                            new SubgoalSearch.Problem(
-                                    levels.get(i), now.get(i + 1), wanted, allowed, i == 0 ? avoided : List.of()),
-                            config)
-                    .search();
-            subgoals.addFirst(new Subgoals(
-                    i + 2,
-                    found.latents(),
-                    found.latents().stream()
-                            .map(latent -> decoded(index, latent))
-                            .toList(),
-                    found.energy(),
-                    found.expanded(),
-                    found.guarded()));
-            if (isFar(found, levels.get(i)) || target == null && found.latents().size() == 2 && i > 0) {
+            Subgoals left = isAskedTheSame ? left(i, now.get(i + 1), kept, allowed) : null;
+            isAskedTheSame = left != null && kept.isWhole(i, left);
+            Subgoals way = left;
+            if (way == null) {
+                Energies wanted = wanted(problem, i, target);
+                way = searched(
+                        i,
+                        new SubgoalSearch.Problem(
+                                levels.get(i), now.get(i + 1), wanted, allowed, i == 0 ? avoided : List.of()));
+            }
+            ways.addFirst(way);
+            if (isFar(way, levels.get(i)) || target == null && way.steps() == 1 && i > 0) {
                 target = new LevelDistance(
-                        levels.subList(0, i + 1), new Latent(found.latents().get(1)), span(i));
+                        levels.subList(0, i + 1), new Latent(way.latents().get(1)), span(i));
             }
         }
-        return new Asked(subgoals, target);
+        return new Asked(ways, target);
+    }
+
+    /// What is left of a way that was planned before, where it still leads far.
+    private @Nullable Subgoals left(int index, float[] now, KeptWays kept, Allowed allowed) {
+        Level level = levels.get(index);
+        Subgoals left = kept.left(new KeptWays.Place(index, level, span(index), now, decoded(index, now)), allowed);
+        return left != null && isFar(left, level) ? left : null;
+    }
+
+    private Subgoals searched(int index, SubgoalSearch.Problem asked) {
+        Found found = new SubgoalSearch(asked, config).search();
+        List<float[]> decoded =
+                found.latents().stream().map(latent -> decoded(index, latent)).toList();
+        return new Subgoals(index + 2, found.latents(), decoded, found.energy(), found.expanded(), found.guarded(), 0);
     }
 
     /// Whether a way leads further than the level below goes by itself: not where it ends a step away
     /// after a few steps, which then only fit together to a smaller one.
-    private static boolean isFar(Found found, Level level) {
-        int steps = found.latents().size() - 1;
-        double gap = SubgoalSearch.squared(
-                found.latents().getFirst(), found.latents().getLast());
-        boolean isBeside = steps <= FEW && gap <= (double) level.step() * level.step();
-        return steps > 1 && !isBeside;
+    private static boolean isFar(Subgoals way, Level level) {
+        double gap =
+                SubgoalSearch.squared(way.latents().getFirst(), way.latents().getLast());
+        boolean isBeside = way.steps() <= FEW && gap <= (double) level.step() * level.step();
+        return way.steps() > 1 && !isBeside;
     }
 
     /// How many of the world model's steps one of a level's takes.

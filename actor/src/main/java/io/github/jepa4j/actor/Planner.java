@@ -18,6 +18,15 @@ public interface Planner {
     /// @param seed      all of this plan's randomness
     Plan plan(Problem problem, ActionSequence warmStart, Budget budget, Seed seed);
 
+    /// Plans anew for the same task after a part of a plan was done: by default from what is left of its actions. A
+    /// planner on several levels may go on with what its higher levels planned.
+    ///
+    /// @param before the last plan, for the same objective and guardrails
+    /// @param done   how many of its actions were done since
+    default Plan replan(Problem problem, Plan before, int done, Budget budget, Seed seed) {
+        return plan(problem, before.actions().shifted(done), budget, seed);
+    }
+
     /// A cold start.
     default Plan plan(Problem problem, Budget budget, Seed seed) {
         int dimension = problem.model().actionDimension();

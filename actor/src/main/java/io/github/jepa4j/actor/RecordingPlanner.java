@@ -14,7 +14,15 @@ public record RecordingPlanner(Planner inner, Consumer<Deliberation> kept) imple
 
     @Override
     public Plan plan(Problem problem, ActionSequence warmStart, Budget budget, Seed seed) {
-        Plan plan = inner.plan(problem, warmStart, budget, seed);
+        return recorded(problem, inner.plan(problem, warmStart, budget, seed));
+    }
+
+    @Override
+    public Plan replan(Problem problem, Plan before, int done, Budget budget, Seed seed) {
+        return recorded(problem, inner.replan(problem, before, done, budget, seed));
+    }
+
+    private Plan recorded(Problem problem, Plan plan) {
         if (plan.outcome() instanceof Outcome.Planned) {
             problem.objective()
                     .aim()

@@ -208,6 +208,7 @@ final class SubgoalSearch {
     /// or nothing goes anywhere. An outcome without support is taken for an error of the model and left out.
     private void open(Led led, int index) {
         Step step = led.steps().get(index);
+        List<Node> fresh = new ArrayList<>();
         Edge edge = new Edge(step.from(), step.cost(), new ArrayList<>(), new ArrayList<>());
         int d = level.spec().latentDimension();
         boolean goes = false;
@@ -226,15 +227,20 @@ final class SubgoalSearch {
             supported += led.outcomes().chances()[value];
             float[] latent = Arrays.copyOfRange(led.outcomes().latents(), value * d, (value + 1) * d);
             goes |= goesSomewhere(step, latent);
-            double doubt = config.doubt() * Math.max(0, -Math.log(2 * led.support()[value]));
-            double cost = step.from().cost() + step.cost() + doubt;
-            int number = nodes.size() + edge.nodes().size();
-            edge.nodes().add(new Node(number, latent, step.from().number(), cost, led.energies()[value]));
+            Node known = near(latent, config.near() * level.step());
+            if (known == null) {
+                double doubt = config.doubt() * Math.max(0, -Math.log(2 * led.support()[value]));
+                double cost = step.from().cost() + step.cost() + doubt;
+                known = new Node(
+                        nodes.size() + fresh.size(), latent, step.from().number(), cost, led.energies()[value]);
+                fresh.add(known);
+            }
+            edge.nodes().add(known);
             edge.chances().add(led.outcomes().chances()[value]);
         }
         if (goes && supported >= HALF) {
-            nodes.addAll(edge.nodes());
-            open.addAll(edge.nodes());
+            nodes.addAll(fresh);
+            open.addAll(fresh);
             edges.add(edge);
         }
     }

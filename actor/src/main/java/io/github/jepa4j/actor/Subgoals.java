@@ -10,8 +10,9 @@ import java.util.List;
 /// @param energy   of the last, by what the level was to reach; of the first where nothing better was found
 /// @param expanded latents from which it imagined further
 /// @param guarded  latents that it imagined and left because a guardrail would be violated there
+/// @param age      the world's steps since it was planned; 0 where it was planned now
 public record Subgoals(
-        int level, List<float[]> latents, List<float[]> decoded, float energy, int expanded, int guarded) {
+        int level, List<float[]> latents, List<float[]> decoded, float energy, int expanded, int guarded, int age) {
 
     public Subgoals {
         latents = List.copyOf(latents);

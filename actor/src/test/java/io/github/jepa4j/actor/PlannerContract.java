@@ -176,6 +176,15 @@ public interface PlannerContract extends GuardedPlannerContract {
     }
 
     @Test
+    default void planningAnewBeginsAtWhatIsLeftOfThePlan() {
+        Problem problem = toward(4, 3, BALL, 10);
+        Plan before = planner().plan(problem, Budget.unlimited(), new Seed(21));
+        Plan after = planner().replan(problem, before, 3, Budget.ofIterations(2), new Seed(22));
+        Plan shifted = planner().plan(problem, before.actions().shifted(3), Budget.ofIterations(2), new Seed(22));
+        assertThat(after.actions()).isEqualTo(shifted.actions());
+    }
+
+    @Test
     default void aWarmStartOfAnyLengthIsTakenAndLeftAsItWas() {
         Problem problem = toward(4, 3, BALL, 10);
         for (int length : new int[] {0, 3, 10, 25}) {

@@ -20,7 +20,6 @@ import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.ActionSpace;
 import io.github.jepa4j.world.Observation;
 import io.github.jepa4j.worldmodel.ActionScale;
-import io.github.jepa4j.worldmodel.ActionSequence;
 import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.Surprise;
 import io.github.jepa4j.worldmodel.WorldModel;
@@ -105,6 +104,7 @@ public final class Agent {
 
     private @Nullable Task task;
     private @Nullable Plan plan;
+    private @Nullable Setup planned;
     private Seed seed = new Seed(0);
     private int steps;
     private int step;
@@ -323,9 +323,10 @@ public final class Agent {
                 actionSpace,
                 scale,
                 horizon);
-        Seed own = seed.split("plan").split(step);
-        Plan found = setup.planner().plan(problem, warmStart(plan, loop), budget(loop, begun), own);
+        Plan found =
+                found(setup, problem, budget(loop, begun), seed.split("plan").split(step));
         plan = found;
+        planned = setup;
         ledger.follow(step, setup.task().guardrails(), found);
         if (remembering != null) {
             remembering.task(setup.task().name());
@@ -333,11 +334,11 @@ public final class Agent {
         planStep = 0;
         followed = true;
         interval = Math.min(loop.replanInterval(), horizon);
-        long planned = clock.getAsLong() - begun - perceived; // configuring, and whatever it recalls, included
+        long thought = clock.getAsLong() - begun - perceived; // configuring, and whatever it recalls, included
         Action action = action(found);
         double surprise = situation.surprise();
         return new Decision(
-                step, action, action, found.outcome(), found, 0, List.of(), null, surprise, perceived, planned);
+                step, action, action, found.outcome(), found, 0, List.of(), null, surprise, perceived, thought);
     }
 
     private Decision goOn(Plan current, double surprise, long perceived) {
@@ -377,10 +378,15 @@ public final class Agent {
         return scale.denormalise(current.actions().action(planStep));
     }
 
-    private ActionSequence warmStart(@Nullable Plan before, Config loop) {
-        return before == null || !loop.warmStart()
-                ? new ActionSequence(0, worldModel.actionDimension(), new float[0])
-                : before.actions().shifted(planStep);
+    /// From what is left of the plan before; of one for the same task its sub-goals too.
+    private Plan found(Setup setup, Problem problem, Budget budget, Seed own) {
+        Plan before = plan;
+        if (before == null || !setup.loop().warmStart()) {
+            return setup.planner().plan(problem, budget, own);
+        }
+        return setup.equals(planned)
+                ? setup.planner().replan(problem, before, planStep, budget, own)
+                : setup.planner().plan(problem, before.actions().shifted(planStep), budget, own);
     }
 
     /// What perceiving took is the decision's time too.

@@ -9,6 +9,7 @@ import io.github.jepa4j.actor.GradientPlanner;
 import io.github.jepa4j.actor.Outcome;
 import io.github.jepa4j.actor.Plan;
 import io.github.jepa4j.actor.Planner;
+import io.github.jepa4j.actor.Problem;
 import io.github.jepa4j.actor.ReferenceMppi;
 import io.github.jepa4j.perception.Encoder;
 import io.github.jepa4j.perception.Latent;
@@ -95,6 +96,39 @@ class AgentTest {
                 .build();
         EpisodeLoop.run(cold, new PointWorld(), 8, new Seed(1), remember);
         assertThat(warmStarts).allMatch(warm -> warm.horizon() == 0);
+    }
+
+    @Test
+    void aPlannerIsToldTheWholePlanBeforeWhileTheTaskIsTheSame() {
+        var planner = new Replanning();
+        Agent agent = agent(20, 4).planner(planner).build();
+        PointWorld world = new PointWorld();
+        Observation seen = world.reset(new Seed(1));
+        agent.begin(world.goal(), 30, new Seed(1));
+        for (int step = 0; step < 9; step++) {
+            seen = world.step(agent.decide(seen).action());
+        }
+        assertThat(planner.done).containsExactly(4, 4);
+        agent.goal(world.goal());
+        agent.decide(seen);
+        assertThat(planner.done).as("a new goal is planned from the start").hasSize(2);
+    }
+
+    /// Keeps how much of a plan was done before each that goes on with it.
+    private static final class Replanning implements Planner {
+        private final List<Integer> done = new ArrayList<>();
+        private final Planner inner = new GradientPlanner();
+
+        @Override
+        public Plan plan(Problem problem, ActionSequence warmStart, Budget budget, Seed seed) {
+            return inner.plan(problem, warmStart, budget, seed);
+        }
+
+        @Override
+        public Plan replan(Problem problem, Plan before, int steps, Budget budget, Seed seed) {
+            done.add(steps);
+            return Planner.super.replan(problem, before, steps, budget, seed);
+        }
     }
 
     @Test

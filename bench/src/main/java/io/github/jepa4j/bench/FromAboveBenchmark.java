@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "from-above",
         description =
-                "Four rooms whose doors may be closed, or mazes that were never seen, as pixels: planned flat and on several levels.",
+                "Four rooms whose doors may be closed, mazes that were never seen, or OGBench's, as pixels: planned flat and on several levels.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class FromAboveBenchmark implements Callable<Integer> {
@@ -32,7 +32,9 @@ final class FromAboveBenchmark implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
-    @Option(names = "--world", description = "four-rooms, diverse-mazes or small-diverse-mazes (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--world",
+            description = "four-rooms, diverse-mazes, small-diverse-mazes, or ogbench-MAZE (${DEFAULT-VALUE}).")
     private String world = SeenWorld.FOUR_ROOMS;
 
     @Option(names = "--out", description = "Folder of episodes and training, gone on with (runs/WORLD).")

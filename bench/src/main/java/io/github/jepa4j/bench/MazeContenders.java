@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// Whoever goes through one of OGBench's mazes by what was learned of it, by name.
 ///
 /// @param setting of the lowest planner
-record MazeContenders(OgBenchMaze maze, LearnedMaze learned, PlannerSetting setting) {
+/// @param keep    how long higher levels go on along their ways, in their own steps
+record MazeContenders(OgBenchMaze maze, LearnedMaze learned, PlannerSetting setting, float keep) {
 
     private static final int CLOSE = 8; // an actor's proposals are refined by so few candidates
 
@@ -52,7 +53,9 @@ record MazeContenders(OgBenchMaze maze, LearnedMaze learned, PlannerSetting sett
         return above.isEmpty()
                 ? lowest
                 : new HierarchicalPlanner(
-                        above, lowest, HierarchicalPlanner.Config.defaults().withRisk(risk));
+                        above,
+                        lowest,
+                        HierarchicalPlanner.Config.defaults().withRisk(risk).keeping(keep));
     }
 
     /// Flat, by how many steps it takes from where a plan ends.
@@ -69,7 +72,7 @@ record MazeContenders(OgBenchMaze maze, LearnedMaze learned, PlannerSetting sett
     Map<String, MazePlay.Players> acting(MazeActors actors) {
         Planner search = setting.spec().planner();
         List<Level> above = learned.certain().subList(0, 1);
-        var config = HierarchicalPlanner.Config.defaults();
+        var config = HierarchicalPlanner.Config.defaults().keeping(keep);
         Planner below = new HierarchicalPlanner(above, new PolicyPlanner(actors.below(), search), config);
         Planner proposing = new ProposalPlanner(few(), PolicyPlanner.proposals(actors.below()));
         SequencedMap<String, MazePlay.Players> players = new LinkedHashMap<>();

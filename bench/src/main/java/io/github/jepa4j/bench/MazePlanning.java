@@ -13,8 +13,10 @@ import io.github.jepa4j.worldmodel.ActionSequence;
 import io.github.jepa4j.worldmodel.WorldModel;
 import io.github.jepa4j.worlds.OgBenchPointMaze;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Whoever plans in a maze, again and again.
 ///
@@ -69,7 +71,8 @@ record MazePlanning(
 
         private final Seed seed;
         private final List<Long> nanos;
-        private ActionSequence plan = new ActionSequence(0, 2, new float[0]);
+        private @Nullable Plan plan;
+        private int done;
 
         Playing(Seed seed, List<Long> nanos) {
             this.seed = seed;
@@ -88,14 +91,17 @@ record MazePlanning(
                         world.actionSpace(),
                         learned.model().actionScale(),
                         setting.horizon());
-                Plan found = planner.plan(problem, plan, Budget.unlimited(), seed.split(step));
+                Seed own = seed.split(step);
+                Plan found = plan == null
+                        ? planner.plan(problem, Budget.unlimited(), own)
+                        : planner.replan(problem, plan, done, Budget.unlimited(), own);
                 nanos.add(System.nanoTime() - begun);
                 told.accept(found);
-                plan = found.actions();
+                plan = found;
+                done = 0;
             }
-            Action action = learned.model().actionScale().denormalise(plan.action(0));
-            plan = plan.shifted(1);
-            return action;
+            ActionSequence actions = Objects.requireNonNull(plan).actions();
+            return learned.model().actionScale().denormalise(actions.action(done++));
         }
     }
 }

@@ -74,6 +74,13 @@ final class MazesBenchmark implements Callable<Integer> {
     @Option(names = "--planner", description = "Of the lowest level, as in 'planners' (${DEFAULT-VALUE}).")
     private String planner = "cem:candidates=64,iterations=4,elites=8@H=20,replan=10";
 
+    @Option(
+            names = "--keep",
+            paramLabel = "STEPS",
+            description =
+                    "How long a level goes on along its way, in its own steps (${DEFAULT-VALUE}: it plans each time).")
+    private float keep;
+
     @Option(names = "--chance", description = "Learn what higher levels leave to chance, and plan by it too.")
     private boolean chance;
 
@@ -143,7 +150,9 @@ final class MazesBenchmark implements Callable<Integer> {
                 .setting("training", overrides)
                 .setting("levels", configs)
                 .setting("planner of the lowest level", planner)
-                .setting("planner of higher levels", HierarchicalPlanner.Config.defaults())
+                .setting(
+                        "planner of higher levels",
+                        HierarchicalPlanner.Config.defaults().keeping(keep))
                 .setting("steps of an episode", steps)
                 .setting("episodes of each task or trip", episodes)
                 .setting("chance", chance ? CHANCE : "none")
@@ -181,7 +190,7 @@ final class MazesBenchmark implements Callable<Integer> {
     }
 
     private Map<String, MazePlay.Players> contenders(LearnedMaze learned, PlannerSetting setting) throws IOException {
-        var contenders = new MazeContenders(chosen(), learned, setting);
+        var contenders = new MazeContenders(chosen(), learned, setting, keep);
         Map<String, MazePlay.Players> all = new LinkedHashMap<>();
         all.put("knows the way", (_, _) -> {
             RandomGenerator random = options.seed().generator();
@@ -216,7 +225,7 @@ final class MazesBenchmark implements Callable<Integer> {
     /// Won and the time of a plan by how far it is, ten trips of each length.
     private Table farther(LearnedMaze learned, PlannerSetting setting) {
         Table table = new Table("by how far it is", "who", "cells", "won", "steps of those won", "ms a plan");
-        var contenders = new MazeContenders(chosen(), learned, setting);
+        var contenders = new MazeContenders(chosen(), learned, setting, keep);
         SequencedMap<Integer, List<OgBenchMaze.Trip>> trips = trips();
         for (int count : levels) {
             contenders.onLevels(count).forEach((who, players) -> {

@@ -9,9 +9,14 @@ import io.github.jepa4j.worlds.FourRooms;
 import io.github.jepa4j.worlds.FourRoomsPilot;
 import io.github.jepa4j.worlds.FourRoomsTrajectories;
 import io.github.jepa4j.worlds.MazeOracle;
+import io.github.jepa4j.worlds.OgBenchExpert;
+import io.github.jepa4j.worlds.OgBenchMaze;
+import io.github.jepa4j.worlds.OgBenchPointMaze;
+import io.github.jepa4j.worlds.OgBenchTrajectories;
 import io.github.jepa4j.worlds.PointMaze;
 import io.github.jepa4j.worlds.PointMazeTask;
 import io.github.jepa4j.worlds.ScriptedPolicy;
+import io.github.jepa4j.worlds.SeenOgBenchMaze;
 import io.github.jepa4j.worlds.SeenPointMaze;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,6 +50,7 @@ record SeenWorld<W extends GoalEnvironment>(
     static final String FOUR_ROOMS = "four-rooms";
     static final String LARGE = "diverse-mazes";
     static final String SMALL = "small-diverse-mazes";
+    static final String OGBENCH = "ogbench-";
 
     /// The world of a name.
     ///
@@ -54,11 +60,32 @@ record SeenWorld<W extends GoalEnvironment>(
             case FOUR_ROOMS -> fourRooms();
             case LARGE -> mazes(name, new DiverseMazeTrajectories(DiverseMazes.LARGE, LARGE_LAYOUTS, WALK), all);
             case SMALL -> mazes(name, new DiverseMazeTrajectories(DiverseMazes.SMALL, SMALL_LAYOUTS, WALK), all);
-            default ->
-                throw new IllegalArgumentException(
-                        "There is no world '%s' seen from above; there are %s, %s and %s.\nMaybe it was misspelled."
-                                .formatted(name, FOUR_ROOMS, LARGE, SMALL));
+            default -> ogBench(name);
         };
+    }
+
+    private static SeenWorld<SeenOgBenchMaze> ogBench(String name) {
+        OgBenchMaze maze =
+                List.of(OgBenchMaze.MEDIUM, OgBenchMaze.LARGE, OgBenchMaze.GIANT, OgBenchMaze.TELEPORT).stream()
+                        .filter(one -> name.equals(OGBENCH + one.name()))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "There is no world '%s' seen from above; there are %s, %s, %s, and %smedium, large, giant and teleport.\nMaybe it was misspelled."
+                                        .formatted(name, FOUR_ROOMS, LARGE, SMALL, OGBENCH)));
+        var walks = OgBenchTrajectories.published(maze, OgBenchTrajectories.Kind.STITCH);
+        SequencedMap<String, SeenOgBenchMaze> tasks = new LinkedHashMap<>();
+        for (int task = 0; task < maze.tasks().size(); task++) {
+            OgBenchMaze.Trip trip = maze.tasks().get(task);
+            tasks.put("task " + (task + 1), new SeenOgBenchMaze(maze, seed -> OgBenchPointMaze.Task.near(trip, seed)));
+        }
+        var expert = new OgBenchExpert(0);
+        return new SeenWorld<>(
+                name,
+                seed -> SeenOgBenchMaze.seen(maze, walks.episode(seed)),
+                tasks,
+                (world, random) -> expert.act(world.world(), random),
+                OgBenchPointMaze.SUCCESS_DISTANCE,
+                SeenOgBenchMaze.STEPS_PER_EPISODE);
     }
 
     private static SeenWorld<FourRooms> fourRooms() {

@@ -31,6 +31,8 @@ import java.util.TreeMap;
 /// @param time           a limit on each plan, such as `50ms`; `0ms` for none
 /// @param levels         on how many levels is planned, the world model's being 1; those above are learned by
 ///     `jepa4j levels`
+/// @param keepWays       how long a level above the model goes on along its way before it plans again,
+///     in its own steps; 0 to plan on every level each time
 /// @param futures        how many futures are imagined of each plan, by the latent variable that
 ///     `jepa4j futures` learns; 0 for the model's own one
 /// @param risk           what counts of them, and of what levels leave to chance: `mean`, `worst`,
@@ -43,10 +45,12 @@ record PlanningSettings(
         double actionLimit,
         Duration time,
         int levels,
+        double keepWays,
         int futures,
         String risk) {
 
     private static final int MOST_LEVELS = 9;
+    private static final double MOST_KEPT = 1000;
     private static final int MOST_FUTURES = 1000;
     private static final String MEAN = "mean";
 
@@ -61,7 +65,7 @@ record PlanningSettings(
 
     /// The same with a planner that is known already.
     static PlanningSettings openTo(PlannerSpec planner) {
-        return new PlanningSettings(planner, Integer.MAX_VALUE, 1, false, OPEN_LIMIT, Duration.ZERO, 1, 0, MEAN);
+        return new PlanningSettings(planner, Integer.MAX_VALUE, 1, false, OPEN_LIMIT, Duration.ZERO, 1, 0, 0, MEAN);
     }
 
     PlanningSettings {
@@ -84,6 +88,9 @@ record PlanningSettings(
         }
         Check.that(!time.isNegative(), "time", time, "positive, or zero for no limit");
         Check.that(levels >= 1 && levels <= MOST_LEVELS, "levels", levels, "in [1, " + MOST_LEVELS + "]");
+        Check.that(keepWays >= 0 && keepWays <= MOST_KEPT, "keepWays", keepWays, "in [0, " + MOST_KEPT + "]");
+        Check.that(keepWays == 0 || levels > 1, "keepWays", keepWays, "0 where no levels are above the model");
+        Check.that(keepWays == 0 || warmStart, "keepWays", keepWays, "0 without warmStart");
         Check.that(futures >= 0 && futures <= MOST_FUTURES, "futures", futures, "in [0, " + MOST_FUTURES + "]");
         boolean counts = futures > 0 || levels > 1 || Risk.parse(risk).equals(Risk.MEAN);
         Check.that(counts, "risk", risk, "mean where there are neither futures nor levels above the model");
@@ -105,6 +112,7 @@ record PlanningSettings(
                 PlanningDefaults.isOfThePeer(defaults.planner()) ? 0 : ACTION_LIMIT,
                 Duration.ZERO,
                 1,
+                0,
                 0,
                 MEAN);
     }
@@ -166,7 +174,9 @@ record PlanningSettings(
                 : new HierarchicalPlanner(
                         above(model),
                         across,
-                        HierarchicalPlanner.Config.defaults().withRisk(Risk.parse(risk)));
+                        HierarchicalPlanner.Config.defaults()
+                                .withRisk(Risk.parse(risk))
+                                .keeping((float) keepWays));
     }
 
     /// The levels above the model that are planned on, from the lowest up.

@@ -160,7 +160,12 @@ public record OgBenchMaze(String name, List<String> rows, List<Cell> inlets, Lis
     }
 
     private static int index(double coordinate) {
-        return (int) Math.floor((coordinate - ORIGIN) / SIDE + 0.5);
+        return (int) Math.floor(along(coordinate));
+    }
+
+    /// A coordinate in m as one in cells, from the border's outer edge.
+    static double along(double coordinate) {
+        return (coordinate - ORIGIN) / SIDE + 0.5;
     }
 
     /// Whether a cell is a wall; outside of the grid all is wall.

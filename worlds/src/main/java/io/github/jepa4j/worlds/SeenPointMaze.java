@@ -17,15 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class SeenPointMaze implements GoalEnvironment {
 
     /// The pictures' sides, in px.
-    public static final int SIZE = 64;
+    public static final int SIZE = FromAbove.SIZE;
 
     /// `C`.
     static final int CHANNELS = 3;
 
     private static final int REPEATS = 4;
-    private static final double DOT = 1.3;
-    private static final double REACH = 4.4;
-    private static final int PEAK = 255;
 
     private final Function<Seed, PointMazeTask> tasks;
     private @Nullable PointMaze world;
@@ -85,32 +82,15 @@ public final class SeenPointMaze implements GoalEnvironment {
 
     private Pixels seen(PointMaze.State now, PointMaze.State earlier) {
         Maze maze = world().task().maze();
-        byte[] values = new byte[CHANNELS * SIZE * SIZE];
-        double scale = (double) SIZE / Math.max(maze.rows().size(), maze.columns());
-        draw(now, scale, values, 0);
-        draw(earlier, scale, values, 1);
-        for (int row = 0; row < SIZE; row++) {
-            for (int column = 0; column < SIZE; column++) {
-                if (maze.wall((int) ((row + 0.5) / scale), (int) ((column + 0.5) / scale))) {
-                    values[(2 * SIZE + row) * SIZE + column] = (byte) PEAK;
-                }
-            }
-        }
-        return new Pixels(CHANNELS, SIZE, SIZE, values);
+        return new FromAbove(CHANNELS, Math.max(maze.rows().size(), maze.columns()))
+                .ball(0, along(now.x()), along(now.y()))
+                .ball(1, along(earlier.x()), along(earlier.y()))
+                .cells(2, maze::wall, 1)
+                .pixels();
     }
 
     /// Rows of cells lie along x, downwards.
-    private static void draw(PointMaze.State ball, double scale, byte[] values, int channel) {
-        double y = (ball.x() - Maze.ORIGIN + Maze.HALF_CELL) * scale - 0.5;
-        double x = (ball.y() - Maze.ORIGIN + Maze.HALF_CELL) * scale - 0.5;
-        for (int row = (int) Math.max(0, Math.ceil(y - REACH)); row <= Math.min(SIZE - 1, y + REACH); row++) {
-            for (int column = (int) Math.max(0, Math.ceil(x - REACH));
-                    column <= Math.min(SIZE - 1, x + REACH);
-                    column++) {
-                double squared = Math.pow(row - y, 2) + Math.pow(column - x, 2);
-                values[(channel * SIZE + row) * SIZE + column] =
-                        (byte) (int) (PEAK * Math.exp(-squared / (2 * DOT * DOT)));
-            }
-        }
+    private static double along(double coordinate) {
+        return coordinate - Maze.ORIGIN + Maze.HALF_CELL;
     }
 }
