@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -189,12 +190,39 @@ class HostileSourcesTest {
         }
     }
 
+    /// Nine names for the same packed bytes, each of which would be unpacked anew.
     @Test
     void entriesThatOverlapAreRefused() throws IOException {
+        byte[] noise = new byte[5000];
+        new Random(1).nextBytes(noise);
+        byte[] bytes = Made.zip(Map.of("1.bmp", noise));
+        int list = directory(bytes);
+        int end = bytes.length - 22;
+        byte[] entry = Arrays.copyOfRange(bytes, list, end);
+        ByteArrayOutputStream crafted = new ByteArrayOutputStream();
+        crafted.write(bytes, 0, list);
+        for (int i = 1; i <= 9; i++) {
+            entry[46] = (byte) ('0' + i);
+            crafted.write(entry);
+        }
+        ByteBuffer last = ByteBuffer.wrap(bytes, end, 22).slice().order(ByteOrder.LITTLE_ENDIAN);
+        last.putShort(8, (short) 9).putShort(10, (short) 9).putInt(12, 9 * entry.length);
+        crafted.write(bytes, end, 22);
+
+        assertThatThrownBy(() -> Images.open(archive(crafted.toByteArray())))
+                .isInstanceOf(MediaException.class)
+                .hasMessageContaining("they overlap")
+                .hasMessageContaining("\nMaybe");
+    }
+
+    @Test
+    void aLengthInTheListThatCannotBeIsRefused() throws IOException {
         byte[] bytes = Made.zip(Map.of("a.bmp", new byte[1000]));
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(directory(bytes) + 20, 5_000_000);
 
-        assertThatThrownBy(() -> Images.open(archive(bytes))).isInstanceOf(MediaException.class);
+        assertThatThrownBy(() -> Images.open(archive(bytes)))
+                .isInstanceOf(MediaException.class)
+                .hasMessageContaining("\nMaybe");
     }
 
     @Test
