@@ -95,7 +95,7 @@ public final class HierarchicalPlanner implements Planner {
 
         /// Tried on OGBench's point mazes, not tuned.
         public static Config defaults() {
-            return new Config(20_000, 0.3f, 0.4f, 0.05f, 0.2f, 0.5f, 0.002f, 0.5f, 4, 0.05f, Risk.MEAN, 0);
+            return new Config(20_000, 0.3f, 0.4f, 0.05f, 0.2f, 0.5f, 0.002f, 0.5f, 4, 0.05f, Risk.MEAN, 1);
         }
     }
 

@@ -78,8 +78,8 @@ final class MazesBenchmark implements Callable<Integer> {
             names = "--keep",
             paramLabel = "STEPS",
             description =
-                    "How long a level goes on along its way, in its own steps (${DEFAULT-VALUE}: it plans each time).")
-    private float keep;
+                    "How long a level goes on along its way, in its own steps; 0: it plans each time (${DEFAULT-VALUE}).")
+    private float keep = HierarchicalPlanner.Config.defaults().kept();
 
     @Option(names = "--chance", description = "Learn what higher levels leave to chance, and plan by it too.")
     private boolean chance;

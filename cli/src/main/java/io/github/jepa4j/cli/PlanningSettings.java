@@ -32,7 +32,7 @@ import java.util.TreeMap;
 /// @param levels         on how many levels is planned, the world model's being 1; those above are learned by
 ///     `jepa4j levels`
 /// @param keepWays       how long a level above the model goes on along its way before it plans again,
-///     in its own steps; 0 to plan on every level each time
+///     in its own steps; 0 to plan on every level each time, as it does without `warmStart`
 /// @param futures        how many futures are imagined of each plan, by the latent variable that
 ///     `jepa4j futures` learns; 0 for the model's own one
 /// @param risk           what counts of them, and of what levels leave to chance: `mean`, `worst`,
@@ -65,7 +65,7 @@ record PlanningSettings(
 
     /// The same with a planner that is known already.
     static PlanningSettings openTo(PlannerSpec planner) {
-        return new PlanningSettings(planner, Integer.MAX_VALUE, 1, false, OPEN_LIMIT, Duration.ZERO, 1, 0, 0, MEAN);
+        return new PlanningSettings(planner, Integer.MAX_VALUE, 1, false, OPEN_LIMIT, Duration.ZERO, 1, 1, 0, MEAN);
     }
 
     PlanningSettings {
@@ -89,8 +89,6 @@ record PlanningSettings(
         Check.that(!time.isNegative(), "time", time, "positive, or zero for no limit");
         Check.that(levels >= 1 && levels <= MOST_LEVELS, "levels", levels, "in [1, " + MOST_LEVELS + "]");
         Check.that(keepWays >= 0 && keepWays <= MOST_KEPT, "keepWays", keepWays, "in [0, " + MOST_KEPT + "]");
-        Check.that(keepWays == 0 || levels > 1, "keepWays", keepWays, "0 where no levels are above the model");
-        Check.that(keepWays == 0 || warmStart, "keepWays", keepWays, "0 without warmStart");
         Check.that(futures >= 0 && futures <= MOST_FUTURES, "futures", futures, "in [0, " + MOST_FUTURES + "]");
         boolean counts = futures > 0 || levels > 1 || Risk.parse(risk).equals(Risk.MEAN);
         Check.that(counts, "risk", risk, "mean where there are neither futures nor levels above the model");
@@ -112,7 +110,7 @@ record PlanningSettings(
                 PlanningDefaults.isOfThePeer(defaults.planner()) ? 0 : ACTION_LIMIT,
                 Duration.ZERO,
                 1,
-                0,
+                1,
                 0,
                 MEAN);
     }

@@ -227,7 +227,6 @@ class LevelsAndFuturesTest {
                 .failedWith(Main.WRONGLY_ASKED, "number of values");
         learn("futures", MODEL, out, VARIABLE, new String[] {"fit=1000"}).failedWith(Main.FAILED, "12 episodes");
         plan(MODEL, "planning.risk=worst").failedWith(Main.WRONGLY_ASKED, "risk", "futures");
-        plan(MODEL, "planning.keepWays=2").failedWith(Main.WRONGLY_ASKED, "keepWays", "levels");
         plan(MODEL, "planning.levels=2", "planning.keepWays=-1").failedWith(Main.WRONGLY_ASKED, "keepWays", "-1");
         plan(MODEL, "planning.risk=often").failedWith(Main.WRONGLY_ASKED, "often", "cvar");
         assertThat(Files.exists(out)).isFalse();
