@@ -53,6 +53,7 @@ final class AblationsBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Rows.requireKnown(only, ALL.stream().map(Ablation::name).toList());
         Findings findings = evaluation.note(lab.note(options.findings("ablations")));
         Table table = PlannersBenchmark.table("ablations", "training", "peer %", "minutes");
         try (EpisodeStore store = lab.open(options.seed())) {

@@ -71,6 +71,7 @@ final class ImageLab {
                 "minutes of compute",
                 "updates",
                 "epochs");
+        Rows.requireKnown(only, contestants.stream().map(ImageContestant::name).toList());
         for (ImageContestant contestant : contestants) {
             if (!only.isEmpty() && !only.contains(contestant.name())) {
                 continue;

@@ -58,6 +58,7 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
     private static final double OF_MACROS = 1e-4;
     private static final double OF_SUPPORT = 0.3;
     private static final double FAR = 3;
+    private static final double LEAP = 0.5; // of a latent, whose deviation is 1: further off counts little more
     private static final double LITTLE = 1e-12;
     private static final double LEAST_VARIANCE = 1e-4; // of macro-actions: the same ones tell nothing
     private static final String INVERSE = "inverse.";
@@ -314,8 +315,7 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
                 affordances = affordances.add(told(latents.get(k), done, gone(steps, k), book));
                 inferred = inferred.add(unlike(done, latents.get(k), latents.get(k + 1)));
                 imagined = network.predict(imagined, noisy(done, steps.random()));
-                prediction =
-                        prediction.add(imagined.sub(latents.get(k + 1)).square().mean());
+                prediction = prediction.add(unforeseen(imagined, latents.get(k + 1)));
             }
             Tensor decoded = network.decode(all.detach()).sub(lower).square().mean();
             return prediction
@@ -327,6 +327,15 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
                     .add(unsupported(all, latents, steps.random()), new Scalar(OF_SUPPORT))
                     .add(decoded)
                     .squeeze();
+        }
+
+        /// How badly latents were foreseen, `e^2 / (1 + e^2 / c^2)` of each (Geman and McClure, 1987): what
+        /// nobody can foresee, such as where a teleporter leads, is else foreseen best by a level that takes
+        /// those places for one.
+        private static Tensor unforeseen(Tensor imagined, Tensor latents) {
+            Tensor errors = imagined.sub(latents).square().mean(1);
+            return errors.div(errors.div(new Scalar(LEAP * LEAP)).add(new Scalar(1)))
+                    .mean();
         }
 
         /// How badly the macro-action between two latents is told from them, as a part of its variance.
@@ -342,7 +351,7 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
         private Tensor unsupported(Tensor all, List<Tensor> latents, RandomGenerator random) {
             Tensor seen = all.detach();
             Tensor gaps = latents.get(1).sub(latents.get(0)).detach();
-            double step = Math.sqrt(gaps.square().mean().item_float());
+            double step = Math.sqrt(capped(gaps.square().mean(1)).mean().item_float());
             // Every other one further away: what lies beyond all noise would be told nothing of.
             Tensor near = seen.add(normals(seen, random), new Scalar(step));
             Tensor far = seen.add(normals(seen, random), new Scalar(FAR * step));
