@@ -70,8 +70,9 @@ public final class SeenOgBenchMaze implements GoalEnvironment {
         return world;
     }
 
-    /// A walk of the maze as it looks from above: every fifth of its positions, and between two of them the mean of the
-    /// five actions, which leads as far where no wall is touched. What is left at the end is cut off.
+    /// A walk of the maze as it looks from above: every fifth of its positions, and between two of them the
+    /// mean of the five actions, which leads as far where neither a wall is touched nor a teleporter entered.
+    /// What is left at the end is cut off.
     ///
     /// @param walk of [OgBenchTrajectories]
     public static Episode seen(OgBenchMaze maze, Episode walk) {
