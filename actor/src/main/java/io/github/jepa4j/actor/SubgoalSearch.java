@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// rarer it was done at such a latent or the less the latent it leads to is supported by the data.
 ///
 /// Method: uniform-cost search (Dijkstra, 1959) on a graph that is imagined while it is searched, latents closer than a
-/// part of a step being one node. Lives as long as one search.
+/// part of a step being one node. From where nothing supported leads on, such as a corner where nobody ever was, the
+/// first step may be a rare one, and if need be lead anywhere. Lives as long as one search.
 final class SubgoalSearch {
 
     private static final int BATCH = 32;
     private static final float HALF = 0.5f;
+    private static final float LEAST_SHARE = 1e-6f;
+    private static final List<Lenience> LENIENCES = List.of(Lenience.values());
 
     private final Level level;
     private final Problem problem;
@@ -33,6 +36,16 @@ final class SubgoalSearch {
     private final List<Edge> edges = new ArrayList<>();
     private final Map<Integer, Integer> standing = new HashMap<>(); // for a node next to where the search was: that one
     private int guarded;
+    private Lenience lenience = Lenience.NONE;
+
+    /// What is not asked for of a first step where nothing else leads on from now: that it was done there often, and
+    /// then
+    /// that what it leads to has support.
+    private enum Lenience {
+        NONE,
+        RARITY,
+        SUPPORT
+    }
 
     /// What is asked of a level.
     ///
@@ -93,6 +106,11 @@ final class SubgoalSearch {
                 break;
             }
             expand(batch);
+            for (int more = 1; open.isEmpty() && closed.size() == 1 && more < LENIENCES.size(); more++) {
+                lenience = LENIENCES.get(more);
+                expand(batch);
+            }
+            lenience = Lenience.NONE;
         }
         return level.chance().isEmpty()
                 ? new Found(way(best), best.energy(), closed.size(), guarded)
@@ -221,7 +239,7 @@ final class SubgoalSearch {
             if (!led.allowed()[value]) {
                 return;
             }
-            if (led.support()[value] < config.support()) {
+            if (lenience != Lenience.SUPPORT && led.support()[value] < config.support()) {
                 continue;
             }
             supported += led.outcomes().chances()[value];
@@ -229,7 +247,7 @@ final class SubgoalSearch {
             goes |= goesSomewhere(step, latent);
             Node known = near(latent, config.near() * level.step());
             if (known == null) {
-                double doubt = config.doubt() * Math.max(0, -Math.log(2 * led.support()[value]));
+                double doubt = config.doubt() * Math.max(0, -Math.log(2 * Math.max(LEAST_SHARE, led.support()[value])));
                 double cost = step.from().cost() + step.cost() + doubt;
                 known = new Node(
                         nodes.size() + fresh.size(), latent, step.from().number(), cost, led.energies()[value]);
@@ -264,8 +282,8 @@ final class SubgoalSearch {
                 most = Math.max(most, likely[i * codes + code]);
             }
             for (int code = 0; code < codes; code++) {
-                float share = likely[i * codes + code] / most;
-                if (share >= config.rarest()) {
+                float share = Math.max(LEAST_SHARE, likely[i * codes + code] / most);
+                if (lenience != Lenience.NONE || share >= config.rarest()) {
                     steps.add(new Step(batch.get(i), code, 1 - config.doubt() * Math.log(share)));
                 }
             }

@@ -111,6 +111,25 @@ class HierarchicalPlannerTest {
     }
 
     @Test
+    void fromWhereNobodyEverWasTheFirstStepLeadsOut() {
+        Problem all = problem(100);
+        var lost = new Latent(new float[] {0.1f, 0});
+        Plan plan = planned(
+                planner(HandMadeLevel.of(SPAN, 2)),
+                new Problem(
+                        all.model(),
+                        lost,
+                        all.objective(),
+                        all.guardrails(),
+                        all.actionSpace(),
+                        all.scale(),
+                        all.horizon()));
+        Subgoals way = plan.subgoals().getFirst();
+        assertThat(way.steps()).isGreaterThan(1);
+        assertThat(way.energy()).isLessThan(1);
+    }
+
+    @Test
     void threeLevelsSetEachOtherSubgoalsFromTheTopDown() {
         Level second = HandMadeLevel.of(SPAN, 1.5f);
         Plan plan = planned(planner(second, HandMadeLevel.of(2, 3)), problem(100));

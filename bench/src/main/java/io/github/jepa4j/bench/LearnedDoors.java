@@ -43,7 +43,7 @@ record LearnedDoors(
 
     private static final int ACTIONS = 100;
     private static final CategoricalConfig LEVEL_CHANCE =
-            new CategoricalConfig(4, 2e-2, 128, 2, 64, 2, 6000, 192, 1e-3);
+            new CategoricalConfig(4, 2e-2, 128, 2, 64, 0, 8, 2, 6000, 192, 1e-3);
 
     /// How much is learned from.
     ///

@@ -7,6 +7,7 @@ import io.github.jepa4j.learning.Interim;
 import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.learning.LevelConfig;
 import io.github.jepa4j.learning.LevelTrainer;
+import io.github.jepa4j.learning.LiftedEpisodes;
 import io.github.jepa4j.learning.UpdateListener;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
@@ -48,7 +49,7 @@ record LevelsAbove(Path file, JepaModel model, Supplier<List<LatentEpisode>> see
                 tensors.write(file);
             }
             Level level = Level.of(tensors, number);
-            episodes = episodes.isEmpty() ? episodes : LevelTrainer.lifted(level, episodes);
+            episodes = episodes.isEmpty() ? episodes : LiftedEpisodes.of(level, episodes);
             levels.add(level);
         }
         interim.done();
@@ -58,7 +59,7 @@ record LevelsAbove(Path file, JepaModel model, Supplier<List<LatentEpisode>> see
     private static List<LatentEpisode> lifted(List<LatentEpisode> episodes, List<Level> levels) {
         List<LatentEpisode> lifted = episodes;
         for (Level level : levels) {
-            lifted = LevelTrainer.lifted(level, lifted);
+            lifted = LiftedEpisodes.of(level, lifted);
         }
         return lifted;
     }
@@ -75,7 +76,7 @@ record LevelsAbove(Path file, JepaModel model, Supplier<List<LatentEpisode>> see
     }
 
     private static Level withChance(Level level, List<LatentEpisode> episodes, CategoricalTrainer trainer, Seed seed) {
-        List<LatentEpisode> lifted = LevelTrainer.lifted(level, episodes);
+        List<LatentEpisode> lifted = LiftedEpisodes.endingAtLeaps(level, episodes);
         return level.withChance(trainer.train(
                 level.spec().latentDimension(),
                 level.spec().macroDimension(),

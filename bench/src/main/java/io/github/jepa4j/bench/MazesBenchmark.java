@@ -35,8 +35,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class MazesBenchmark implements Callable<Integer> {
 
-    /// Of a higher level: three outlets, and what happens otherwise.
-    private static final CategoricalConfig CHANCE = new CategoricalConfig(6, 2e-2, 256, 2, 128, 2, 8000, 192, 1e-3);
+    private static final CategoricalConfig CHANCE = CategoricalConfig.ofLevels();
 
     private static final int SHORTEST = 3;
     private static final int TRIPS = 10;

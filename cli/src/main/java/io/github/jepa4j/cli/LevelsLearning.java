@@ -7,6 +7,7 @@ import io.github.jepa4j.learning.Interim;
 import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.learning.LevelConfig;
 import io.github.jepa4j.learning.LevelTrainer;
+import io.github.jepa4j.learning.LiftedEpisodes;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
@@ -27,7 +28,7 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
     private record Seen(List<LatentEpisode> fit, List<LatentEpisode> test) {
 
         Seen above(Level level) {
-            return new Seen(LevelTrainer.lifted(level, fit), LevelTrainer.lifted(level, test));
+            return new Seen(LiftedEpisodes.of(level, fit), LiftedEpisodes.of(level, test));
         }
     }
 
@@ -132,7 +133,7 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
             return level.withChance(trainer.train(
                     level.spec().latentDimension(),
                     level.spec().macroDimension(),
-                    LevelTrainer.lifted(level, episodes),
+                    LiftedEpisodes.endingAtLeaps(level, episodes),
                     seed,
                     telling.updates()));
         }

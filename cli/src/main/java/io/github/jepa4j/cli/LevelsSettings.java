@@ -41,7 +41,7 @@ record LevelsSettings(
             LevelConfig.defaults().with("span=3", "unrolled=2"),
             LevelConfig.defaults().with("span=2", "unrolled=1"),
             false,
-            CategoricalConfig.defaults());
+            CategoricalConfig.ofLevels());
 
     LevelsSettings {
         Check.that(fit >= 1, "fit", fit, "at least 1");

@@ -99,7 +99,8 @@ public record CategoricalTrainer(CategoricalConfig config, int threads, Interim 
                 config.price(),
                 config.hidden(),
                 config.layers(),
-                config.chanceHidden());
+                config.chanceHidden(),
+                config.frequencies());
         var windows = new LatentWindows(episodes, own, config.unrolled()).all();
         Engine.open(threads);
         try (Scope scope = Scope.open()) {
@@ -129,7 +130,7 @@ public record CategoricalTrainer(CategoricalConfig config, int threads, Interim 
             parameters = new Parameters(seed);
             @Nullable LayerNorm norm = EnsembleTrainer.norm(model, spec.predictor());
             predictor = Predictor.of(parameters, spec.predictor(), norm);
-            chances = new ChancesNetwork(parameters, spec);
+            chances = new ChancesNetwork(parameters, spec, config.waveScale());
             each = torch.eye(spec.values()).repeat(config.windows(), 1);
         }
 

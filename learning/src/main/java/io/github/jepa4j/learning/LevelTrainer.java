@@ -37,7 +37,8 @@ import org.bytedeco.pytorch.global.torch;
 /// nothing. Then all else together: an encoder whose latents are foreseen over several steps of its own,
 /// kept from collapse by variance and covariance, and from what never changes by a network of no use
 /// afterwards, which tells from two of them what was done between; how likely each code was at such a latent;
-/// and, from latents whose gradient is stopped, what they are in the level below.
+/// and what they are in the level below, by which, as far as that changes, the encoder is learned too: variance
+/// and covariance alone let it lay one corridor of a maze upon another.
 ///
 /// Source: hierarchical joint-embedding prediction, LeCun, *A path towards autonomous machine intelligence*
 /// (2022), §4.6; macro-actions learned from the actions that they span, as of HWM (arXiv 2604.03208) and
@@ -58,7 +59,6 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
     private static final double OF_MACROS = 1e-4;
     private static final double OF_SUPPORT = 0.3;
     private static final double FAR = 3;
-    private static final double LEAP = 0.5; // of a latent, whose deviation is 1: further off counts little more
     private static final double LITTLE = 1e-12;
     private static final double LEAST_VARIANCE = 1e-4; // of macro-actions: the same ones tell nothing
     private static final String INVERSE = "inverse.";
@@ -100,31 +100,6 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
                             listener)
                     .level();
         }
-    }
-
-    /// The same episodes a level higher: an episode for each of the `S` steps that its first latent may be of.
-    public static List<LatentEpisode> lifted(Level level, List<LatentEpisode> episodes) {
-        LevelSpec spec = level.spec();
-        List<LatentEpisode> lifted = new ArrayList<>();
-        for (LatentEpisode episode : episodes) {
-            int length = episode.actions().length / spec.lowerActions();
-            for (int first = 0; first < spec.span() && first + spec.span() <= length; first++) {
-                lifted.add(lifted(level, episode, first, (length - first) / spec.span()));
-            }
-        }
-        return lifted;
-    }
-
-    private static LatentEpisode lifted(Level level, LatentEpisode episode, int first, int steps) {
-        LevelSpec spec = level.spec();
-        int d = spec.lowerDimension();
-        float[] latents = new float[(steps + 1) * d];
-        for (int step = 0; step <= steps; step++) {
-            System.arraycopy(episode.latents(), (first + step * spec.span()) * d, latents, step * d, d);
-        }
-        float[] actions = new float[steps * spec.span() * spec.lowerActions()];
-        System.arraycopy(episode.actions(), first * spec.lowerActions(), actions, 0, actions.length);
-        return new LatentEpisode(level.encodeAll(latents), level.macros(actions));
     }
 
     /// One level in the making.
@@ -317,7 +292,6 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
                 imagined = network.predict(imagined, noisy(done, steps.random()));
                 prediction = prediction.add(unforeseen(imagined, latents.get(k + 1)));
             }
-            Tensor decoded = network.decode(all.detach()).sub(lower).square().mean();
             return prediction
                     .mul(new Scalar(OF_PREDICTION / config.unrolled()))
                     .add(VarianceLoss.ofSamples(all))
@@ -325,17 +299,33 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
                     .add(affordances, new Scalar(OF_AFFORDANCES / config.unrolled()))
                     .add(inferred, new Scalar(config.inverse() / config.unrolled()))
                     .add(unsupported(all, latents, steps.random()), new Scalar(OF_SUPPORT))
-                    .add(decoded)
+                    .add(untold(all, lower, steps), new Scalar(config.decoding()))
+                    .add(network.decode(all.detach()).sub(lower).square().mean())
                     .squeeze();
+        }
+
+        /// How badly latents of the level below are told from its own, in those directions in which they change,
+        /// by how much they do: walls that stay where they are need not be told.
+        private Tensor untold(Tensor all, Tensor lower, Steps steps) {
+            if (config.decoding() == 0) {
+                return torch.zeros(1);
+            }
+            Tensor changes = steps.latents().getLast().sub(steps.latents().getFirst());
+            Tensor errors = network.decode(all).sub(lower);
+            Tensor total = changes.square().sum(1).mean().add(new Scalar(LITTLE));
+            return torch.mm(errors, changes.t()).square().mean().div(total);
         }
 
         /// How badly latents were foreseen, `e^2 / (1 + e^2 / c^2)` of each (Geman and McClure, 1987): what
         /// nobody can foresee, such as where a teleporter leads, is else foreseen best by a level that takes
         /// those places for one.
-        private static Tensor unforeseen(Tensor imagined, Tensor latents) {
+        private Tensor unforeseen(Tensor imagined, Tensor latents) {
             Tensor errors = imagined.sub(latents).square().mean(1);
-            return errors.div(errors.div(new Scalar(LEAP * LEAP)).add(new Scalar(1)))
-                    .mean();
+            double leap = config.leap() * config.leap();
+            return leap == 0
+                    ? errors.mean()
+                    : errors.div(errors.div(new Scalar(leap)).add(new Scalar(1)))
+                            .mean();
         }
 
         /// How badly the macro-action between two latents is told from them, as a part of its variance.

@@ -29,7 +29,7 @@ class CategoricalTrainingTest {
 
     private static final float UP = 0.3f;
     private static final int LENGTH = 20;
-    private static final CategoricalConfig CONFIG = new CategoricalConfig(4, 1e-2, 48, 2, 48, 1, 1500, 128, 3e-3);
+    private static final CategoricalConfig CONFIG = new CategoricalConfig(4, 1e-2, 48, 2, 48, 0, 8, 1, 1500, 128, 3e-3);
 
     /// @param pins whether there are any
     private static List<LatentEpisode> falls(boolean pins, int count) {
@@ -130,7 +130,7 @@ class CategoricalTrainingTest {
                         new Seed(1),
                         (_, _) -> {}));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CategoricalConfig(1, 0, 8, 1, 8, 1, 1, 1, 1e-3))
+                .isThrownBy(() -> new CategoricalConfig(1, 0, 8, 1, 8, 0, 8, 1, 1, 1, 1e-3))
                 .withMessageContainingAll("values", "1", "\nMaybe");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ChanceCalibration.of(

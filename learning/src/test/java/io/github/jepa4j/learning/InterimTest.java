@@ -38,7 +38,7 @@ class InterimTest {
     private static final QuasimetricConfig DISTANCE =
             QuasimetricConfig.defaults().with("updates=9", "hidden=8", "batch=8", "span=4");
     private static final PolicyConfig POLICY = new PolicyConfig(8, 1, 9, 8, 1e-3);
-    private static final CategoricalConfig FEW = new CategoricalConfig(2, 1e-2, 8, 1, 8, 1, 9, 8, 1e-3);
+    private static final CategoricalConfig FEW = new CategoricalConfig(2, 1e-2, 8, 1, 8, 0, 8, 1, 9, 8, 1e-3);
 
     @TempDir
     private Path folder;

@@ -88,22 +88,23 @@ class LevelTrainingTest {
         assertThat(Math.sqrt(squares / steps)).as("of ways of 0.8 a step").isLessThan(0.12);
     }
 
-    /// Of a single number the wind is the easiest to foresee, and of no use: where a macro-action has to be told from
-    /// what
-    /// it changed, the number is the place.
+    /// Of a single number the wind is the easiest to foresee, and of no use. Where a macro-action has to be told from
+    /// what it changed, or what changes in the level below, the number is the place.
     @Test
     void aLevelIsOfWhatIsDoneAndNotOfWhatNeverChanges() {
-        Level useful = oneNumber("inverse=10");
-        Level idle = oneNumber("inverse=0");
+        Level idle = oneNumber("inverse=0", "decoding=0");
+        Level acting = oneNumber("inverse=10", "decoding=0");
+        Level telling = oneNumber("inverse=0", "decoding=10");
 
-        assertThat(byPlace(useful)).isGreaterThan(2 * byWind(useful));
         assertThat(byWind(idle)).isGreaterThan(2 * byPlace(idle));
-        assertThat(useful.in(new SafeTensors(Map.of(), Map.of()), 2, Map.of()).tensors())
+        assertThat(byPlace(acting)).isGreaterThan(2 * byWind(acting));
+        assertThat(byPlace(telling)).isGreaterThan(2 * byWind(telling));
+        assertThat(acting.in(new SafeTensors(Map.of(), Map.of()), 2, Map.of()).tensors())
                 .noneSatisfy((name, _) -> assertThat(name).contains("inverse"));
     }
 
-    private static Level oneNumber(String inverse) {
-        return new LevelTrainer(CONFIG.with("latentDimension=1", "updates=400", inverse), 1)
+    private static Level oneNumber(String inverse, String decoding) {
+        return new LevelTrainer(CONFIG.with("latentDimension=1", "updates=400", inverse, decoding), 1)
                 .train(inMuchWind(walks(100)), 2, 1, new Seed(2), (_, _) -> {});
     }
 
@@ -166,7 +167,7 @@ class LevelTrainingTest {
 
     @Test
     void aLevelIsLearnedFromWhatALevelBelowPerceives() {
-        List<LatentEpisode> lifted = LevelTrainer.lifted(level, walks(2));
+        List<LatentEpisode> lifted = LiftedEpisodes.of(level, walks(2));
         assertThat(lifted).hasSize(2 * SPAN); // one for each step the first latent may be of
         LatentEpisode third = lifted.get(3);
         assertThat(third.actions()).hasSize(57 / SPAN);

@@ -3,7 +3,6 @@ package io.github.jepa4j.network;
 import io.github.jepa4j.network.FeedforwardNetwork.Sizes;
 import io.github.jepa4j.worldmodel.LevelSpec;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /// The networks of a level of abstraction. `Level` in module `worldmodel`, which says what they are, is the same
@@ -15,7 +14,7 @@ public final class LevelNetwork {
     private final FeedforwardNetwork affordances;
     private final FeedforwardNetwork support;
     private final Predictor predictor;
-    private final Tensor waves;
+    private final Waves waves;
 
     /// Makes the networks' parameters, named as in a model file; the waves are drawn, and stay.
     ///
@@ -30,8 +29,7 @@ public final class LevelNetwork {
                 parameters, "affordances.", new Sizes(2 * spec.frequencies(), 0, hidden, 1, spec.codes()));
         support = new FeedforwardNetwork(parameters, "support.", new Sizes(2 * spec.frequencies(), 0, hidden, 1, 1));
         predictor = Predictor.of(parameters, spec.predictor(), null);
-        waves = parameters.normal("waves", waveScale, spec.frequencies(), spec.latentDimension());
-        parameters.freeze("waves"::equals);
+        waves = Waves.drawn(parameters, "waves", waveScale, spec.frequencies(), spec.latentDimension());
     }
 
     /// The network that makes macro-actions, `[N, S * lower A]` to `[N, M]`; it is learned before the others.
@@ -54,17 +52,12 @@ public final class LevelNetwork {
 
     /// The logarithms of how likely each code is, `[N, D]` to `[N, C]`.
     public Tensor affordances(Tensor latents) {
-        return torch.log_softmax(affordances.forward(features(latents)), 1);
+        return torch.log_softmax(affordances.forward(waves.of(latents)), 1);
     }
 
     /// The logarithm of the odds that a latent is one that was perceived rather than one beside, `[N, D]` to `[N]`.
     public Tensor support(Tensor latents) {
-        return support.forward(features(latents)).squeeze(1);
-    }
-
-    private Tensor features(Tensor latents) {
-        Tensor phases = torch.mm(latents, waves.t());
-        return torch.cat(new TensorVector(phases.sin(), phases.cos()), 1);
+        return support.forward(waves.of(latents)).squeeze(1);
     }
 
     /// `[N, D]` and `[N, M]` to `[N, D]`.

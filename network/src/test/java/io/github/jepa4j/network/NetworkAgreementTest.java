@@ -38,6 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The networks that are trained (libtorch) and those that plan (pure Java) are the same functions: forward
 /// and gradient.
@@ -113,12 +114,13 @@ class NetworkAgreementTest {
         assertRolloutsAgree(predictor, model, 7, 9);
     }
 
-    @Test
-    void theChancesOfALatentVariableAreTheSameWithAndWithoutTheEngine() {
-        CategoricalSpec spec = new CategoricalSpec(14, 2, 5, 0, 40, 2, 24);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 6})
+    void theChancesOfALatentVariableAreTheSameWithAndWithoutTheEngine(int waves) {
+        CategoricalSpec spec = new CategoricalSpec(14, 2, 5, 0, 40, 2, 24, waves);
         Parameters parameters = new Parameters(SEED);
         Predictor.of(parameters, spec.predictor(), null);
-        ChancesNetwork network = new ChancesNetwork(parameters, spec);
+        ChancesNetwork network = new ChancesNetwork(parameters, spec, 3);
         CategoricalWorldModel model =
                 CategoricalWorldModel.of(spec, new SafeTensors(Map.of(), Map.of()), parameters.copy());
         RandomGenerator random = SEED.split("chances").generator();

@@ -11,17 +11,25 @@ package io.github.jepa4j.worldmodel;
 /// @param hidden          units in each hidden layer of the predictor, at least 1
 /// @param layers          hidden layers of the predictor, at least 1
 /// @param chanceHidden    units in each of the two hidden layers that tell how likely the values are, at least 1
+/// @param frequencies     `F`, of the waves by which the latent is told to those; 0 where it is told as it is
 public record CategoricalSpec(
-        int latentDimension, int actionDimension, int values, double price, int hidden, int layers, int chanceHidden) {
+        int latentDimension,
+        int actionDimension,
+        int values,
+        double price,
+        int hidden,
+        int layers,
+        int chanceHidden,
+        int frequencies) {
 
     /// Hidden layers that tell how likely values are.
     public static final int CHANCE_LAYERS = 2;
 
     public CategoricalSpec {
-        if (values < 2 || chanceHidden < 1 || !(price >= 0) || Double.isInfinite(price)) {
+        if (values < 2 || chanceHidden < 1 || frequencies < 0 || !(price >= 0) || Double.isInfinite(price)) {
             throw new IllegalArgumentException(
-                    "A latent variable of %d values, of which a nat costs %s and whose chances %d hidden units tell, makes no sense; there must be at least 2 values and 1 unit, and the price be finite and at least 0.\nMaybe a model without one was meant."
-                            .formatted(values, price, chanceHidden));
+                    "A latent variable of %d values, of which a nat costs %s and whose chances %d hidden units tell from %d waves, makes no sense; there must be at least 2 values, 1 unit and 0 waves, and the price be finite and at least 0.\nMaybe a model without one was meant."
+                            .formatted(values, price, chanceHidden, frequencies));
         }
         new ResidualSpec(latentDimension, actionDimension + values, hidden, layers); // refuses the others
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// | `latent_variable.predictor.…`                       | as a [ResidualWorldModel]'s, of `A + N` actions |
 /// | `latent_variable.chances.hidden.i.weight`, `.bias`  | `[P, D]` or `[P, P]`, `[P]`; `i` is 0 or 1      |
 /// | `latent_variable.chances.action.weight`             | `[P, A]`                                        |
+/// | `latent_variable.chances.waves`                     | `[F, D]`, where there are: then for `D` read `2 F` |
 /// | `latent_variable.chances.output.weight`, `.bias`    | `[N, P]`, `[N]`                                 |
 ///
 /// Source: a discrete latent variable of bounded capacity, LeCun, *A path towards autonomous machine intelligence*
@@ -63,12 +64,14 @@ public final class CategoricalWorldModel implements UncertainWorldModel {
 
     private static Chances chances(CategoricalSpec spec, SafeTensors weights, Kernels kernels) {
         var sizes = new Feedforward.Sizes(
-                spec.latentDimension(),
+                Waves.width(spec.frequencies(), spec.latentDimension()),
                 spec.actionDimension(),
                 spec.chanceHidden(),
                 CategoricalSpec.CHANCE_LAYERS,
                 spec.values());
-        return new Chances(Feedforward.of(CHANCES, sizes, weights, kernels));
+        return new Chances(
+                Feedforward.of(CHANCES, sizes, weights, kernels),
+                Waves.of(weights, CHANCES + "waves", spec.frequencies(), spec.latentDimension()));
     }
 
     /// The one that a model file in memory holds.

@@ -3,7 +3,9 @@ package io.github.jepa4j.worldmodel;
 import io.github.jepa4j.tensor.internal.Rows;
 
 /// How likely each of several values is: the outputs of a network are the logarithms of odds.
-record Chances(Feedforward network) {
+///
+/// @param waves by which latents are told to it
+record Chances(Feedforward network, Waves waves) {
 
     /// `N`.
     int values() {
@@ -21,7 +23,7 @@ record Chances(Feedforward network) {
     /// @param actions `[.., A]`, more after them is not looked at
     /// @return `[.., N]`
     Rows of(Rows latents, Rows actions) {
-        Rows chances = network.apply(latents, actions);
+        Rows chances = network.apply(waves.of(latents), actions);
         for (int row = 0; row < chances.count(); row++) {
             softmax(chances.values(), chances.begin(row), values());
         }

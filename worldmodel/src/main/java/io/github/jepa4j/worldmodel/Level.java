@@ -40,6 +40,7 @@ public final class Level {
     private final LevelSpec spec;
     private final Map<String, Tensor> weights;
     private final Parts parts;
+    private final Waves waves;
     private final ResidualWorldModel worldModel;
     private final @Nullable CategoricalWorldModel chance;
 
@@ -65,7 +66,7 @@ public final class Level {
         worldModel = ResidualWorldModel.unnormalised(spec.predictor(), all);
         Weights.finite(all, "codes", spec.codes(), spec.macroDimension());
         Weights.finite(all, "step", 1);
-        Weights.finite(all, "waves", spec.frequencies(), spec.latentDimension());
+        waves = Waves.of(all, "waves", spec.frequencies(), spec.latentDimension());
     }
 
     /// A level of these parts.
@@ -245,8 +246,8 @@ public final class Level {
     /// @param latents `[N, D]`
     /// @return `[N, C]`, each row adding up to 1
     public float[] affordances(float[] latents) {
-        Rows inputs = features(latents);
-        return new Chances(parts.affordances()).of(inputs, inputs).values();
+        Rows rows = Rows.dense(latents, spec.latentDimension());
+        return new Chances(parts.affordances(), waves).of(rows, rows).values();
     }
 
     /// How likely each latent is one that was perceived, rather than one about a step beside: what is imagined and is
@@ -255,30 +256,13 @@ public final class Level {
     /// @param latents `[N, D]`
     /// @return `[N]`, 0 to 1
     public float[] support(float[] latents) {
-        float[] odds = parts.support().apply(features(latents)).values();
+        float[] odds = parts.support()
+                .apply(waves.of(Rows.dense(latents, spec.latentDimension())))
+                .values();
         for (int i = 0; i < odds.length; i++) {
             odds[i] = (float) (1 / (1 + Math.exp(-odds[i])));
         }
         return odds;
-    }
-
-    private Rows features(float[] latents) {
-        float[] waves = Objects.requireNonNull(weights.get("waves")).values();
-        int f = spec.frequencies();
-        int d = spec.latentDimension();
-        int count = latents.length / d;
-        float[] features = new float[count * 2 * f];
-        for (int row = 0; row < count; row++) {
-            for (int wave = 0; wave < f; wave++) {
-                float phase = 0;
-                for (int i = 0; i < d; i++) {
-                    phase += waves[wave * d + i] * latents[row * d + i];
-                }
-                features[row * 2 * f + wave] = (float) Math.sin(phase);
-                features[row * 2 * f + f + wave] = (float) Math.cos(phase);
-            }
-        }
-        return Rows.dense(features, 2 * f);
     }
 
     private static float[] applied(Feedforward network, float[] inputs, int width) {

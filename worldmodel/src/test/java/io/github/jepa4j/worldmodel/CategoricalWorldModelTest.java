@@ -25,7 +25,7 @@ class CategoricalWorldModelTest {
 
     private static final ImpalaSpec PIXELS =
             new ImpalaSpec(1, 9, 9, new int[] {3}, 0, 2, 5, new float[] {0.125f}, new float[] {0.3f});
-    private static final CategoricalSpec SPEC = new CategoricalSpec(5, 2, 3, 0.1, 7, 1, 6);
+    private static final CategoricalSpec SPEC = new CategoricalSpec(5, 2, 3, 0.1, 7, 1, 6, 0);
 
     @TempDir
     Path folder;
@@ -108,7 +108,7 @@ class CategoricalWorldModelTest {
     /// One latent number that an action moves and chance moves too: by -1, 0 or +1, with chances that depend on where
     /// it is. A hand-made model, so that everything is known: `z' = z + a + (v - 1)`.
     private static CategoricalWorldModel walker(float... logits) {
-        CategoricalSpec spec = new CategoricalSpec(1, 1, 3, 0.1, 2, 1, 1);
+        CategoricalSpec spec = new CategoricalSpec(1, 1, 3, 0.1, 2, 1, 1, 0);
         Map<String, Tensor> weights = new TreeMap<>();
         weights.put("predictor.hidden.0.weight", Tensor.zeros(2, 1));
         weights.put("predictor.hidden.0.bias", Tensor.zeros(2));
@@ -239,7 +239,7 @@ class CategoricalWorldModelTest {
                 .isThrownBy(() -> CategoricalWorldModel.of(model()))
                 .withMessageContainingAll("holds no latent variable", "\nMaybe");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CategoricalSpec(1, 1, 1, 0, 2, 1, 1))
+                .isThrownBy(() -> new CategoricalSpec(1, 1, 1, 0, 2, 1, 1, 0))
                 .withMessageContaining("\nMaybe");
         SafeTensors broken = random(true).in(model(), Map.of());
         broken.tensors().get("latent_variable.chances.output.bias").values()[1] = Float.NaN;
