@@ -43,8 +43,9 @@ public final class HierarchicalPlanner implements Planner {
     /// @param near       latents closer than this part of a step are one, above 0
     /// @param shortest   what is shorter than this part of a step is none, at least 0
     /// @param rarest     macro-actions are tried that were done at least this often, as a part of the most frequent
-    ///     one there, above 0, to 1
-    /// @param support    least support of a latent, 0 to 1
+    ///     one there, above 0, to 1; any as the first step, where else none leads on for want of support
+    /// @param support    least support of a latent, 0 to 1; none is asked for of the first step, where even so none
+    ///     leads on
     /// @param doubt      steps that a rarer macro-action, or less support, counts for more, for each factor of e
     /// @param impatience part of the present energy that a step more is worth, above 0
     /// @param reached    how near to a sub-goal counts as there, as a part of a step, above 0

@@ -37,6 +37,7 @@ final class SubgoalSearch {
     private final Map<Integer, Integer> standing = new HashMap<>(); // for a node next to where the search was: that one
     private int guarded;
     private Lenience lenience = Lenience.NONE;
+    private boolean isWanting; // something was left out for want of support
 
     /// What is not asked for of a first step where nothing else leads on from now: that it was done there often, and
     /// then
@@ -106,15 +107,29 @@ final class SubgoalSearch {
                 break;
             }
             expand(batch);
-            for (int more = 1; open.isEmpty() && closed.size() == 1 && more < LENIENCES.size(); more++) {
-                lenience = LENIENCES.get(more);
-                expand(batch);
+            if (closed.size() == 1) {
+                relent(batch);
             }
-            lenience = Lenience.NONE;
         }
         return level.chance().isEmpty()
                 ? new Found(way(best), best.energy(), closed.size(), guarded)
                 : byChance(energyNow);
+    }
+
+    /// From now, where that leads nowhere for want of what the data support; not where sub-goals were avoided, since
+    /// then
+    /// the level below does better by itself.
+    private void relent(List<Node> now) {
+        int counted = guarded;
+        for (int more = 1;
+                open.isEmpty() && isWanting && problem.avoided().isEmpty() && more < LENIENCES.size();
+                more++) {
+            guarded = 0;
+            lenience = LENIENCES.get(more);
+            expand(now);
+        }
+        guarded = Math.max(counted, guarded);
+        lenience = Lenience.NONE;
     }
 
     /// By what each macro-action costs to go on from, whatever chance does.
@@ -240,6 +255,7 @@ final class SubgoalSearch {
                 return;
             }
             if (lenience != Lenience.SUPPORT && led.support()[value] < config.support()) {
+                isWanting = true;
                 continue;
             }
             supported += led.outcomes().chances()[value];

@@ -28,6 +28,14 @@ final class HandMadeLevel {
         return of(span, length, changed);
     }
 
+    /// One above a world in which nearly always the first of the eight ways was gone.
+    static Level ofOneWay(int span, float length) {
+        Map<String, Tensor> changed = new TreeMap<>();
+        float[] rare = {0, -6, -6, -6, -6, -6, -6, -6};
+        changed.put("affordances.output.bias", new Tensor(new int[] {8}, rare));
+        return of(span, length, changed);
+    }
+
     private static Level of(int span, float length, Map<String, Tensor> changed) {
         var spec = new LevelSpec(2, 2, span, 2, 2, 8, 2, 4);
         Map<String, Tensor> weights = new TreeMap<>();

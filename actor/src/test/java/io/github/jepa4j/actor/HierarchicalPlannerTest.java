@@ -110,23 +110,37 @@ class HierarchicalPlannerTest {
         assertThat(plan.subgoals().getFirst().decoded().getLast()).containsExactly(0, 0);
     }
 
+    private static Problem from(float x, float y) {
+        Problem other = problem(100);
+        return new Problem(
+                other.model(),
+                new Latent(new float[] {x, y}),
+                other.objective(),
+                other.guardrails(),
+                other.actionSpace(),
+                other.scale(),
+                other.horizon());
+    }
+
     @Test
     void fromWhereNobodyEverWasTheFirstStepLeadsOut() {
-        Problem all = problem(100);
-        var lost = new Latent(new float[] {0.1f, 0});
-        Plan plan = planned(
-                planner(HandMadeLevel.of(SPAN, 2)),
-                new Problem(
-                        all.model(),
-                        lost,
-                        all.objective(),
-                        all.guardrails(),
-                        all.actionSpace(),
-                        all.scale(),
-                        all.horizon()));
-        Subgoals way = plan.subgoals().getFirst();
+        Subgoals way = planned(planner(HandMadeLevel.of(SPAN, 2)), from(0.1f, 0))
+                .subgoals()
+                .getFirst();
         assertThat(way.steps()).isGreaterThan(1);
         assertThat(way.energy()).isLessThan(1);
+    }
+
+    /// All that was ever done leads into the middle: the first step is a rare one, to where somebody was all the same.
+    @Test
+    void whereWhatIsUsualLeadsToWhereNobodyWasTheFirstStepIsARareOne() {
+        Subgoals way = planned(planner(HandMadeLevel.ofOneWay(SPAN, 2)), from(-2, -2.6f))
+                .subgoals()
+                .getFirst();
+        assertThat(way.steps()).isGreaterThan(2);
+        for (float[] latent : way.latents()) {
+            assertThat(Math.hypot(latent[0], latent[1])).isGreaterThan(3);
+        }
     }
 
     @Test

@@ -43,7 +43,7 @@ record LevelsAbove(Path file, JepaModel model, Supplier<List<LatentEpisode>> see
                 Level level = learned(number, episodes, levels, new LevelTrainer(config, 1, interim), seed);
                 if (chance.isPresent()) {
                     var trainer = new CategoricalTrainer(chance.get(), 1, interim);
-                    level = withChance(level, episodes, trainer, seed.split("chance" + number));
+                    level = withChance(level, levels, trainer, seed.split("chance" + number));
                 }
                 tensors = level.in(tensors, number, provenance);
                 tensors.write(file);
@@ -75,8 +75,10 @@ record LevelsAbove(Path file, JepaModel model, Supplier<List<LatentEpisode>> see
         return trainer.train(episodes, dimension, actions, seed.split("level" + number), told("level " + number));
     }
 
-    private static Level withChance(Level level, List<LatentEpisode> episodes, CategoricalTrainer trainer, Seed seed) {
-        List<LatentEpisode> lifted = LiftedEpisodes.endingAtLeaps(level, episodes);
+    private Level withChance(Level level, List<Level> below, CategoricalTrainer trainer, Seed seed) {
+        List<Level> all = new ArrayList<>(below);
+        all.add(level);
+        List<LatentEpisode> lifted = LiftedEpisodes.endingAtLeaps(all, seen.get());
         return level.withChance(trainer.train(
                 level.spec().latentDimension(),
                 level.spec().macroDimension(),

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Actors distilled from plans between places that are drawn anew, none of them a task's: one that goes after the
 /// sub-goals of the level above, and one that goes to the goal itself.
@@ -38,16 +39,19 @@ record MazeActors(Policy below, Policy alone) {
     record Lesson(PlannerSetting setting, int plans, PolicyConfig config) {
 
         /// By the same, and above the same levels, they are the same.
-        String hash(LearnedMaze learned) {
-            return "%d plans by %s, %s, above %s"
-                    .formatted(plans, setting.text(), Configuration.hash(config), learned.levels());
+        ///
+        /// @param settings by which the first of these was learned
+        String hash(LearnedMaze learned, @Nullable String settings) {
+            return "%d plans by %s, %s, above %s of %s"
+                    .formatted(plans, setting.text(), Configuration.hash(config), learned.levels(), settings);
         }
     }
 
     static MazeActors distilled(LearnedMaze learned, OgBenchMaze maze, Lesson lesson, Seed seed) throws IOException {
         SafeTensors file = SafeTensors.read(learned.file());
-        Map<String, String> provenance = Map.of("lesson", lesson.hash(learned));
-        if (!lesson.hash(learned).equals(file.metadata().get("policy." + ALONE + ".lesson"))) {
+        String hash = lesson.hash(learned, file.metadata().get("level.2.settings"));
+        Map<String, String> provenance = Map.of("lesson", hash);
+        if (!hash.equals(file.metadata().get("policy." + ALONE + ".lesson"))) {
             List<Deliberation> below = new ArrayList<>();
             List<Deliberation> alone = new ArrayList<>();
             Planner search = lesson.setting().spec().planner();

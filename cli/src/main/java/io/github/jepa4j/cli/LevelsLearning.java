@@ -25,10 +25,19 @@ import java.util.TreeMap;
 record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settings, Console console) {
 
     /// Recorded episodes as some level perceives them.
-    private record Seen(List<LatentEpisode> fit, List<LatentEpisode> test) {
+    ///
+    /// @param world those to learn from, as the model perceives them
+    /// @param up    the levels from the one above the model up to this
+    private record Seen(List<LatentEpisode> fit, List<LatentEpisode> test, List<LatentEpisode> world, List<Level> up) {
 
         Seen above(Level level) {
-            return new Seen(LiftedEpisodes.of(level, fit), LiftedEpisodes.of(level, test));
+            return new Seen(LiftedEpisodes.of(level, fit), LiftedEpisodes.of(level, test), world, upTo(level));
+        }
+
+        List<Level> upTo(Level level) {
+            List<Level> all = new ArrayList<>(up);
+            all.add(level);
+            return all;
         }
     }
 
@@ -36,7 +45,8 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
         double begun = console.seconds();
         int wanted = ModelRewriting.episodes(store, settings.fit(), settings.test());
         List<LatentEpisode> episodes = new Perceiving(model, console).first(wanted, store);
-        Seen seen = new Seen(episodes.subList(0, settings.fit()), episodes.subList(settings.fit(), wanted));
+        List<LatentEpisode> fit = episodes.subList(0, settings.fit());
+        Seen seen = new Seen(fit, episodes.subList(settings.fit(), wanted), fit, List.of());
         requireLength(seen.test());
         SafeTensors file = SafeTensors.read(source);
         SafeTensors earlier = target.toFile().exists() ? SafeTensors.read(target) : file;
@@ -48,7 +58,7 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
             double before = console.seconds();
             Map<String, String> provenance = provenance(number, perceives);
             isSame &= isThere(earlier, number, provenance);
-            Level level = isSame ? Level.of(earlier, number) : learned(number, seen.fit(), interim);
+            Level level = isSame ? Level.of(earlier, number) : learned(number, seen, interim);
             file = level.in(file, number, provenance);
             if (!isSame) {
                 ModelRewriting.write(file, source, target);
@@ -73,8 +83,13 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
     }
 
     private void requireLength(List<LatentEpisode> episodes) {
-        Foreseen.requireWindows(
-                episodes, LevelConfig.window(settings.wanted()), model.encoder().dimension());
+        int longest = LevelConfig.window(settings.wanted());
+        if (settings.chance()) {
+            int steps = settings.wanted().stream().mapToInt(LevelConfig::span).reduce(1, Math::multiplyExact);
+            longest = Math.max(
+                    longest, Math.multiplyExact(steps, settings.variable().unrolled()));
+        }
+        Foreseen.requireWindows(episodes, longest, model.encoder().dimension());
     }
 
     /// What a level was learned by: with the same it is the same.
@@ -108,7 +123,8 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
         return settings.wanted().get(number - 2);
     }
 
-    private Level learned(int number, List<LatentEpisode> episodes, Interim interim) {
+    private Level learned(int number, Seen below, Interim interim) {
+        List<LatentEpisode> episodes = below.fit();
         LevelConfig config = config(number);
         int updates = config.macroUpdates() + config.updates();
         Seed seed = new Seed(settings.seed()).split("level" + number);
@@ -123,17 +139,19 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
             level = new LevelTrainer(config, threads, interim)
                     .train(episodes, dimension, actions, seed, telling.updates());
         }
-        var chance = new CategoricalTrainer(settings.variable(), threads, interim);
-        return settings.chance() ? withChance(level, episodes, seed.split("chance"), chance) : level;
+        return settings.chance() ? withChance(level, below, interim) : level;
     }
 
-    private Level withChance(Level level, List<LatentEpisode> episodes, Seed seed, CategoricalTrainer trainer) {
+    private Level withChance(Level level, Seen below, Interim interim) {
+        List<Level> all = below.upTo(level);
+        Seed seed = new Seed(settings.seed()).split("level" + (all.size() + 1)).split("chance");
+        var trainer = new CategoricalTrainer(settings.variable(), Machine.threads(settings.threads()), interim);
         int updates = settings.variable().updates();
         try (Telling telling = console.progress("left to chance", updates, "updates")) {
             return level.withChance(trainer.train(
                     level.spec().latentDimension(),
                     level.spec().macroDimension(),
-                    LiftedEpisodes.endingAtLeaps(level, episodes),
+                    LiftedEpisodes.endingAtLeaps(all, below.world()),
                     seed,
                     telling.updates()));
         }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Interim {
 
     private static final Logger LOG = LoggerFactory.getLogger(Interim.class);
-    private static final String FORMAT = "jepa4j-interim/1"; // to be raised whenever a training learns otherwise
+    private static final String FORMAT = "jepa4j-interim/2"; // to be raised whenever a training learns otherwise
     private static final long EVERY = 15_000_000_000L; // ns
     private static final Interim NONE = new Interim(null, () -> 0);
 

@@ -24,11 +24,11 @@ import java.util.List;
 ///     them: else a level may be of what never changes in an episode, which is the easiest to foresee;
 ///     0 leaves it out
 /// @param decoding        what it weighs, while the encoder is learned, that what changes in the level below can be
-///     told from its own latents: else places between which nothing was done, such as those on both sides of a
-///     wall, may come to lie side by side; 0 leaves it out
-/// @param leap            a latent that is foreseen further off than this, as a root mean square, counts little more:
-///     what nobody can foresee, such as where a teleporter leads, else draws together what it may lead to; 0 where
-///     errors count by their squares, however large
+///     told from its own latents, as a part of its variance: else places between which nothing was done, such as
+///     those on both sides of a wall, may come to lie side by side; 0 leaves it out
+/// @param outlier         an error of prediction above this, a root mean square over latents whose deviation is 1,
+///     counts little more: what nobody can foresee, such as where a teleporter leads, else draws together what it
+///     may lead to; 0 where errors count by their squares, however large
 /// @param learningRate    the highest; falls to nothing by a cosine
 public record LevelConfig(
         int span,
@@ -45,7 +45,7 @@ public record LevelConfig(
         double noise,
         double inverse,
         double decoding,
-        double leap,
+        double outlier,
         double learningRate) {
 
     public LevelConfig {
@@ -58,7 +58,7 @@ public record LevelConfig(
         require(noise >= 0 && noise < 1e6, "noise", noise, "at least 0");
         require(inverse >= 0 && inverse < 1e6, "weight of inverse dynamics", inverse, "at least 0");
         require(decoding >= 0 && decoding < 1e6, "weight of decoding", decoding, "at least 0");
-        require(leap >= 0 && leap < 1e6, "length of a leap", leap, "at least 0");
+        require(outlier >= 0 && outlier < 1e6, "error of an outlier", outlier, "at least 0");
         require(learningRate > 0 && learningRate < 1, "learning rate", learningRate, "above 0 and below 1");
         var _ = new LevelSpec(1, 1, span, latentDimension, macroDimension, codes, frequencies, hidden); // the others
     }
@@ -72,7 +72,7 @@ public record LevelConfig(
 
     /// Tried on OGBench's point mazes, not tuned.
     public static LevelConfig defaults() {
-        return new LevelConfig(20, 3, 2, 32, 64, 8, 256, 4, 2000, 6000, 192, 0.3, 1, 1, 0.5, 1e-3);
+        return new LevelConfig(20, 3, 2, 32, 64, 8, 256, 4, 2000, 6000, 192, 0.3, 1, 0.3, 0.5, 1e-3);
     }
 
     /// How many of the world's actions in a row levels learn from, at most.

@@ -304,16 +304,22 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
                     .squeeze();
         }
 
-        /// How badly latents of the level below are told from its own, in those directions in which they change,
-        /// by how much they do: walls that stay where they are need not be told.
+        /// How badly latents of the level below are told from its own, as a part of their variance, in those
+        /// directions in which they change, by how much they do: walls that stay where they are need not be
+        /// told. A leap counts no more than nine in ten of the changes do.
         private Tensor untold(Tensor all, Tensor lower, Steps steps) {
             if (config.decoding() == 0) {
                 return torch.zeros(1);
             }
             Tensor changes = steps.latents().getLast().sub(steps.latents().getFirst());
-            Tensor errors = network.decode(all).sub(lower);
-            Tensor total = changes.square().sum(1).mean().add(new Scalar(LITTLE));
-            return torch.mm(errors, changes.t()).square().mean().div(total);
+            Tensor lengths = changes.square().sum(1).sqrt();
+            Tensor shares = capped(lengths).div(lengths.add(new Scalar(LITTLE)));
+            Tensor along = changes.mul(shares.unsqueeze(1)).t();
+            Tensor variance = torch.mm(lower.sub(lower.mean(0)), along).square().mean();
+            return torch.mm(network.decode(all).sub(lower), along)
+                    .square()
+                    .mean()
+                    .div(variance.add(new Scalar(LITTLE)));
         }
 
         /// How badly latents were foreseen, `e^2 / (1 + e^2 / c^2)` of each (Geman and McClure, 1987): what
@@ -321,10 +327,10 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
         /// those places for one.
         private Tensor unforeseen(Tensor imagined, Tensor latents) {
             Tensor errors = imagined.sub(latents).square().mean(1);
-            double leap = config.leap() * config.leap();
-            return leap == 0
+            double outlier = config.outlier() * config.outlier();
+            return outlier == 0
                     ? errors.mean()
-                    : errors.div(errors.div(new Scalar(leap)).add(new Scalar(1)))
+                    : errors.div(errors.div(new Scalar(outlier)).add(new Scalar(1)))
                             .mean();
         }
 

@@ -5,61 +5,82 @@ import io.github.jepa4j.worldmodel.LevelSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
-/// Episodes of the level below, or of the world model's latents, as a level perceives them: for each of them one
-/// episode from each of the `S` steps that its first latent may be of. Those that are too short for a step are left
-/// out.
+/// Episodes of the level below, or of the world model's latents, as a level perceives them: for each of them, or of its
+/// parts between leaps, one episode from each of the `S` steps that its first latent may be of. What is too short
+/// for a step is left out.
 public final class LiftedEpisodes {
 
     private static final double MOST = 0.9;
+    private static final double LEAP = 3;
 
     private LiftedEpisodes() {}
 
     /// In steps that all take `S` of the level below.
+    ///
+    /// @param episodes of the level below: its latents, and its actions
+    /// @throws IllegalArgumentException when one is of other sizes
     public static List<LatentEpisode> of(Level level, List<LatentEpisode> episodes) {
         return lifted(level, episodes, Double.POSITIVE_INFINITY);
     }
 
-    /// In steps that end where the level below leaps: where one of its steps goes further than nine in ten go
-    /// in `S`. What was done after a leap was done by someone who saw where it led, so that a macro-action which
-    /// spans it tells what nobody could foresee, and whoever plans with it takes chance for choice. Instead it
-    /// is told from what was done up to there, and from then on on average of late: what would have been done.
+    /// In steps that end where the level below leaps: where one of its steps goes three times as far as nine in
+    /// ten do of those that go anywhere. What was done after a leap was done by someone who saw where it led, so
+    /// that a macro-action over it tells what nobody could foresee, and whoever plans with it takes chance for
+    /// choice. Instead it is told from what was done up to there, and from then on by what was done of late, on
+    /// average: what would have been done. The part after a leap is an episode of its own.
     ///
     /// Source: that actions conditioned on luck are planned for as if they made it, Paster, McIlraith and Ba, *You
     /// can't count on luck* (2022). Differs from it: luck is not learned, but seen where a latent leaps.
+    ///
+    /// @param episodes of the level below; lifted by this too, where that is not the world model's
+    /// @throws IllegalArgumentException when one is of other sizes
     public static List<LatentEpisode> endingAtLeaps(Level level, List<LatentEpisode> episodes) {
-        return lifted(level, episodes, far(level.spec(), episodes));
+        return lifted(level, episodes, LEAP * usual(level.spec(), episodes));
+    }
+
+    /// The same by one level after another, the lowest first.
+    public static List<LatentEpisode> endingAtLeaps(List<Level> levels, List<LatentEpisode> episodes) {
+        List<LatentEpisode> lifted = episodes;
+        for (Level level : levels) {
+            lifted = endingAtLeaps(level, lifted);
+        }
+        return lifted;
     }
 
     private static List<LatentEpisode> lifted(Level level, List<LatentEpisode> episodes, double leap) {
         List<LatentEpisode> lifted = new ArrayList<>();
         for (LatentEpisode episode : episodes) {
-            var below = new Below(level.spec(), episode, leap);
-            for (int first = 0; first < level.spec().span(); first++) {
-                Steps steps = below.from(first);
-                if (!steps.actions().isEmpty()) {
-                    lifted.add(new LatentEpisode(
-                            level.encodeAll(joined(steps.latents())), level.macros(joined(steps.actions()))));
+            var below = Below.of(level.spec(), episode);
+            Part part;
+            for (int start = 0; start < below.length(); start = part.end()) {
+                part = below.part(start, leap);
+                for (int first = start;
+                        first < Math.min(part.end(), start + level.spec().span());
+                        first++) {
+                    Steps steps = below.steps(part, first);
+                    if (!steps.actions().isEmpty()) {
+                        lifted.add(new LatentEpisode(
+                                level.encodeAll(joined(steps.latents())), level.macros(joined(steps.actions()))));
+                    }
                 }
             }
         }
         return lifted;
     }
 
-    /// How far nine in ten go in `S` steps.
-    private static double far(LevelSpec spec, List<LatentEpisode> episodes) {
-        List<Double> gaps = new ArrayList<>();
+    /// How far nine in ten single steps go, of those that go anywhere.
+    private static double usual(LevelSpec spec, List<LatentEpisode> episodes) {
+        DoubleStream.Builder gaps = DoubleStream.builder();
         for (LatentEpisode episode : episodes) {
-            var below = new Below(spec, episode, 0);
-            for (int time = 0; time + spec.span() <= below.length(); time += spec.span()) {
-                double gap = below.gap(time, time + spec.span());
-                if (Double.isFinite(gap)) {
-                    gaps.add(gap);
-                }
+            var below = Below.of(spec, episode);
+            for (int time = 0; time < below.length(); time++) {
+                gaps.add(below.gap(time));
             }
         }
-        gaps.sort(Double::compare);
-        return gaps.isEmpty() ? Double.POSITIVE_INFINITY : gaps.get((int) (gaps.size() * MOST));
+        double[] sorted = gaps.build().filter(gap -> gap > 0).sorted().toArray(); // nor is what is missing above 0
+        return sorted.length == 0 ? Double.POSITIVE_INFINITY : sorted[(int) (sorted.length * MOST)];
     }
 
     private static float[] joined(List<float[]> parts) {
@@ -74,46 +95,59 @@ public final class LiftedEpisodes {
     /// Latents of the level below between steps, each `[lower D]`, and what was done in these, each `[S * lower A]`.
     private record Steps(List<float[]> latents, List<float[]> actions) {}
 
-    /// An episode of the level below.
-    private record Below(LevelSpec spec, LatentEpisode episode, double leap) {
+    /// A part of an episode, in steps of the level below.
+    ///
+    /// @param leaps whether the last of them is a leap
+    private record Part(int start, int end, boolean leaps) {}
 
-        int length() {
-            return episode.actions().length / spec.lowerActions();
+    /// An episode of the level below, of so many steps.
+    private record Below(LevelSpec spec, LatentEpisode episode, int length) {
+
+        static Below of(LevelSpec spec, LatentEpisode episode) {
+            int length = episode.actions().length / spec.lowerActions();
+            if (episode.actions().length != length * spec.lowerActions()
+                    || episode.latents().length != (length + 1) * spec.lowerDimension()) {
+                throw new IllegalArgumentException(
+                        "An episode has %d latent and %d action numbers; with %d of each latent and %d of each action there must be one latent more than actions.\nMaybe it was perceived by another level."
+                                .formatted(
+                                        episode.latents().length,
+                                        episode.actions().length,
+                                        spec.lowerDimension(),
+                                        spec.lowerActions()));
+            }
+            return new Below(spec, episode, length);
         }
 
-        double gap(int from, int to) {
+        /// How far a step goes.
+        double gap(int time) {
+            int d = spec.lowerDimension();
             double sum = 0;
-            for (int i = 0; i < spec.lowerDimension(); i++) {
-                double gap = episode.latents()[to * spec.lowerDimension() + i]
-                        - episode.latents()[from * spec.lowerDimension() + i];
+            for (int i = time * d; i < (time + 1) * d; i++) {
+                double gap = episode.latents()[i + d] - episode.latents()[i];
                 sum += gap * gap;
             }
             return Math.sqrt(sum);
         }
 
-        Steps from(int first) {
-            Steps steps = new Steps(new ArrayList<>(), new ArrayList<>());
-            int time = first;
-            int end = end(time);
-            while (end > time) {
-                steps.latents().add(latent(time));
-                steps.actions().add(actions(time, end));
-                time = end;
-                end = end(time);
+        /// What there is up to the next leap.
+        Part part(int start, double leap) {
+            int time = start;
+            while (time < length && !(gap(time) > leap)) {
+                time++;
             }
-            steps.latents().add(latent(Math.min(time, length())));
-            return steps;
+            return time < length ? new Part(start, time + 1, true) : new Part(start, length, false);
         }
 
-        /// After a step that begins at a time; that time itself where there is none.
-        private int end(int time) {
-            int last = Math.min(length(), time + spec.span());
-            for (int next = time + 1; next <= last; next++) {
-                if (gap(next - 1, next) > leap) {
-                    return next;
-                }
+        Steps steps(Part part, int first) {
+            Steps steps = new Steps(new ArrayList<>(List.of(latent(first))), new ArrayList<>());
+            int time = first;
+            while (time + spec.span() <= part.end() || part.leaps() && time < part.end()) {
+                int end = Math.min(part.end(), time + spec.span());
+                steps.actions().add(actions(part, time, end));
+                steps.latents().add(latent(end));
+                time = end;
             }
-            return last == time + spec.span() ? last : time;
+            return steps;
         }
 
         private float[] latent(int time) {
@@ -121,10 +155,11 @@ public final class LiftedEpisodes {
             return Arrays.copyOfRange(episode.latents(), time * d, (time + 1) * d);
         }
 
-        private float[] actions(int time, int end) {
+        /// Of a step that begins at a time; after its end, what was done of late.
+        private float[] actions(Part part, int time, int end) {
             int a = spec.lowerActions();
             float[] done = Arrays.copyOfRange(episode.actions(), time * a, (time + spec.span()) * a);
-            int since = Math.max(0, end - Math.max(1, spec.span() / 4));
+            int since = Math.max(part.start(), end - Math.max(1, spec.span() / 4));
             for (int i = (end - time) * a; i < done.length; i++) {
                 float sum = 0;
                 for (int late = since; late < end; late++) {

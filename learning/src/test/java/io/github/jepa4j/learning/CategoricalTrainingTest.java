@@ -130,6 +130,12 @@ class CategoricalTrainingTest {
                         new Seed(1),
                         (_, _) -> {}));
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CategoricalConfig(2, 0, 8, 1, 8, -1, 8, 1, 1, 1, 1e-3))
+                .withMessageContainingAll("number of waves is -1", "\nMaybe");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CategoricalConfig(2, 0, 8, 1, 8, 4, 0, 1, 1, 1, 1e-3))
+                .withMessageContainingAll("scale of waves is 0.0", "\nMaybe");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CategoricalConfig(1, 0, 8, 1, 8, 0, 8, 1, 1, 1, 1e-3))
                 .withMessageContainingAll("values", "1", "\nMaybe");
         assertThatIllegalArgumentException()

@@ -61,6 +61,17 @@ class LevelTrainingTest {
         level = new LevelTrainer(CONFIG, 1).train(walks(300), 2, 1, new Seed(2), (_, _) -> {});
     }
 
+    /// As in most published ones.
+    @Test
+    void errorsMayCountByTheirSquares() {
+        Level squares = new LevelTrainer(CONFIG.with("outlier=0", "updates=3", "macroUpdates=3"), 1)
+                .train(walks(20), 2, 1, new Seed(2), (_, _) -> {});
+        Level robust = new LevelTrainer(CONFIG.with("updates=3", "macroUpdates=3"), 1)
+                .train(walks(20), 2, 1, new Seed(2), (_, _) -> {});
+        float[] lower = {0.3f, 0.4f};
+        assertThat(squares.encodeAll(lower)).isNotEqualTo(robust.encodeAll(lower));
+    }
+
     /// Where a code leads to from a place.
     private static float[] led(float place, int code) {
         Latent now = level.encode(new Latent(new float[] {place, 0.2f}));
@@ -222,9 +233,11 @@ class LevelTrainingTest {
                 .isThrownBy(() -> trainer.train(
                         List.of(new LatentEpisode(new float[8], new float[3])), 2, 1, new Seed(1), (_, _) -> {}))
                 .withMessageContainingAll("16 steps in a row", "\nMaybe");
-        assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> LevelConfig.defaults().with("windows=1"))
-                .withMessageContaining("\nMaybe");
+        for (String setting : List.of("windows=1", "decoding=-1", "decoding=1e9", "outlier=-0.1", "inverse=-1")) {
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> LevelConfig.defaults().with(setting))
+                    .withMessageContaining("\nMaybe");
+        }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> level.encodeAll(new float[3]))
                 .withMessageContainingAll("3 numbers are no rows of 2", "\nMaybe");

@@ -28,7 +28,7 @@ public record CategoricalSpec(
     public CategoricalSpec {
         if (values < 2 || chanceHidden < 1 || frequencies < 0 || !(price >= 0) || Double.isInfinite(price)) {
             throw new IllegalArgumentException(
-                    "A latent variable of %d values, of which a nat costs %s and whose chances %d hidden units tell from %d waves, makes no sense; there must be at least 2 values, 1 unit and 0 waves, and the price be finite and at least 0.\nMaybe a model without one was meant."
+                    "A latent variable of %d values, of which a nat costs %s and whose chances %d hidden units tell by %d waves, makes no sense; there must be at least 2 values and 1 unit, no fewer than 0 waves, and the price be finite and at least 0.\nMaybe a model without one was meant."
                             .formatted(values, price, chanceHidden, frequencies));
         }
         new ResidualSpec(latentDimension, actionDimension + values, hidden, layers); // refuses the others
