@@ -1,9 +1,11 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.learning.ChanceCalibration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// How well levels of abstraction foresee.
 ///
@@ -25,12 +27,21 @@ record LevelsFigures(Path model, String data, int fit, int test, long seed, doub
     /// @param far     many steps ahead
     /// @param nothing the error of who expects that nothing changes, as many ahead
     /// @param told    the part of the variance of the level below that it keeps
+    /// @param chance  how well what it leaves to chance is told; null where it leaves nothing
     /// @param seconds that learning it took, or what an earlier call had left of it; 0 where it was there
     record OfLevel(
-            int level, int steps, int ahead, double one, double far, double nothing, double told, double seconds) {
+            int level,
+            int steps,
+            int ahead,
+            double one,
+            double far,
+            double nothing,
+            double told,
+            @Nullable ChanceCalibration chance,
+            double seconds) {
 
         OfLevel in(double taken) {
-            return new OfLevel(level, steps, ahead, one, far, nothing, told, taken);
+            return new OfLevel(level, steps, ahead, one, far, nothing, told, chance, taken);
         }
     }
 
@@ -56,9 +67,29 @@ record LevelsFigures(Path model, String data, int fit, int test, long seed, doub
                 level.nothing(),
                 level.told(),
                 level.seconds()));
+        levels.forEach(level -> printChance(level, to));
         to.printf(
                 "%nerrors are squared, of a dimension of the level's own latents, 1 and so many of its own steps ahead; told"
                         + " is the part of the variance of the level below that it keeps.%nWritten to %s%n",
                 model);
+    }
+
+    private static void printChance(OfLevel level, PrintWriter to) {
+        ChanceCalibration chance = level.chance();
+        if (chance != null) {
+            to.printf(
+                    Locale.ROOT,
+                    "%nlevel %d, what is left to chance: calibration error %.3f of all steps%s, %.2f bits a step%n",
+                    level.level(),
+                    chance.error(),
+                    chance.unsure() == 0
+                            ? ", none of them unsure"
+                            : String.format(
+                                    Locale.ROOT,
+                                    " and %.3f of the %.1f %% unsure",
+                                    chance.unsureError(),
+                                    100.0 * chance.unsure() / chance.steps()),
+                    chance.rate());
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.jepa4j.cli;
 import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.data.EpisodeStore;
 import io.github.jepa4j.learning.CategoricalTrainer;
+import io.github.jepa4j.learning.ChanceCalibration;
 import io.github.jepa4j.learning.Interim;
 import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.learning.LevelConfig;
@@ -20,18 +21,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Learning levels above a model. Each is written when it is learned, so that the next call goes on above it.
 record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settings, Console console) {
 
-    /// Recorded episodes as some level perceives them.
+    /// Recorded episodes, as some level perceives them.
+    private record Split(List<LatentEpisode> fit, List<LatentEpisode> test) {}
+
+    /// What levels were learned so far, and what they perceive.
     ///
-    /// @param world those to learn from, as the model perceives them
-    /// @param up    the levels from the one above the model up to this
-    private record Seen(List<LatentEpisode> fit, List<LatentEpisode> test, List<LatentEpisode> world, List<Level> up) {
+    /// @param world as the model perceives it
+    /// @param up    from the level above the model up to the one whose this is
+    private record Seen(Split own, Split world, List<Level> up) {
 
         Seen above(Level level) {
-            return new Seen(LiftedEpisodes.of(level, fit), LiftedEpisodes.of(level, test), world, upTo(level));
+            Split lifted = new Split(LiftedEpisodes.of(level, own.fit()), LiftedEpisodes.of(level, own.test()));
+            return new Seen(lifted, world, upTo(level));
         }
 
         List<Level> upTo(Level level) {
@@ -45,9 +51,9 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
         double begun = console.seconds();
         int wanted = ModelRewriting.episodes(store, settings.fit(), settings.test());
         List<LatentEpisode> episodes = new Perceiving(model, console).first(wanted, store);
-        List<LatentEpisode> fit = episodes.subList(0, settings.fit());
-        Seen seen = new Seen(fit, episodes.subList(settings.fit(), wanted), fit, List.of());
-        requireLength(seen.test());
+        Split split = new Split(episodes.subList(0, settings.fit()), episodes.subList(settings.fit(), wanted));
+        Seen seen = new Seen(split, split, List.of());
+        requireLength(split.test());
         SafeTensors file = SafeTensors.read(source);
         SafeTensors earlier = target.toFile().exists() ? SafeTensors.read(target) : file;
         String perceives = perceives(file);
@@ -124,7 +130,7 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
     }
 
     private Level learned(int number, Seen below, Interim interim) {
-        List<LatentEpisode> episodes = below.fit();
+        List<LatentEpisode> episodes = below.own().fit();
         LevelConfig config = config(number);
         int updates = config.macroUpdates() + config.updates();
         Seed seed = new Seed(settings.seed()).split("level" + number);
@@ -151,7 +157,7 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
             return level.withChance(trainer.train(
                     level.spec().latentDimension(),
                     level.spec().macroDimension(),
-                    LiftedEpisodes.endingAtLeaps(all, below.world()),
+                    LiftedEpisodes.endingAtLeaps(all, below.world().fit()),
                     seed,
                     telling.updates()));
         }
@@ -163,16 +169,27 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
             steps *= config.span();
         }
         int ahead = config(number).unrolled();
-        Foreseen.Errors far = new Foreseen(level.worldModel(), ahead).of(above.test());
+        Foreseen.Errors far =
+                new Foreseen(level.worldModel(), ahead).of(above.own().test());
         return new LevelsFigures.OfLevel(
                 number,
                 steps,
                 ahead,
-                new Foreseen(level.worldModel(), 1).of(above.test()).model(),
+                new Foreseen(level.worldModel(), 1).of(above.own().test()).model(),
                 far.model(),
                 far.nothing(),
-                kept(level, below.test()),
+                kept(level, below.own().test()),
+                calibration(level, above),
                 0);
+    }
+
+    /// Whether a level's chances are the frequencies of what then happens; null where it leaves nothing to chance.
+    private static @Nullable ChanceCalibration calibration(Level level, Seen above) {
+        return level.chance()
+                .map(model -> ChanceCalibration.of(
+                        model,
+                        LiftedEpisodes.endingAtLeaps(above.up(), above.world().test())))
+                .orElse(null);
     }
 
     /// The part of the variance of the level below that is left when its latents are encoded and decoded.

@@ -204,9 +204,17 @@ class LevelsAndFuturesTest {
     @Test
     void levelsMayLeaveSomethingToChance() throws IOException {
         Path out = folder.resolve("both.safetensors");
-        learn("levels", MODEL, out, ONE_LEVEL, VARIABLE, new String[] {"chance=true"})
-                .figures();
+        String[] chance = {"chance=true"};
+        JsonNode figures =
+                learn("levels", MODEL, out, ONE_LEVEL, VARIABLE, chance).figures();
         assertThat(Level.of(SafeTensors.read(out), 2).chance()).isPresent();
+        assertThat(figures.at("/levels/0/chance/error").asDouble()).isBetween(0.0, 1.0);
+        assertThat(figures.at("/levels/0/chance/steps").asInt()).isPositive();
+
+        List<String> again = new ArrayList<>(List.of(arguments("levels", MODEL, out, ONE_LEVEL, VARIABLE, chance)));
+        again.remove("--json");
+        assertThat(TinyRun.command(again.toArray(String[]::new)).out())
+                .contains("level 2, what is left to chance: calibration error");
     }
 
     @Test
