@@ -39,9 +39,8 @@ final class SubgoalSearch {
     private Lenience lenience = Lenience.NONE;
     private boolean isWanting; // something was left out for want of support
 
-    /// What is not asked for of a first step where nothing else leads on from now: that it was done there often, and
-    /// then
-    /// that what it leads to has support.
+    /// What is not asked for of a first step where nothing else leads on from now: that it was done there
+    /// often, and then that what it leads to has support.
     private enum Lenience {
         NONE,
         RARITY,
@@ -116,9 +115,8 @@ final class SubgoalSearch {
                 : byChance(energyNow);
     }
 
-    /// From now, where that leads nowhere for want of what the data support; not where sub-goals were avoided, since
-    /// then
-    /// the level below does better by itself.
+    /// From now, where that leads nowhere for want of what the data support; not where sub-goals were avoided,
+    /// since then the level below does better by itself.
     private void relent(List<Node> now) {
         int counted = guarded;
         for (int more = 1;
@@ -298,9 +296,10 @@ final class SubgoalSearch {
                 most = Math.max(most, likely[i * codes + code]);
             }
             for (int code = 0; code < codes; code++) {
-                float share = Math.max(LEAST_SHARE, likely[i * codes + code] / most);
+                float share = likely[i * codes + code] / most;
                 if (lenience != Lenience.NONE || share >= config.rarest()) {
-                    steps.add(new Step(batch.get(i), code, 1 - config.doubt() * Math.log(share)));
+                    double cost = 1 - config.doubt() * Math.log(Math.max(LEAST_SHARE, share));
+                    steps.add(new Step(batch.get(i), code, cost));
                 }
             }
         }

@@ -30,7 +30,8 @@ record LevelsSettings(
 
     private static final int MOST = 4;
 
-    /// All of them fit episodes of 50 actions: those that are collected where nothing is said have 90.
+    /// All of them fit episodes of 50 actions, but four levels that leave something to chance: episodes that
+    /// are collected where nothing is said have 90.
     static final LevelsSettings DEFAULTS = new LevelsSettings(
             1,
             2000,
