@@ -29,7 +29,8 @@ public final class LiftedEpisodes {
     /// ten do of those that go anywhere. What was done after a leap was done by someone who saw where it led, so
     /// that a macro-action over it tells what nobody could foresee, and whoever plans with it takes chance for
     /// choice. Instead it is told from what was done up to there, and from then on by what was done of late, on
-    /// average: what would have been done. The part after a leap is an episode of its own.
+    /// average: what would have been done. The part after a leap is an episode of its own; its first
+    /// step belongs to the episode before too, so that a leap may be any of several steps that are learned from.
     ///
     /// Source: that actions conditioned on luck are planned for as if they made it, Paster, McIlraith and Ba, *You
     /// can't count on luck* (2022). Differs from it: luck is not learned, but seen where a latent leaps.
@@ -59,7 +60,7 @@ public final class LiftedEpisodes {
                 for (int first = start;
                         first < Math.min(part.end(), start + level.spec().span());
                         first++) {
-                    Steps steps = below.steps(part, first);
+                    Steps steps = below.steps(part, first, leap);
                     if (!steps.actions().isEmpty()) {
                         lifted.add(new LatentEpisode(
                                 level.encodeAll(joined(steps.latents())), level.macros(joined(steps.actions()))));
@@ -138,16 +139,32 @@ public final class LiftedEpisodes {
             return time < length ? new Part(start, time + 1, true) : new Part(start, length, false);
         }
 
-        Steps steps(Part part, int first) {
+        /// Those of a part, and the first after its leap.
+        Steps steps(Part part, int first, double leap) {
             Steps steps = new Steps(new ArrayList<>(List.of(latent(first))), new ArrayList<>());
             int time = first;
-            while (time + spec.span() <= part.end() || part.leaps() && time < part.end()) {
-                int end = Math.min(part.end(), time + spec.span());
-                steps.actions().add(actions(part, time, end));
-                steps.latents().add(latent(end));
-                time = end;
+            while (fits(part, time)) {
+                time = add(steps, part, time);
+            }
+            if (part.leaps()) {
+                Part after = part(part.end(), leap);
+                if (fits(after, after.start())) {
+                    add(steps, after, after.start());
+                }
             }
             return steps;
+        }
+
+        private boolean fits(Part part, int time) {
+            return time + spec.span() <= part.end() || part.leaps() && time < part.end();
+        }
+
+        /// @return when the step that begins at a time ends
+        private int add(Steps steps, Part part, int time) {
+            int end = Math.min(part.end(), time + spec.span());
+            steps.actions().add(actions(part, time, end));
+            steps.latents().add(latent(end));
+            return end;
         }
 
         private float[] latent(int time) {

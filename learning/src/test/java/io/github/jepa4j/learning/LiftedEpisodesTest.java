@@ -77,13 +77,14 @@ class LiftedEpisodesTest {
 
         assertThat(lifted).hasSize(2 * SPAN); // from each of eight steps before the leap, and as many after
         LatentEpisode before = lifted.getFirst();
-        assertThat(before.latents()).containsExactly(at(0, 8, 50));
+        assertThat(before.latents()).containsExactly(at(0, 8, 50, 58));
         float[] done = new float[2 * 2 * SPAN];
         for (int time = 0; time < 2 * SPAN; time++) {
             done[2 * time] = 1;
             done[2 * time + 1] = time < BEFORE ? time : 10.5f; // of the last quarter of a step: 10 and 11
         }
-        assertThat(before.actions()).containsExactly(level.macros(done));
+        assertThat(Arrays.copyOf(before.actions(), 2 * level.spec().macroDimension()))
+                .containsExactly(level.macros(done));
         assertThat(lifted.get(SPAN).latents()).containsExactly(at(50, 58, 66));
     }
 
@@ -91,7 +92,7 @@ class LiftedEpisodesTest {
     void everyStepBeforeALeapLeadsThereOnceForEachPlaceItBeganAt() {
         List<LatentEpisode> lifted = endingAtLeaps(episode(50, 1)).subList(0, SPAN);
         for (int first = 0; first < SPAN; first++) {
-            float[] places = first < 4 ? new float[] {first, first + 8, 50} : new float[] {first, 50};
+            float[] places = first < 4 ? new float[] {first, first + 8, 50, 58} : new float[] {first, 50, 58};
             assertThat(lifted.get(first).latents()).containsExactly(at(places));
         }
     }
@@ -116,7 +117,9 @@ class LiftedEpisodesTest {
         List<LatentEpisode> here = twice(episode(50, 1));
         List<LatentEpisode> there = twice(episode(-50, -1));
 
-        assertThat(here.getFirst().actions()).containsExactly(there.getFirst().actions());
+        int axes = above.spec().macroDimension();
+        assertThat(Arrays.copyOf(here.getFirst().actions(), axes))
+                .containsExactly(Arrays.copyOf(there.getFirst().actions(), axes));
         assertThat(here.getFirst().latents()).isNotEqualTo(there.getFirst().latents());
     }
 
