@@ -20,6 +20,9 @@ final class CostsToGo {
     private final double[] costs;
     private final List<Edge> edges;
     private final int[] chosen;
+    private final int[] changed; // when each place's cost did, counted by changes and looks
+    private final int[] looked; // when each edge was looked at
+    private int now = 1;
 
     /// Something that can be done in a place.
     ///
@@ -35,25 +38,42 @@ final class CostsToGo {
         this.edges = List.copyOf(edges);
         costs = staying.clone();
         chosen = new int[staying.length];
+        changed = new int[staying.length];
+        looked = new int[this.edges.size()];
         Arrays.fill(chosen, -1);
+        Arrays.fill(changed, now);
         for (int sweep = 0; sweep < SWEEPS && sweep(); sweep++) {
             // until nothing changes
         }
     }
 
+    /// Over all edges where something changed ahead since they were looked at: else they would tell the same.
+    ///
     /// @return whether any cost changed
     private boolean sweep() {
-        boolean changed = false;
+        int begun = now;
         for (int i = edges.size() - 1; i >= 0; i--) {
             Edge edge = edges.get(i);
+            if (!isFresh(edge, looked[i])) {
+                continue;
+            }
+            looked[i] = now;
             double cost = edge.cost() + ahead(edge);
             if (cost < costs[edge.from()] - LITTLE) {
                 costs[edge.from()] = cost;
                 chosen[edge.from()] = i;
-                changed = true;
+                changed[edge.from()] = ++now;
             }
         }
-        return changed;
+        return now > begun;
+    }
+
+    private boolean isFresh(Edge edge, int since) {
+        boolean isFresh = false;
+        for (int place : edge.places()) {
+            isFresh |= changed[place] > since;
+        }
+        return isFresh;
     }
 
     private double ahead(Edge edge) {

@@ -6,8 +6,10 @@ import io.github.jepa4j.actor.SubgoalSearch.Found;
 import io.github.jepa4j.objective.EnergyShare;
 import io.github.jepa4j.objective.GoalDistance;
 import io.github.jepa4j.objective.LevelDistance;
+import io.github.jepa4j.objective.LevelDoubt;
 import io.github.jepa4j.objective.Objective;
 import io.github.jepa4j.objective.Risk;
+import io.github.jepa4j.objective.WeightedSum;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.ActionBatch;
@@ -52,6 +54,8 @@ public final class HierarchicalPlanner implements Planner {
     /// @param tries      sub-goals that are tried at most, at least 1
     /// @param least      what is less likely is not reckoned with, 0 to 0.5
     /// @param risk       what counts of what chance may do, where a level leaves something to it
+    /// @param tether     what want of support weighs in plans of the lowest planner after a sub-goal: so many
+    ///     squared steps for each factor of e, on average over time; 0 leaves it to the world model
     /// @param kept       how long a level goes on along its way when it is asked to plan anew, in its
     ///     own steps; 0 where it plans anew each time
     public record Config(
@@ -66,6 +70,7 @@ public final class HierarchicalPlanner implements Planner {
             int tries,
             float least,
             Risk risk,
+            float tether,
             float kept) {
 
         public Config {
@@ -79,24 +84,67 @@ public final class HierarchicalPlanner implements Planner {
             Checks.positive("distance that counts as reached", reached);
             Checks.atLeast("number of tries", tries, 1);
             Checks.within("least chance", least, 0, 0.5f);
+            Checks.within("weight of want of support", tether, 0, 1e6f);
             Checks.within("time a way is kept", kept, 0, 1e6f);
         }
 
         /// The same by another measure of risk.
         public Config withRisk(Risk other) {
             return new Config(
-                    latents, near, shortest, rarest, support, doubt, impatience, reached, tries, least, other, kept);
+                    latents,
+                    near,
+                    shortest,
+                    rarest,
+                    support,
+                    doubt,
+                    impatience,
+                    reached,
+                    tries,
+                    least,
+                    other,
+                    tether,
+                    kept);
         }
 
         /// The same with ways that are kept for so many of a level's own steps.
         public Config keeping(float steps) {
             return new Config(
-                    latents, near, shortest, rarest, support, doubt, impatience, reached, tries, least, risk, steps);
+                    latents,
+                    near,
+                    shortest,
+                    rarest,
+                    support,
+                    doubt,
+                    impatience,
+                    reached,
+                    tries,
+                    least,
+                    risk,
+                    tether,
+                    steps);
+        }
+
+        /// The same by another weight of want of support in the lowest planner's plans.
+        public Config tetheredBy(float other) {
+            return new Config(
+                    latents,
+                    near,
+                    shortest,
+                    rarest,
+                    support,
+                    doubt,
+                    impatience,
+                    reached,
+                    tries,
+                    least,
+                    risk,
+                    other,
+                    kept);
         }
 
         /// Tried on OGBench's point mazes, not tuned.
         public static Config defaults() {
-            return new Config(20_000, 0.3f, 0.4f, 0.05f, 0.2f, 0.5f, 0.002f, 0.5f, 4, 0.05f, Risk.MEAN, 1);
+            return new Config(20_000, 0.3f, 0.4f, 0.05f, 0.2f, 0.5f, 0.002f, 0.5f, 4, 0.05f, Risk.MEAN, 0, 1);
         }
     }
 
@@ -140,7 +188,7 @@ public final class HierarchicalPlanner implements Planner {
         Asked asked;
         do {
             asked = ask(problem, avoided.isEmpty() ? kept : KeptWays.none(config), avoided);
-            Objective wanted = asked.lowest() == null ? problem.objective() : asked.lowest();
+            Objective wanted = asked.lowest() == null ? problem.objective() : tethered(asked.lowest());
             Problem below = new Problem(
                     problem.model(),
                     problem.now(),
@@ -152,6 +200,17 @@ public final class HierarchicalPlanner implements Planner {
             plan = lowest.plan(below, warmStart, budget, seed.split(avoided.size()));
         } while (!isThere(asked.lowest(), plan, avoided) && avoided.size() < config.tries() && !budget.spent(0));
         return told(problem, plan, asked.subgoals());
+    }
+
+    /// Kept to where the first level has support.
+    private Objective tethered(LevelDistance wanted) {
+        Level level = levels.getFirst();
+        float squaredStep = level.step() * level.step() / level.spec().movingDimension();
+        return config.tether() == 0
+                ? wanted
+                : WeightedSum.of(
+                        new WeightedSum.Term(1, wanted),
+                        new WeightedSum.Term(config.tether() * squaredStep, new LevelDoubt(level)));
     }
 
     private void requireLevels(Problem problem) {
@@ -171,7 +230,7 @@ public final class HierarchicalPlanner implements Planner {
             return true;
         }
         Level level = levels.getFirst();
-        double squared = (double) wanted.energy(plan.future())[0] * level.spec().latentDimension();
+        double squared = (double) wanted.energy(plan.future())[0] * level.spec().movingDimension();
         double reach = config.reached() * level.step();
         boolean isNear = squared <= reach * reach && plan.outcome().safe();
         if (!isNear) {
@@ -227,8 +286,8 @@ public final class HierarchicalPlanner implements Planner {
     /// Whether a way leads further than the level below goes by itself: not where it ends a step away
     /// after a few steps, which then only fit together to a smaller one.
     private static boolean isFar(Subgoals way, Level level) {
-        double gap =
-                SubgoalSearch.squared(way.latents().getFirst(), way.latents().getLast());
+        double gap = SubgoalSearch.squared(
+                level, way.latents().getFirst(), way.latents().getLast());
         boolean isBeside = way.steps() <= FEW && gap <= (double) level.step() * level.step();
         return way.steps() > 1 && !isBeside;
     }
@@ -255,10 +314,11 @@ public final class HierarchicalPlanner implements Planner {
     /// objective, of what its latents are in the world model's.
     private Energies wanted(Problem problem, int index, @Nullable LevelDistance target) {
         if (target != null) {
-            return distance(levels.subList(index + 1, target.levels().size()), target.goal());
+            List<Level> through = target.levels();
+            return distance(through.subList(index + 1, through.size()), through.getLast(), target.goal());
         }
         if (problem.objective() instanceof GoalDistance toGoal) {
-            return distance(List.of(), encoded(index, toGoal.goal()));
+            return distance(List.of(), levels.get(index), encoded(index, toGoal.goal()));
         }
         return latents -> problem.objective().energy(standing(problem, decoded(index, latents)));
     }
@@ -271,8 +331,8 @@ public final class HierarchicalPlanner implements Planner {
         return seen;
     }
 
-    /// From a goal that is told in the latents of the last of some levels; in their own, where there are none.
-    private static Energies distance(List<Level> between, Latent goal) {
+    /// From a goal that is told in the latents of a level, through what lies between.
+    private static Energies distance(List<Level> between, Level last, Latent goal) {
         int d = goal.dimension();
         return latents -> {
             float[] seen = latents;
@@ -281,8 +341,8 @@ public final class HierarchicalPlanner implements Planner {
             }
             float[] energies = new float[seen.length / d];
             for (int i = 0; i < energies.length; i++) {
-                energies[i] =
-                        (float) SubgoalSearch.squared(Arrays.copyOfRange(seen, i * d, (i + 1) * d), goal.values());
+                float[] one = Arrays.copyOfRange(seen, i * d, (i + 1) * d);
+                energies[i] = (float) SubgoalSearch.squared(last, one, goal.values());
             }
             return energies;
         };

@@ -34,7 +34,7 @@ record KeptWays(List<Subgoals> before, int done, HierarchicalPlanner.Config conf
         }
         Subgoals way = before.get(place.index());
         int age = way.age() + done;
-        int next = next(way, place.now(), config.reached() * place.level().step());
+        int next = next(way, place, config.reached() * place.level().step());
         boolean isOver =
                 age >= config.kept() * place.span() || next == way.latents().size();
         if (isOver || isLost(way, next, place) || !areAllowed(way, next, allowed)) {
@@ -55,10 +55,12 @@ record KeptWays(List<Subgoals> before, int done, HierarchicalPlanner.Config conf
     }
 
     /// The first sub-goal after the last that is reached.
-    private static int next(Subgoals way, float[] now, double reach) {
+    private static int next(Subgoals way, Place place, double reach) {
         int next = 1;
         for (int i = 1; i < way.latents().size(); i++) {
-            next = SubgoalSearch.squared(way.latents().get(i), now) <= reach * reach ? i + 1 : next;
+            next = SubgoalSearch.squared(place.level(), way.latents().get(i), place.now()) <= reach * reach
+                    ? i + 1
+                    : next;
         }
         return next;
     }
@@ -66,9 +68,11 @@ record KeptWays(List<Subgoals> before, int done, HierarchicalPlanner.Config conf
     /// Whether the next sub-goal is further away than it was from the one before, by more than what counts as there.
     private boolean isLost(Subgoals way, int next, Place place) {
         double most = Math.sqrt(SubgoalSearch.squared(
-                        way.latents().get(next - 1), way.latents().get(next)))
+                        place.level(),
+                        way.latents().get(next - 1),
+                        way.latents().get(next)))
                 + config.reached() * place.level().step();
-        return SubgoalSearch.squared(place.now(), way.latents().get(next)) > most * most;
+        return SubgoalSearch.squared(place.level(), place.now(), way.latents().get(next)) > most * most;
     }
 
     private static boolean areAllowed(Subgoals way, int next, Allowed allowed) {

@@ -187,16 +187,21 @@ final class SubgoalSearch {
 
     private @Nullable Node near(float[] latent, double distance) {
         for (Node other : closed) {
-            if (squared(other.latent(), latent) < distance * distance) {
+            if (squared(level, other.latent(), latent) < distance * distance) {
                 return other;
             }
         }
         return null;
     }
 
-    static double squared(float[] one, float[] other) {
+    /// Between two latents of a level, its context aside.
+    static double squared(Level level, float[] one, float[] other) {
+        return squared(one, other, level.spec().movingDimension());
+    }
+
+    static double squared(float[] one, float[] other, int counted) {
         double sum = 0;
-        for (int i = 0; i < one.length; i++) {
+        for (int i = 0; i < counted; i++) {
             double gap = one[i] - other[i];
             sum += gap * gap;
         }
@@ -327,11 +332,11 @@ final class SubgoalSearch {
     /// Far enough to be a step, and from now not to where the level below could not go.
     private boolean goesSomewhere(Step step, float[] latent) {
         double least = config.shortest() * level.step();
-        if (squared(step.from().latent(), latent) < least * least) {
+        if (squared(level, step.from().latent(), latent) < least * least) {
             return false;
         }
         double near = config.near() * level.step();
         return step.from().parent() >= 0
-                || problem.avoided().stream().noneMatch(avoided -> squared(avoided, latent) < near * near);
+                || problem.avoided().stream().noneMatch(avoided -> squared(level, avoided, latent) < near * near);
     }
 }

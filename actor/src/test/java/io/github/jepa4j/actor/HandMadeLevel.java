@@ -37,7 +37,7 @@ final class HandMadeLevel {
     }
 
     private static Level of(int span, float length, Map<String, Tensor> changed) {
-        var spec = new LevelSpec(2, 2, span, 2, 2, 8, 2, 4);
+        var spec = new LevelSpec(2, 2, span, 2, 0, 2, 8, 2, 4);
         Map<String, Tensor> weights = new TreeMap<>();
         identity(weights, "encoder.", 1);
         identity(weights, "decoder.", 1);

@@ -214,7 +214,7 @@ class HierarchicalPlannerTest {
                 .isThrownBy(() -> planner())
                 .withMessageContainingAll("no levels", "\nMaybe");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HierarchicalPlanner.Config(0, 1, 0, 1, 0, 0, 1, 1, 1, 0, Risk.MEAN, 0))
+                .isThrownBy(() -> new HierarchicalPlanner.Config(0, 1, 0, 1, 0, 0, 1, 1, 1, 0, Risk.MEAN, 0, 0))
                 .withMessageContaining("\nMaybe");
         Problem other = new Problem(
                 LinearModel.identity(3),

@@ -26,8 +26,11 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class FromAboveBenchmark implements Callable<Integer> {
 
-    private static final LevelConfig SECOND = LevelConfig.defaults().with("span=5", "latentDimension=8");
-    private static final LevelConfig THIRD = LevelConfig.defaults().with("span=3", "unrolled=2", "latentDimension=8");
+    /// Walls and doors are elsewhere in each episode, which is what the context is for.
+    private static final LevelConfig SECOND = LevelConfig.defaults()
+            .with("span=5", "latentDimension=12", "contextDimension=8", "macroDimension=4", "codes=64", "decoding=1");
+
+    private static final LevelConfig THIRD = SECOND.with("span=3", "unrolled=2");
 
     @Mixin
     private final Options options = new Options();
@@ -43,36 +46,44 @@ final class FromAboveBenchmark implements Callable<Integer> {
     @Option(names = "--learn", description = "Episodes to learn from (${DEFAULT-VALUE}).")
     private int learn = 2000;
 
+    @Option(
+            names = "--layouts",
+            description = "Diverse mazes to learn from (as published: 25 of diverse-mazes, 40 of the small ones).")
+    private int layouts;
+
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Of the world model's training.")
     private List<String> overrides = List.of();
 
     @Option(
             names = "--level-set",
             paramLabel = "KEY=VALUE",
-            description = "Of the second level's, beside span=5 and latentDimension=8.")
+            description = "Of the second level's, beside what is this benchmark's own.")
     private List<String> second = List.of();
 
-    @Option(
-            names = "--level3-set",
-            paramLabel = "KEY=VALUE",
-            description = "Of the third level's, beside span=3, unrolled=2 and latentDimension=8.")
+    @Option(names = "--level3-set", paramLabel = "KEY=VALUE", description = "Of the third level's, beside the same.")
     private List<String> third = List.of();
 
     @Option(names = "--levels", split = ",", description = "How many levels are planned on (${DEFAULT-VALUE}).")
     private List<Integer> levels = List.of(1, 2, 3);
 
     @Option(names = "--planner", description = "Of the lowest level, as in 'planners' (${DEFAULT-VALUE}).")
-    private String planner = "cem:candidates=64,iterations=4,elites=8@H=10,replan=3";
+    private String planner = "cem:candidates=128,iterations=6,elites=12@H=8,replan=2";
 
     @Option(names = "--flat", description = "The planner where there is but one level (${DEFAULT-VALUE}).")
     private String flat = "cem:candidates=128,iterations=4,elites=16@H=30,replan=3";
+
+    @Option(
+            names = "--tether",
+            description =
+                    "What want of support weighs in the lowest planner's plans to a sub-goal; 0: nothing (${DEFAULT-VALUE}).")
+    private float tether = 1;
 
     @Option(names = "--episodes", description = "Of each set of tasks (${DEFAULT-VALUE}).")
     private int episodes = 100;
 
     @Override
     public Integer call() throws IOException {
-        options.print(told(SeenWorld.of(world, walks())));
+        options.print(told(SeenWorld.of(world, layouts, walks())));
         return 0;
     }
 
@@ -96,8 +107,7 @@ final class FromAboveBenchmark implements Callable<Integer> {
                 Planner lowest = setting.spec().planner();
                 Planner whole = count == 1
                         ? lowest
-                        : new HierarchicalPlanner(
-                                learned.levels().subList(0, count - 1), lowest, HierarchicalPlanner.Config.defaults());
+                        : new HierarchicalPlanner(learned.levels().subList(0, count - 1), lowest, config());
                 String who = count == 1 ? "flat" : count + " levels";
                 row(table, who, tasks, play.planning(tasks, learned, whole, setting.loop()));
             }
@@ -105,12 +115,18 @@ final class FromAboveBenchmark implements Callable<Integer> {
         return options.findings("from-above")
                 .setting("world", chosen.name())
                 .setting("walks", learn)
+                .setting("layouts", layouts == 0 ? "as published" : layouts)
                 .setting("training", overrides)
                 .setting("levels", configs())
                 .setting("planner of the lowest level", planner)
+                .setting("planner of higher levels", config())
                 .setting("flat planner", flat)
                 .setting("episodes of each set of tasks", episodes)
                 .add(table);
+    }
+
+    private HierarchicalPlanner.Config config() {
+        return HierarchicalPlanner.Config.defaults().tetheredBy(tether);
     }
 
     private List<LevelConfig> configs() {

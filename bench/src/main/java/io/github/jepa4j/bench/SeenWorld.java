@@ -54,14 +54,19 @@ record SeenWorld<W extends GoalEnvironment>(
 
     /// The world of a name.
     ///
-    /// @param all of the walks that are learned from
-    static SeenWorld<?> of(String name, Seed all) {
+    /// @param layouts how many diverse mazes are learned from; 0 for as many as published
+    /// @param all     of the walks that are learned from
+    static SeenWorld<?> of(String name, int layouts, Seed all) {
         return switch (name) {
             case FOUR_ROOMS -> fourRooms();
-            case LARGE -> mazes(name, new DiverseMazeTrajectories(DiverseMazes.LARGE, LARGE_LAYOUTS, WALK), all);
-            case SMALL -> mazes(name, new DiverseMazeTrajectories(DiverseMazes.SMALL, SMALL_LAYOUTS, WALK), all);
+            case LARGE -> mazes(name, walks(DiverseMazes.LARGE, layouts == 0 ? LARGE_LAYOUTS : layouts), all);
+            case SMALL -> mazes(name, walks(DiverseMazes.SMALL, layouts == 0 ? SMALL_LAYOUTS : layouts), all);
             default -> ogBench(name);
         };
+    }
+
+    private static DiverseMazeTrajectories walks(DiverseMazes mazes, int layouts) {
+        return new DiverseMazeTrajectories(mazes, layouts, WALK);
     }
 
     private static SeenWorld<SeenOgBenchMaze> ogBench(String name) {

@@ -49,6 +49,11 @@ record LevelsSettings(
         Check.that(test >= 1, "test", test, "at least 1");
         Check.that(threads >= 0, "threads", threads, "at least 0");
         Check.that(levels >= 2 && levels <= MOST, "levels", levels, "in [2, " + MOST + "]");
+        int context = List.of(second, third, fourth).subList(0, levels - 1).stream()
+                .mapToInt(LevelConfig::contextDimension)
+                .max()
+                .orElse(0);
+        Check.that(!chance || context == 0, "contextDimension", context, "0 with chance=true");
     }
 
     /// How each is learned that there is to be, from the one above the model up.

@@ -33,6 +33,8 @@ import java.util.TreeMap;
 ///     `jepa4j levels`
 /// @param keepWays       how long a level above the model goes on along its way before it plans again,
 ///     in its own steps; 0 to plan on every level each time, as it does without `warmStart`
+/// @param tether         what it weighs that plans to a sub-goal lead through what the first level above has no support
+///     for, such as a wall that the model imagines to pass; 0 to leave it to the model
 /// @param futures        how many futures are imagined of each plan, by the latent variable that
 ///     `jepa4j futures` learns; 0 for the model's own one
 /// @param risk           what counts of them, and of what levels leave to chance: `mean`, `worst`,
@@ -46,11 +48,13 @@ record PlanningSettings(
         Duration time,
         int levels,
         double keepWays,
+        double tether,
         int futures,
         String risk) {
 
     private static final int MOST_LEVELS = 9;
     private static final double MOST_KEPT = 1000;
+    private static final double MOST_TETHER = 1000;
     private static final int MOST_FUTURES = 1000;
     private static final String MEAN = "mean";
 
@@ -65,7 +69,7 @@ record PlanningSettings(
 
     /// The same with a planner that is known already.
     static PlanningSettings openTo(PlannerSpec planner) {
-        return new PlanningSettings(planner, Integer.MAX_VALUE, 1, false, OPEN_LIMIT, Duration.ZERO, 1, 1, 0, MEAN);
+        return new PlanningSettings(planner, Integer.MAX_VALUE, 1, false, OPEN_LIMIT, Duration.ZERO, 1, 1, 0, 0, MEAN);
     }
 
     PlanningSettings {
@@ -89,6 +93,7 @@ record PlanningSettings(
         Check.that(!time.isNegative(), "time", time, "positive, or zero for no limit");
         Check.that(levels >= 1 && levels <= MOST_LEVELS, "levels", levels, "in [1, " + MOST_LEVELS + "]");
         Check.that(keepWays >= 0 && keepWays <= MOST_KEPT, "keepWays", keepWays, "in [0, " + MOST_KEPT + "]");
+        Check.that(tether >= 0 && tether <= MOST_TETHER, "tether", tether, "in [0, " + MOST_TETHER + "]");
         Check.that(futures >= 0 && futures <= MOST_FUTURES, "futures", futures, "in [0, " + MOST_FUTURES + "]");
         boolean counts = futures > 0 || levels > 1 || Risk.parse(risk).equals(Risk.MEAN);
         Check.that(counts, "risk", risk, "mean where there are neither futures nor levels above the model");
@@ -111,6 +116,7 @@ record PlanningSettings(
                 Duration.ZERO,
                 1,
                 1,
+                0,
                 0,
                 MEAN);
     }
@@ -174,6 +180,7 @@ record PlanningSettings(
                         across,
                         HierarchicalPlanner.Config.defaults()
                                 .withRisk(Risk.parse(risk))
+                                .tetheredBy((float) tether)
                                 .keeping((float) keepWays));
     }
 

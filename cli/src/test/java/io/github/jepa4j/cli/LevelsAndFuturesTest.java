@@ -236,6 +236,9 @@ class LevelsAndFuturesTest {
         learn("futures", MODEL, out, VARIABLE, new String[] {"fit=1000"}).failedWith(Main.FAILED, "12 episodes");
         plan(MODEL, "planning.risk=worst").failedWith(Main.WRONGLY_ASKED, "risk", "futures");
         plan(MODEL, "planning.levels=2", "planning.keepWays=-1").failedWith(Main.WRONGLY_ASKED, "keepWays", "-1");
+        plan(MODEL, "planning.levels=2", "planning.tether=-1").failedWith(Main.WRONGLY_ASKED, "tether", "-1");
+        learn("levels", MODEL, out, ONE_LEVEL, new String[] {"chance=true", "second.contextDimension=2"})
+                .failedWith(Main.WRONGLY_ASKED, "contextDimension", "chance");
         plan(MODEL, "planning.risk=often").failedWith(Main.WRONGLY_ASKED, "often", "cvar");
         assertThat(Files.exists(out)).isFalse();
     }

@@ -9,6 +9,8 @@ import java.util.List;
 ///
 /// @param span            `S`, how many steps of the level below one of its own takes, at least 2
 /// @param latentDimension `D` of its latents
+/// @param contextDimension how many of them, the last, are its context: what does not change within an episode, such as
+///     where walls are that are elsewhere in each; 0 where all episodes are of one world
 /// @param macroDimension  `M`, axes of a macro-action
 /// @param codes           `C`, macro-actions that are proposed
 /// @param frequencies     of the waves by which it is told what can be done where
@@ -33,6 +35,7 @@ import java.util.List;
 public record LevelConfig(
         int span,
         int latentDimension,
+        int contextDimension,
         int macroDimension,
         int codes,
         int frequencies,
@@ -60,7 +63,8 @@ public record LevelConfig(
         require(decoding >= 0 && decoding < 1e6, "weight of decoding", decoding, "at least 0");
         require(outlier >= 0 && outlier < 1e6, "error of an outlier", outlier, "at least 0");
         require(learningRate > 0 && learningRate < 1, "learning rate", learningRate, "above 0 and below 1");
-        var _ = new LevelSpec(1, 1, span, latentDimension, macroDimension, codes, frequencies, hidden); // the others
+        var _ = new LevelSpec( // the others
+                1, 1, span, latentDimension, contextDimension, macroDimension, codes, frequencies, hidden);
     }
 
     private static void require(boolean holds, String name, Number value, String expected) {
@@ -72,7 +76,7 @@ public record LevelConfig(
 
     /// Tried on OGBench's point mazes, not tuned.
     public static LevelConfig defaults() {
-        return new LevelConfig(20, 3, 2, 32, 64, 8, 256, 4, 2000, 6000, 192, 0.3, 1, 0.3, 0.5, 1e-3);
+        return new LevelConfig(20, 3, 0, 2, 32, 64, 8, 256, 4, 2000, 6000, 192, 0.3, 1, 0.3, 0.5, 1e-3);
     }
 
     /// How many of the world's actions in a row levels learn from, at most.

@@ -38,7 +38,8 @@ import org.bytedeco.pytorch.global.torch;
 /// kept from collapse by variance and covariance, and from what never changes by a network of no use
 /// afterwards, which tells from two of them what was done between; how likely each code was at such a latent;
 /// and what they are in the level below, by which, as far as that changes, the encoder is learned too: variance
-/// and covariance alone let it lay one corridor of a maze upon another.
+/// and covariance alone let it lay one corridor of a maze upon another. Where episodes are of worlds that differ, such
+/// as by their walls, a part of the latents is a context, which is foreseen to stay as it is.
 ///
 /// Source: hierarchical joint-embedding prediction, LeCun, *A path towards autonomous machine intelligence*
 /// (2022), §4.6; macro-actions learned from the actions that they span, as of HWM (arXiv 2604.03208) and
@@ -84,6 +85,7 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
                 actions,
                 config.span(),
                 config.latentDimension(),
+                config.contextDimension(),
                 config.macroDimension(),
                 config.codes(),
                 config.frequencies(),
@@ -128,7 +130,7 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
                     parameters,
                     INVERSE,
                     new FeedforwardNetwork.Sizes(
-                            2 * spec.latentDimension(), 0, spec.hidden(), 1, spec.macroDimension()));
+                            2 * spec.movingDimension(), 0, spec.hidden(), 1, spec.macroDimension()));
             first = new Parameters(seed.split("macros"));
             macros = LevelNetwork.macros(first, spec);
         }
@@ -242,8 +244,8 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
                 try (Scope scope = Scope.open();
                         NoGradGuard guard = new NoGradGuard()) {
                     Steps steps = draw(random);
-                    Tensor gap = network.encode(steps.latents().get(1))
-                            .sub(network.encode(steps.latents().get(0)));
+                    Tensor gap = network.moving(network.encode(steps.latents().get(1)))
+                            .sub(network.moving(network.encode(steps.latents().get(0))));
                     Tensor weight = gone(steps, 0);
                     sum += capped(gap.square().sum(1).sqrt()).mul(weight).sum().item_float();
                     weights += weight.sum().item_float();
@@ -326,17 +328,21 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
         /// nobody can foresee, such as where a teleporter leads, is else foreseen best by a level that takes
         /// those places for one.
         private Tensor unforeseen(Tensor imagined, Tensor latents) {
-            Tensor errors = imagined.sub(latents).square().mean(1);
+            Tensor gaps = imagined.sub(latents).square();
+            Tensor errors = network.moving(gaps).mean(1);
             double outlier = config.outlier() * config.outlier();
-            return outlier == 0
+            Tensor unforeseen = outlier == 0
                     ? errors.mean()
                     : errors.div(errors.div(new Scalar(outlier)).add(new Scalar(1)))
                             .mean();
+            return spec.contextDimension() == 0
+                    ? unforeseen
+                    : unforeseen.add(network.context(gaps).mean());
         }
 
         /// How badly the macro-action between two latents is told from them, as a part of its variance.
         private Tensor unlike(Tensor done, Tensor latent, Tensor next) {
-            Tensor told = inverse.forward(torch.cat(new TensorVector(latent, next), 1));
+            Tensor told = inverse.forward(torch.cat(new TensorVector(network.moving(latent), network.moving(next)), 1));
             Tensor variance = done.sub(done.mean(new long[] {0}, true, new ScalarTypeOptional()))
                     .square()
                     .mean();
@@ -346,15 +352,23 @@ public record LevelTrainer(LevelConfig config, int threads, Interim interim) {
         /// How badly what was perceived is told from what lies about a step beside, by noise-contrastive estimation.
         private Tensor unsupported(Tensor all, List<Tensor> latents, RandomGenerator random) {
             Tensor seen = all.detach();
-            Tensor gaps = latents.get(1).sub(latents.get(0)).detach();
+            Tensor gaps = network.moving(latents.get(1).sub(latents.get(0))).detach();
             double step = Math.sqrt(capped(gaps.square().mean(1)).mean().item_float());
             // Every other one further away: what lies beyond all noise would be told nothing of.
-            Tensor near = seen.add(normals(seen, random), new Scalar(step));
-            Tensor far = seen.add(normals(seen, random), new Scalar(FAR * step));
-            Tensor beside = torch.cat(new TensorVector(near, far), 0);
+            Tensor beside =
+                    torch.cat(new TensorVector(beside(seen, step, random), beside(seen, FAR * step, random)), 0);
             return torch.softplus(network.support(seen).neg())
                     .mean()
                     .add(torch.softplus(network.support(beside)).mean());
+        }
+
+        /// Elsewhere in the same context.
+        private Tensor beside(Tensor seen, double distance, RandomGenerator random) {
+            Tensor moving = network.moving(seen);
+            Tensor beside = moving.add(normals(moving, random), new Scalar(distance));
+            return spec.contextDimension() == 0
+                    ? beside
+                    : torch.cat(new TensorVector(beside, network.context(seen)), 1);
         }
 
         private Tensor covariance(Tensor all) {

@@ -132,9 +132,10 @@ class NetworkAgreementTest {
         }
     }
 
-    @Test
-    void aLevelIsTheSameWithAndWithoutTheEngine() {
-        LevelSpec spec = new LevelSpec(7, 2, 5, 3, 2, 11, 9, 20);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void aLevelIsTheSameWithAndWithoutTheEngine(int context) {
+        LevelSpec spec = new LevelSpec(7, 2, 5, 3, context, 2, 11, 9, 20);
         Parameters parameters = new Parameters(SEED);
         LevelNetwork network = new LevelNetwork(parameters, spec, 2);
         FeedforwardNetwork macros = LevelNetwork.macros(parameters, spec);

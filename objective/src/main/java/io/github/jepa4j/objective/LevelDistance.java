@@ -7,13 +7,14 @@ import io.github.jepa4j.worldmodel.Rollout;
 import java.util.List;
 import java.util.Optional;
 
-/// How far the imagined future is, at one time, from a sub-goal that a higher level set: the mean over that level's
-/// `D` of the squared gaps. Unit-free, at least 0. Where something is does not matter as far as the higher level does
+/// How far the imagined future is, from one time on, from a sub-goal that a higher level set: the mean over those times
+/// and over that level's `D` of the squared gaps, but for its context, which nobody moves. Unit-free, at least 0. Where
+/// something is does not matter as far as the higher level does
 /// not tell it.
 ///
 /// @param levels from the one above the rollout's up to that of the goal, at least one
 /// @param goal   in the latents of the last of them
-/// @param time   at which it is to be there, at least 1; at the end where the rollout is shorter
+/// @param time   from which on it is to be there, at least 1; at the end where the rollout is shorter
 public record LevelDistance(List<Level> levels, Latent goal, int time) implements Objective {
 
     public LevelDistance {
@@ -30,7 +31,7 @@ public record LevelDistance(List<Level> levels, Latent goal, int time) implement
     @Override
     public Optional<Aim> aim() {
         return Optional.of(new Aim(
-                "sub-goal of level %d after %d steps".formatted(levels.size() + 1, time),
+                "sub-goal of level %d from step %d on".formatted(levels.size() + 1, time),
                 goal.values().clone()));
     }
 
@@ -39,21 +40,24 @@ public record LevelDistance(List<Level> levels, Latent goal, int time) implement
         return "distance to the sub-goal of level %d".formatted(levels.size() + 1);
     }
 
-    private int counted(Rollout rollout) {
+    private int moving() {
+        return levels.getLast().spec().movingDimension();
+    }
+
+    /// The first time that counts.
+    private int first(Rollout rollout) {
         return Math.min(time, rollout.horizon());
     }
 
-    /// Latents of each candidate at the time that counts, of the rollout's level and then of each above it: `[K, D]`.
+    /// Latents of each candidate at the times that count, of the rollout's level and then of each above it:
+    /// `[K * times, D]`.
     private float[][] seen(Rollout rollout) {
+        int width = (rollout.horizon() + 1 - first(rollout)) * rollout.latentDimension();
         float[][] seen = new float[levels.size() + 1][];
-        seen[0] = new float[rollout.candidates() * rollout.latentDimension()];
+        seen[0] = new float[rollout.candidates() * width];
         for (int candidate = 0; candidate < rollout.candidates(); candidate++) {
-            System.arraycopy(
-                    rollout.latents(),
-                    rollout.index(candidate, counted(rollout)),
-                    seen[0],
-                    candidate * rollout.latentDimension(),
-                    rollout.latentDimension());
+            int from = rollout.index(candidate, first(rollout));
+            System.arraycopy(rollout.latents(), from, seen[0], candidate * width, width);
         }
         for (int level = 0; level < levels.size(); level++) {
             seen[level + 1] = levels.get(level).encodeAll(seen[level]);
@@ -63,26 +67,32 @@ public record LevelDistance(List<Level> levels, Latent goal, int time) implement
 
     @Override
     public float[] energy(Rollout rollout) {
-        requireDimension(rollout);
-        float[] last = seen(rollout)[levels.size()];
+        float[] shares = energyByTime(rollout);
         float[] energies = new float[rollout.candidates()];
         for (int candidate = 0; candidate < energies.length; candidate++) {
             double sum = 0;
-            for (int d = 0; d < goal.dimension(); d++) {
-                double gap = last[candidate * goal.dimension() + d] - goal.values()[d];
-                sum += gap * gap;
+            for (int time = first(rollout); time <= rollout.horizon(); time++) {
+                sum += shares[candidate * (rollout.horizon() + 1) + time];
             }
-            energies[candidate] = (float) (sum / goal.dimension());
+            energies[candidate] = (float) sum;
         }
         return energies;
     }
 
     @Override
     public float[] energyByTime(Rollout rollout) {
-        float[] energies = energy(rollout);
-        float[] shares = new float[energies.length * (rollout.horizon() + 1)];
-        for (int candidate = 0; candidate < energies.length; candidate++) {
-            shares[candidate * (rollout.horizon() + 1) + counted(rollout)] = energies[candidate];
+        requireDimension(rollout);
+        float[] last = seen(rollout)[levels.size()];
+        int times = rollout.horizon() + 1 - first(rollout);
+        float[] shares = new float[rollout.candidates() * (rollout.horizon() + 1)];
+        for (int row = 0; row < rollout.candidates() * times; row++) {
+            double sum = 0;
+            for (int d = 0; d < moving(); d++) {
+                double gap = last[row * goal.dimension() + d] - goal.values()[d];
+                sum += gap * gap;
+            }
+            int time = first(rollout) + row % times;
+            shares[row / times * (rollout.horizon() + 1) + time] = (float) (sum / moving() / times);
         }
         return shares;
     }
@@ -96,18 +106,20 @@ public record LevelDistance(List<Level> levels, Latent goal, int time) implement
     public RolloutGradient gradient(Rollout rollout) {
         requireDimension(rollout);
         float[][] seen = seen(rollout);
+        int times = rollout.horizon() + 1 - first(rollout);
         float[] gradients = seen[levels.size()].clone();
         for (int i = 0; i < gradients.length; i++) {
-            gradients[i] = 2 * (gradients[i] - goal.values()[i % goal.dimension()]) / goal.dimension();
+            int d = i % goal.dimension();
+            gradients[i] = d < moving() ? 2 * (gradients[i] - goal.values()[d]) / (moving() * times) : 0;
         }
         for (int level = levels.size() - 1; level >= 0; level--) {
             gradients = levels.get(level).encodeBack(seen[level], gradients);
         }
         RolloutGradient gradient = RolloutGradient.zeros(rollout);
-        int d = rollout.latentDimension();
+        int width = times * rollout.latentDimension();
         for (int candidate = 0; candidate < rollout.candidates(); candidate++) {
-            System.arraycopy(
-                    gradients, candidate * d, gradient.latents(), rollout.index(candidate, counted(rollout)), d);
+            int to = rollout.index(candidate, first(rollout));
+            System.arraycopy(gradients, candidate * width, gradient.latents(), to, width);
         }
         return gradient;
     }

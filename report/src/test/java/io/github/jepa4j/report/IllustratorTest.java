@@ -167,7 +167,7 @@ class IllustratorTest {
         weights.put("waves", Tensor.zeros(1, 2));
         weights.put("codes", Tensor.zeros(2, 1));
         weights.put("step", new Tensor(new int[] {1}, new float[] {1}));
-        return Level.of(new LevelSpec(2, 2, 2, 2, 1, 2, 1, 2), weights);
+        return Level.of(new LevelSpec(2, 2, 2, 2, 0, 1, 2, 1, 2), weights);
     }
 
     private record CentreOfMass() implements Encoder {

@@ -99,7 +99,15 @@ record Feedforward(Kernels kernels, List<ResidualCell.Layer> layers, ResidualCel
     /// @param gradient `[N, out]`
     /// @return `[N, in]`
     Rows pullback(Rows inputs, Rows gradient) {
-        List<Rows> hidden = hidden(inputs, inputs);
+        return pullback(inputs, inputs, gradient, Rows.dense(new float[0], 1));
+    }
+
+    /// The same where there are actions.
+    ///
+    /// @param actions         `[N, A]`
+    /// @param actionGradients `[N, A]`, out: the derivative by them
+    Rows pullback(Rows inputs, Rows actions, Rows gradient, Rows actionGradients) {
+        List<Rows> hidden = hidden(inputs, actions);
         Rows above = gradient;
         ResidualCell.Product weights = output;
         Rows none = Rows.dense(new float[0], 1);
@@ -107,7 +115,7 @@ record Feedforward(Kernels kernels, List<ResidualCell.Layer> layers, ResidualCel
             HiddenUnits units = layers.get(i).units();
             Rows own = Rows.dense(new float[inputs.count() * units.units()], units.units());
             kernels.multiply(above, weights.back(), own);
-            kernels.rectifyBack(units, hidden.get(i), own, none);
+            kernels.rectifyBack(units, hidden.get(i), own, i == 0 ? actionGradients : none);
             above = own;
             weights = layers.get(i).product();
         }

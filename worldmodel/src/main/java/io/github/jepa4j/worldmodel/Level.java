@@ -6,6 +6,7 @@ import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.tensor.internal.Kernels;
 import io.github.jepa4j.tensor.internal.Rows;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// | `macro.…`                          | `S` actions of the level below to a macro-action                     |
 /// | `codes`                            | `[C, M]`, the macro-actions that are proposed                        |
 /// | `step`                             | `[1]`, how far a step goes                                           |
-/// | `waves`, `affordances.…`           | `[F, D]`; how often each code was done at such a latent              |
+/// | `waves`, `affordances.…`           | `[F, D]`, 0 of a context; how often each code was done there         |
 /// | `support.…`                        | whether such a latent was perceived, or is one beside                |
-/// | `predictor.…`                      | as a [ResidualWorldModel]'s, not normalised                          |
+/// | `predictor.…`                      | as a [ResidualWorldModel]'s, not normalised; a context stays         |
 /// | metadata `chance`, `chance.…`      | where there is one, a [CategoricalSpec], and a [CategoricalWorldModel]'s |
 ///
 /// Source: hierarchical joint-embedding prediction, LeCun, *A path towards autonomous machine intelligence* (2022),
@@ -36,6 +37,7 @@ public final class Level {
 
     private static final String PREFIX = "level.";
     private static final String CHANCE = "chance";
+    private static final float MOST_DOUBT = 7;
 
     private final LevelSpec spec;
     private final Map<String, Tensor> weights;
@@ -63,10 +65,27 @@ public final class Level {
                 Feedforward.of("macro.", spec.macro(), all, kernels),
                 Feedforward.of("affordances.", spec.affordances(), all, kernels),
                 Feedforward.of("support.", spec.support(), all, kernels));
-        worldModel = ResidualWorldModel.unnormalised(spec.predictor(), all);
+        worldModel = ResidualWorldModel.unnormalised(spec.predictor(), staying(all));
         Weights.finite(all, "codes", spec.codes(), spec.macroDimension());
         Weights.finite(all, "step", 1);
         waves = Waves.of(all, "waves", spec.frequencies(), spec.latentDimension());
+    }
+
+    /// The predictor's weights, by which a context stays as it is.
+    private SafeTensors staying(SafeTensors all) {
+        if (spec.contextDimension() == 0) {
+            return all;
+        }
+        Map<String, Tensor> changed = new TreeMap<>(all.tensors());
+        for (String name : List.of("predictor.output.weight", "predictor.output.bias")) {
+            changed.computeIfPresent(name, (_, tensor) -> {
+                float[] values = tensor.values().clone();
+                int moving = values.length / spec.latentDimension() * spec.movingDimension();
+                Arrays.fill(values, moving, values.length, 0);
+                return new Tensor(tensor.shape(), values);
+            });
+        }
+        return new SafeTensors(changed, all.metadata());
     }
 
     /// A level of these parts.
@@ -139,6 +158,11 @@ public final class Level {
     /// @param model of its latents and macro-actions
     /// @throws IllegalArgumentException when it is of others
     public Level withChance(CategoricalWorldModel model) {
+        if (spec.contextDimension() > 0) {
+            throw new IllegalArgumentException(
+                    "The level has a context of %d numbers; with one, nothing may be left to chance.\nMaybe set contextDimension=0."
+                            .formatted(spec.contextDimension()));
+        }
         if (model.latentDimension() != spec.latentDimension() || model.actionDimension() != spec.macroDimension()) {
             throw new IllegalArgumentException(
                     "The model of chance has %d latent dimensions and %d action axes, but the level %d and %d.\nMaybe it is another level's."
@@ -171,8 +195,8 @@ public final class Level {
         return worldModel;
     }
 
-    /// How far a step of its own goes, when it goes somewhere: the Euclidean distance, on average over
-    /// those that it was learned from, by how far they go.
+    /// How far a step of its own goes, when it goes somewhere: the Euclidean distance of what is no context, on average
+    /// over those that it was learned from, by how far they go.
     public float step() {
         return Objects.requireNonNull(weights.get("step")).values()[0];
     }
@@ -247,7 +271,7 @@ public final class Level {
     /// @return `[N, C]`, each row adding up to 1
     public float[] affordances(float[] latents) {
         Rows rows = Rows.dense(latents, spec.latentDimension());
-        return new Chances(parts.affordances(), waves).of(rows, rows).values();
+        return new Chances(parts.affordances(), waves).of(rows, context(rows)).values();
     }
 
     /// How likely each latent is one that was perceived, rather than one about a step beside: what is imagined and is
@@ -256,13 +280,60 @@ public final class Level {
     /// @param latents `[N, D]`
     /// @return `[N]`, 0 to 1
     public float[] support(float[] latents) {
-        float[] odds = parts.support()
-                .apply(waves.of(Rows.dense(latents, spec.latentDimension())))
-                .values();
+        float[] odds = odds(latents);
         for (int i = 0; i < odds.length; i++) {
             odds[i] = (float) (1 / (1 + Math.exp(-odds[i])));
         }
         return odds;
+    }
+
+    /// Their logarithms, `[N]`.
+    private float[] odds(float[] latents) {
+        Rows rows = Rows.dense(latents, spec.latentDimension());
+        return parts.support().apply(waves.of(rows), context(rows)).values();
+    }
+
+    /// How much support latents lack: the logarithm of how often what each has goes into one half, 0 where it has more,
+    /// and 7 at most.
+    ///
+    /// @param latents `[N, D]`
+    /// @return `[N]`, in nats
+    public float[] doubt(float[] latents) {
+        float[] doubt = odds(latents);
+        for (int i = 0; i < doubt.length; i++) {
+            doubt[i] = (float) Math.clamp(Math.log1p(Math.exp(-doubt[i])) - Math.log(2), 0, MOST_DOUBT);
+        }
+        return doubt;
+    }
+
+    /// The derivative of a scalar by latents, from that by the doubt of each.
+    ///
+    /// @param latents   `[N, D]`
+    /// @param gradients `[N]`
+    /// @return `[N, D]`
+    public float[] doubtBack(float[] latents, float[] gradients) {
+        float[] odds = odds(latents);
+        float[] doubt = doubt(latents);
+        float[] byOdds = new float[odds.length];
+        for (int i = 0; i < odds.length; i++) {
+            boolean moves = doubt[i] > 0 && doubt[i] < MOST_DOUBT;
+            byOdds[i] = moves ? (float) (-gradients[i] / (1 + Math.exp(odds[i]))) : 0;
+        }
+        Rows rows = Rows.dense(latents, spec.latentDimension());
+        Rows told = waves.of(rows);
+        Rows pulled = Rows.dense(new float[latents.length], spec.latentDimension());
+        float[] byWaves = parts.support()
+                .pullback(told, context(rows), Rows.dense(byOdds, 1), context(pulled))
+                .values();
+        float[] moved = waves.pullback(told.values(), byWaves);
+        for (int i = 0; i < moved.length; i++) {
+            pulled.values()[i] += moved[i];
+        }
+        return pulled.values();
+    }
+
+    private Rows context(Rows latents) {
+        return latents.at(spec.movingDimension());
     }
 
     private static float[] applied(Feedforward network, float[] inputs, int width) {

@@ -24,6 +24,27 @@ record Waves(float[] waves, int count, int dimension) {
         return count == 0 ? dimension : 2 * count;
     }
 
+    /// The derivative of a scalar by latents, from that by the waves, which there are.
+    ///
+    /// @param told      `[N, 2 F]`, what [#of] said of the latents
+    /// @param gradients `[N, 2 F]`
+    /// @return `[N, D]`
+    float[] pullback(float[] told, float[] gradients) {
+        int rows = told.length / (2 * count);
+        float[] pulled = new float[rows * dimension];
+        for (int row = 0; row < rows; row++) {
+            for (int wave = 0; wave < count; wave++) {
+                int sine = row * 2 * count + wave;
+                int cosine = sine + count;
+                float phase = gradients[sine] * told[cosine] - gradients[cosine] * told[sine];
+                for (int i = 0; i < dimension; i++) {
+                    pulled[row * dimension + i] += phase * waves[wave * dimension + i];
+                }
+            }
+        }
+        return pulled;
+    }
+
     /// @param latents `[.., D]`
     /// @return `[.., 2 F]`, or the same where there are no waves
     Rows of(Rows latents) {
