@@ -28,9 +28,9 @@ final class FromAboveBenchmark implements Callable<Integer> {
 
     /// Walls and doors are elsewhere in each episode, which is what the context is for.
     private static final LevelConfig SECOND = LevelConfig.defaults()
-            .with("span=5", "latentDimension=12", "contextDimension=8", "macroDimension=4", "codes=64", "decoding=1");
+            .with("span=3", "latentDimension=12", "contextDimension=8", "macroDimension=4", "codes=64", "decoding=1");
 
-    private static final LevelConfig THIRD = SECOND.with("span=3", "unrolled=2");
+    private static final LevelConfig THIRD = SECOND.with("span=2", "unrolled=3");
 
     @Mixin
     private final Options options = new Options();
@@ -67,7 +67,7 @@ final class FromAboveBenchmark implements Callable<Integer> {
     private List<Integer> levels = List.of(1, 2, 3);
 
     @Option(names = "--planner", description = "Of the lowest level, as in 'planners' (${DEFAULT-VALUE}).")
-    private String planner = "cem:candidates=128,iterations=6,elites=12@H=8,replan=2";
+    private String planner = "cem:candidates=128,iterations=6,elites=12@H=6,replan=2";
 
     @Option(names = "--flat", description = "The planner where there is but one level (${DEFAULT-VALUE}).")
     private String flat = "cem:candidates=128,iterations=4,elites=16@H=30,replan=3";
