@@ -90,42 +90,20 @@ public final class HierarchicalPlanner implements Planner {
 
         /// The same by another measure of risk.
         public Config withRisk(Risk other) {
-            return new Config(
-                    latents,
-                    near,
-                    shortest,
-                    rarest,
-                    support,
-                    doubt,
-                    impatience,
-                    reached,
-                    tries,
-                    least,
-                    other,
-                    tether,
-                    kept);
+            return with(other, tether, kept);
         }
 
         /// The same with ways that are kept for so many of a level's own steps.
         public Config keeping(float steps) {
-            return new Config(
-                    latents,
-                    near,
-                    shortest,
-                    rarest,
-                    support,
-                    doubt,
-                    impatience,
-                    reached,
-                    tries,
-                    least,
-                    risk,
-                    tether,
-                    steps);
+            return with(risk, tether, steps);
         }
 
         /// The same by another weight of want of support in the lowest planner's plans.
         public Config tetheredBy(float other) {
+            return with(risk, other, kept);
+        }
+
+        private Config with(Risk byRisk, float byTether, float forSteps) {
             return new Config(
                     latents,
                     near,
@@ -137,9 +115,9 @@ public final class HierarchicalPlanner implements Planner {
                     reached,
                     tries,
                     least,
-                    risk,
-                    other,
-                    kept);
+                    byRisk,
+                    byTether,
+                    forSteps);
         }
 
         /// Tried on OGBench's point mazes, not tuned.

@@ -68,20 +68,12 @@ public record LevelDistance(List<Level> levels, Latent goal, int time) implement
     @Override
     public float[] energy(Rollout rollout) {
         float[] shares = energyByTime(rollout);
-        float[] energies = new float[rollout.candidates()];
-        for (int candidate = 0; candidate < energies.length; candidate++) {
-            double sum = 0;
-            for (int time = first(rollout); time <= rollout.horizon(); time++) {
-                sum += shares[candidate * (rollout.horizon() + 1) + time];
-            }
-            energies[candidate] = (float) sum;
-        }
-        return energies;
+        return Sums.over(rollout, Times.all(), (index, _) -> shares[index]);
     }
 
     @Override
     public float[] energyByTime(Rollout rollout) {
-        requireDimension(rollout);
+        requireDimension(rollout, levels.getFirst());
         float[] last = seen(rollout)[levels.size()];
         int times = rollout.horizon() + 1 - first(rollout);
         float[] shares = new float[rollout.candidates() * (rollout.horizon() + 1)];
@@ -104,7 +96,7 @@ public record LevelDistance(List<Level> levels, Latent goal, int time) implement
 
     @Override
     public RolloutGradient gradient(Rollout rollout) {
-        requireDimension(rollout);
+        requireDimension(rollout, levels.getFirst());
         float[][] seen = seen(rollout);
         int times = rollout.horizon() + 1 - first(rollout);
         float[] gradients = seen[levels.size()].clone();
@@ -124,8 +116,8 @@ public record LevelDistance(List<Level> levels, Latent goal, int time) implement
         return gradient;
     }
 
-    private void requireDimension(Rollout rollout) {
-        int expected = levels.getFirst().spec().lowerDimension();
+    static void requireDimension(Rollout rollout, Level first) {
+        int expected = first.spec().lowerDimension();
         if (rollout.latentDimension() != expected) {
             throw new IllegalArgumentException(
                     "The rollout has %d latent dimensions, but the first level stands on %d.\nMaybe it was learned above another model."

@@ -21,16 +21,12 @@ public record LevelDoubt(Level level) implements Objective {
     @Override
     public float[] energy(Rollout rollout) {
         float[] shares = energyByTime(rollout);
-        float[] energies = new float[rollout.candidates()];
-        for (int i = 0; i < shares.length; i++) {
-            energies[i / (rollout.horizon() + 1)] += shares[i];
-        }
-        return energies;
+        return Sums.over(rollout, Times.all(), (index, _) -> shares[index]);
     }
 
     @Override
     public float[] energyByTime(Rollout rollout) {
-        requireDimension(rollout);
+        LevelDistance.requireDimension(rollout, level);
         float[] doubt = level.doubt(level.encodeAll(rollout.latents()));
         for (int i = 0; i < doubt.length; i++) {
             doubt[i] *= share(rollout, i);
@@ -50,7 +46,7 @@ public record LevelDoubt(Level level) implements Objective {
 
     @Override
     public RolloutGradient gradient(Rollout rollout) {
-        requireDimension(rollout);
+        LevelDistance.requireDimension(rollout, level);
         float[] shares = new float[rollout.candidates() * (rollout.horizon() + 1)];
         for (int i = 0; i < shares.length; i++) {
             shares[i] = share(rollout, i);
@@ -60,14 +56,5 @@ public record LevelDoubt(Level level) implements Objective {
         RolloutGradient gradient = RolloutGradient.zeros(rollout);
         System.arraycopy(pulled, 0, gradient.latents(), 0, pulled.length);
         return gradient;
-    }
-
-    private void requireDimension(Rollout rollout) {
-        int expected = level.spec().lowerDimension();
-        if (rollout.latentDimension() != expected) {
-            throw new IllegalArgumentException(
-                    "The rollout has %d latent dimensions, but the level stands on %d.\nMaybe it was learned above another model."
-                            .formatted(rollout.latentDimension(), expected));
-        }
     }
 }
