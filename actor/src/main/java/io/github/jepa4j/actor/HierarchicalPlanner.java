@@ -6,7 +6,7 @@ import io.github.jepa4j.actor.SubgoalSearch.Found;
 import io.github.jepa4j.objective.EnergyShare;
 import io.github.jepa4j.objective.GoalDistance;
 import io.github.jepa4j.objective.LevelDistance;
-import io.github.jepa4j.objective.LevelDoubt;
+import io.github.jepa4j.objective.LevelNovelty;
 import io.github.jepa4j.objective.Objective;
 import io.github.jepa4j.objective.Risk;
 import io.github.jepa4j.objective.WeightedSum;
@@ -48,7 +48,7 @@ public final class HierarchicalPlanner implements Planner {
     ///     one there, above 0, to 1; any as the first step, where else none leads on for want of support
     /// @param support    least support of a latent, 0 to 1; none is asked for of the first step, where even so none
     ///     leads on
-    /// @param doubt      steps that a rarer macro-action, or less support, counts for more, for each factor of e
+    /// @param novelty    steps that a rarer macro-action, or less support, counts for more, for each factor of e
     /// @param impatience part of the present energy that a step more is worth, above 0
     /// @param reached    how near to a sub-goal counts as there, as a part of a step, above 0
     /// @param tries      sub-goals that are tried at most, at least 1
@@ -64,7 +64,7 @@ public final class HierarchicalPlanner implements Planner {
             float shortest,
             float rarest,
             float support,
-            float doubt,
+            float novelty,
             float impatience,
             float reached,
             int tries,
@@ -79,7 +79,7 @@ public final class HierarchicalPlanner implements Planner {
             Checks.within("length of the shortest step", shortest, 0, 1);
             Checks.within("share of the rarest macro-action", rarest, 1e-6f, 1);
             Checks.within("least support", support, 0, 1);
-            Checks.within("cost of doubt", doubt, 0, 1e6f);
+            Checks.within("cost of novelty", novelty, 0, 1e6f);
             Checks.positive("impatience", impatience);
             Checks.positive("distance that counts as reached", reached);
             Checks.atLeast("number of tries", tries, 1);
@@ -110,7 +110,7 @@ public final class HierarchicalPlanner implements Planner {
                     shortest,
                     rarest,
                     support,
-                    doubt,
+                    novelty,
                     impatience,
                     reached,
                     tries,
@@ -188,7 +188,7 @@ public final class HierarchicalPlanner implements Planner {
                 ? wanted
                 : WeightedSum.of(
                         new WeightedSum.Term(1, wanted),
-                        new WeightedSum.Term(config.tether() * squaredStep, new LevelDoubt(level)));
+                        new WeightedSum.Term(config.tether() * squaredStep, new LevelNovelty(level)));
     }
 
     private void requireLevels(Problem problem) {

@@ -266,8 +266,9 @@ final class SubgoalSearch {
             goes |= goesSomewhere(step, latent);
             Node known = near(latent, config.near() * level.step());
             if (known == null) {
-                double doubt = config.doubt() * Math.max(0, -Math.log(2 * Math.max(LEAST_SHARE, led.support()[value])));
-                double cost = step.from().cost() + step.cost() + doubt;
+                double novelty =
+                        config.novelty() * Math.max(0, -Math.log(2 * Math.max(LEAST_SHARE, led.support()[value])));
+                double cost = step.from().cost() + step.cost() + novelty;
                 known = new Node(
                         nodes.size() + fresh.size(), latent, step.from().number(), cost, led.energies()[value]);
                 fresh.add(known);
@@ -303,7 +304,7 @@ final class SubgoalSearch {
             for (int code = 0; code < codes; code++) {
                 float share = likely[i * codes + code] / most;
                 if (lenience != Lenience.NONE || share >= config.rarest()) {
-                    double cost = 1 - config.doubt() * Math.log(Math.max(LEAST_SHARE, share));
+                    double cost = 1 - config.novelty() * Math.log(Math.max(LEAST_SHARE, share));
                     steps.add(new Step(batch.get(i), code, cost));
                 }
             }

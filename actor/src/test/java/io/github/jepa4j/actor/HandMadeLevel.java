@@ -85,9 +85,8 @@ final class HandMadeLevel {
         return new Tensor(new int[] {2, 4}, new float[] {1, -1, 0, 0, 0, 0, 1, -1});
     }
 
-    /// Odds of e^5, but where `cos(x / 4) + cos(y / 4) > 1.7`, which is a disc of radius 3.1 about the origin (and
-    /// about
-    /// places some 25 away), far less.
+    /// Odds of e^5, but where `cos(x / 4) + cos(y / 4) > 1.7`, which is a disc of radius 3.1 about the
+    /// origin (and about places some 25 away), far less.
     private static void putSupport(Map<String, Tensor> weights) {
         float[] first = new float[16];
         first[2] = 100;

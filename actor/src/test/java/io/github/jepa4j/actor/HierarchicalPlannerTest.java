@@ -100,6 +100,41 @@ class HierarchicalPlannerTest {
         assertThat(plan.energy()).isEqualTo(problem(100).objective().energy(plan.future())[0]);
     }
 
+    /// Sub-goals lie on both sides of a bulge of the disc, and the world model would go straight through.
+    @Test
+    void aTetheredPlanGoesRoundWhatTheDataNeverHeldOnItsWayToASubgoalToo() {
+        Level level = HandMadeLevel.of(2 * SPAN, 4);
+        var free = new HierarchicalPlanner(List.of(level), new ImprovedCem(), HierarchicalPlanner.Config.defaults());
+        var tethered = new HierarchicalPlanner(
+                List.of(level),
+                new ImprovedCem(),
+                HierarchicalPlanner.Config.defaults().tetheredBy(1));
+        Problem beside = new Problem(
+                new Plane(100),
+                new Latent(new float[] {-2, -2.6f}),
+                GoalDistance.sum(new Latent(new float[] {6, -2.6f})),
+                STRIDE,
+                ActionScale.identity(2),
+                3 * SPAN);
+
+        Plan straight = planned(free, beside);
+        Plan round = planned(tethered, beside);
+
+        assertThat(round.subgoals().getFirst().latents().get(1))
+                .isEqualTo(straight.subgoals().getFirst().latents().get(1));
+        assertThat(nearestToTheMiddle(straight)).isLessThan(2.8);
+        assertThat(nearestToTheMiddle(round)).isGreaterThan(3);
+    }
+
+    private static double nearestToTheMiddle(Plan plan) {
+        double nearest = Double.POSITIVE_INFINITY;
+        float[] latents = plan.future().latents();
+        for (int time = 0; time <= 2 * SPAN; time++) {
+            nearest = Math.min(nearest, Math.hypot(latents[2 * time], latents[2 * time + 1]));
+        }
+        return nearest;
+    }
+
     /// A goal that is a latent is perceived by each level itself.
     @Test
     void theWayLeadsToTheGoalAlsoWhereALevelCannotSayWhatItsLatentsAreBelow() {

@@ -51,7 +51,8 @@ class LevelObjectivesTest {
         weights.put("waves", spec.frequencies(), d);
         weights.put("codes", spec.codes(), spec.macroDimension());
         weights.put("step", 1);
-        weights.all().put("support.output.bias", new Tensor(new int[] {1}, new float[] {-3})); // some doubt everywhere
+        weights.all()
+                .put("support.output.bias", new Tensor(new int[] {1}, new float[] {-3})); // something new everywhere
         return Level.of(spec, weights.all());
     }
 
@@ -119,20 +120,20 @@ class LevelObjectivesTest {
     }
 
     @Test
-    void doubtIsTheLogarithmOfHowOftenTheSupportOfImaginedLatentsGoesIntoAHalfOnAverage() {
+    void noveltyIsTheLogarithmOfHowOftenTheSupportOfImaginedLatentsGoesIntoAHalfOnAverage() {
         Rollout rollout = rollout();
         float[] support = FIRST.support(FIRST.encodeAll(rollout.latents()));
-        float[] doubt = new LevelDoubt(FIRST).energy(rollout);
-        boolean isEverDoubtful = false;
+        float[] novelty = new LevelNovelty(FIRST).energy(rollout);
+        boolean isEverNovel = false;
         for (int candidate = 0; candidate < 2; candidate++) {
             double expected = 0;
             for (int time = 1; time <= 3; time++) {
                 expected += Math.clamp(-Math.log(2 * support[candidate * 4 + time]), 0, 7) / 3;
             }
-            assertThat((double) doubt[candidate]).isCloseTo(expected, within(1e-4 * (1 + expected)));
-            isEverDoubtful |= expected > 0.1;
+            assertThat((double) novelty[candidate]).isCloseTo(expected, within(1e-4 * (1 + expected)));
+            isEverNovel |= expected > 0.1;
         }
-        assertThat(isEverDoubtful).isTrue();
+        assertThat(isEverNovel).isTrue();
     }
 
     private interface OfFourNumbers extends ObjectiveContract {
@@ -164,18 +165,18 @@ class LevelObjectivesTest {
     }
 
     @Nested
-    class DoubtInAContext implements OfFourNumbers {
+    class NoveltyInAContext implements OfFourNumbers {
         @Override
         public Objective objective() {
-            return new LevelDoubt(FIRST);
+            return new LevelNovelty(FIRST);
         }
     }
 
     @Nested
-    class DoubtWithoutOne implements ObjectiveContract {
+    class NoveltyWithoutOne implements ObjectiveContract {
         @Override
         public Objective objective() {
-            return new LevelDoubt(SECOND);
+            return new LevelNovelty(SECOND);
         }
 
         @Override

@@ -37,7 +37,7 @@ public final class Level {
 
     private static final String PREFIX = "level.";
     private static final String CHANCE = "chance";
-    private static final float MOST_DOUBT = 7;
+    private static final float MOST_NOVELTY = 7;
 
     private final LevelSpec spec;
     private final Map<String, Tensor> weights;
@@ -298,25 +298,25 @@ public final class Level {
     ///
     /// @param latents `[N, D]`
     /// @return `[N]`, in nats
-    public float[] doubt(float[] latents) {
-        float[] doubt = odds(latents);
-        for (int i = 0; i < doubt.length; i++) {
-            doubt[i] = (float) Math.clamp(Math.log1p(Math.exp(-doubt[i])) - Math.log(2), 0, MOST_DOUBT);
+    public float[] novelty(float[] latents) {
+        float[] novelty = odds(latents);
+        for (int i = 0; i < novelty.length; i++) {
+            novelty[i] = (float) Math.clamp(Math.log1p(Math.exp(-novelty[i])) - Math.log(2), 0, MOST_NOVELTY);
         }
-        return doubt;
+        return novelty;
     }
 
-    /// The derivative of a scalar by latents, from that by the doubt of each.
+    /// The derivative of a scalar by latents, from that by the novelty of each.
     ///
     /// @param latents   `[N, D]`
     /// @param gradients `[N]`
     /// @return `[N, D]`
-    public float[] doubtBack(float[] latents, float[] gradients) {
+    public float[] noveltyBack(float[] latents, float[] gradients) {
         float[] odds = odds(latents);
-        float[] doubt = doubt(latents);
+        float[] novelty = novelty(latents);
         float[] byOdds = new float[odds.length];
         for (int i = 0; i < odds.length; i++) {
-            boolean moves = doubt[i] > 0 && doubt[i] < MOST_DOUBT;
+            boolean moves = novelty[i] > 0 && novelty[i] < MOST_NOVELTY;
             byOdds[i] = moves ? (float) (-gradients[i] / (1 + Math.exp(odds[i]))) : 0;
         }
         Rows rows = Rows.dense(latents, spec.latentDimension());
