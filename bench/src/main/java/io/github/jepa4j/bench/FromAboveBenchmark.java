@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +52,10 @@ final class FromAboveBenchmark implements Callable<Integer> {
             description = "Diverse mazes to learn from (as published: 25 of diverse-mazes, 40 of the small ones).")
     private int layouts;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Of the world model's training.")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Of the world model's training, beside what is the world's own.")
     private List<String> overrides = List.of();
 
     @Option(
@@ -87,12 +91,17 @@ final class FromAboveBenchmark implements Callable<Integer> {
         return 0;
     }
 
+    /// Of the world model's training, beside the compact one.
+    private List<String> changes(SeenWorld<?> chosen) {
+        return Stream.concat(chosen.training().stream(), overrides.stream()).toList();
+    }
+
     private Seed walks() {
         return options.seed().split("learned").split("walks");
     }
 
     private <W extends GoalEnvironment> Findings told(SeenWorld<W> chosen) throws IOException {
-        JepaConfig training = JepaConfig.compact().with(overrides.toArray(String[]::new));
+        JepaConfig training = JepaConfig.compact().with(changes(chosen).toArray(String[]::new));
         LearnedFromAbove learned = LearnedFromAbove.learn(
                 out == null ? Path.of("runs", chosen.name()) : out,
                 new LearnedFromAbove.Lesson(chosen, learn, training, configs()),
@@ -116,12 +125,14 @@ final class FromAboveBenchmark implements Callable<Integer> {
                 .setting("world", chosen.name())
                 .setting("walks", learn)
                 .setting("layouts", layouts == 0 ? "as published" : layouts)
-                .setting("training", overrides)
+                .setting("training", changes(chosen))
                 .setting("levels", configs())
                 .setting("planner of the lowest level", planner)
                 .setting("planner of higher levels", config())
                 .setting("flat planner", flat)
                 .setting("episodes of each set of tasks", episodes)
+                .add(FromAboveForesight.of(
+                        chosen, learned.model(), options.seed().split("foreseen")))
                 .add(table);
     }
 

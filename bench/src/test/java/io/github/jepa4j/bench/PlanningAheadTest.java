@@ -93,26 +93,33 @@ class PlanningAheadTest {
 
     @Test
     void worldsSeenFromAboveArePlannedFlatAndOnLevels() {
-        JsonNode rows = tables(
-                        "from-above",
-                        "--world=small-diverse-mazes",
-                        "--learn=12",
-                        "--set=steps=2",
-                        "--set=windows=4",
-                        "--set=threads=1",
-                        "--level-set=span=3",
-                        "--level-set=macroUpdates=2",
-                        "--level-set=updates=3",
-                        "--level-set=windows=8",
-                        "--level-set=hidden=8",
-                        "--levels=1,2",
-                        "--flat=cem:candidates=8,elites=2,iterations=1@H=4,replan=4",
-                        "--planner=cem:candidates=8,elites=2,iterations=1@H=4,replan=4",
-                        "--episodes=1",
-                        "--out=" + folder)
-                .path("tasks");
+        JsonNode tables = tables(
+                "from-above",
+                "--world=small-diverse-mazes",
+                "--learn=12",
+                "--set=steps=2",
+                "--set=windows=4",
+                "--set=threads=1",
+                "--level-set=span=3",
+                "--level-set=macroUpdates=2",
+                "--level-set=updates=3",
+                "--level-set=windows=8",
+                "--level-set=hidden=8",
+                "--levels=1,2",
+                "--flat=cem:candidates=8,elites=2,iterations=1@H=4,replan=4",
+                "--planner=cem:candidates=8,elites=2,iterations=1@H=4,replan=4",
+                "--episodes=1",
+                "--out=" + folder);
+        JsonNode rows = tables.path("tasks");
         assertThat(column(rows, "who")).containsExactly("knows the way", "flat", "2 levels");
+        assertThat(column(tables.path("where the ball is"), "actions")).containsExactly("1", "3", "6", "12", "24");
         assertThat(rows.path(0).path("won").asString()).startsWith("1/1");
+    }
+
+    @Test
+    void layoutsAreRefusedWhereAWorldHasNoneToChooseFrom() {
+        assertThat(Bench.refused("from-above", "--world=four-rooms", "--layouts=7", "--out=" + folder))
+                .contains("7 layouts", "diverse-mazes", "\nMaybe");
     }
 
     /// Both put a ball where it goes: one by episodes, one as a world model.

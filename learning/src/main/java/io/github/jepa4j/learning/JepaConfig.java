@@ -165,8 +165,14 @@ public record JepaConfig(
     /// @param covariance      of [CovarianceLoss]
     /// @param similarity      of [TemporalSimilarityLoss]
     /// @param inverseDynamics of [InverseDynamicsLoss]
+    /// @param motion          of [MotionLoss], which at 0 is not even measured
     public record Coefficients(
-            double prediction, double variance, double covariance, double similarity, double inverseDynamics) {
+            double prediction,
+            double variance,
+            double covariance,
+            double similarity,
+            double inverseDynamics,
+            double motion) {
 
         public Coefficients {
             require(prediction >= 0 && Double.isFinite(prediction), "prediction", prediction, "at least 0 and finite");
@@ -178,11 +184,12 @@ public record JepaConfig(
                     "inverseDynamics",
                     inverseDynamics,
                     "at least 0 and finite");
+            require(motion >= 0 && Double.isFinite(motion), "motion", motion, "at least 0 and finite");
         }
 
         /// The peer's best.
         public static Coefficients reference() {
-            return new Coefficients(1, 16, 8, 12, 1);
+            return new Coefficients(1, 16, 8, 12, 1, 0);
         }
     }
 
@@ -231,7 +238,7 @@ public record JepaConfig(
     public static JepaConfig signals() {
         return new JepaConfig(
                 ModelConfig.signals(),
-                new Coefficients(1, 1, 0.1, 0, 0.1),
+                new Coefficients(1, 1, 0.1, 0, 0.1, 0),
                 6000,
                 256,
                 17,

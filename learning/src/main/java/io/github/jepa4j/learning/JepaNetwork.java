@@ -39,6 +39,9 @@ final class JepaNetwork {
         prediction = new RolloutPredictionLoss(predictor, config.encodedFrames(), config.unrolled());
         ofAll.put(new VarianceLoss(), config.coefficients().variance());
         ofAll.put(new CovarianceLoss(), config.coefficients().covariance());
+        if (config.coefficients().motion() > 0) {
+            ofAll.put(new MotionLoss(), config.coefficients().motion());
+        }
         ofSteps.put(new TemporalSimilarityLoss(), config.coefficients().similarity());
         ofSteps.put(new InverseDynamicsLoss(head), config.coefficients().inverseDynamics());
     }

@@ -137,7 +137,7 @@ class JepaTrainerTest {
         JepaConfig config = SmallWorld.config(40);
         JepaConfig wild = new JepaConfig(
                 config.model(),
-                new JepaConfig.Coefficients(1e39, 16, 8, 12, 1),
+                new JepaConfig.Coefficients(1e39, 16, 8, 12, 1, 0),
                 config.steps(),
                 config.windows(),
                 config.frames(),

@@ -64,7 +64,7 @@ class ReferenceTrainingTest {
     @Test
     void theReferenceTrainingHasThePeersConstants() {
         JepaConfig config = JepaConfig.reference();
-        assertThat(config.coefficients()).isEqualTo(new JepaConfig.Coefficients(1, 16, 8, 12, 1));
+        assertThat(config.coefficients()).isEqualTo(new JepaConfig.Coefficients(1, 16, 8, 12, 1, 0));
         assertThat(config.model().widths()).containsExactly(16, 32, 32);
         assertThat(config.model().predictor()).isEqualTo(JepaConfig.PredictorKind.GRU);
         assertThat(config.model().latentDimension()).isEqualTo(512);

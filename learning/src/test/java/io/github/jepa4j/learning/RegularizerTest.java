@@ -90,12 +90,47 @@ class RegularizerTest {
         assertThat(loss(new TemporalSimilarityLoss(), latents)).isCloseTo(9, within(ROUNDING));
     }
 
+    /// The mean over its window is taken away from each of the first two of five dimensions: an eighth would be none.
+    @Test
+    void motionIsVarianceAndCovarianceOfTheFirstDimensionsWithinWindows() {
+        double[] latents = draw("motion", 0.4);
+        int first = 2;
+        double[] moved = new double[B * T * first];
+        for (int i = 0; i < moved.length; i++) {
+            int window = i / (T * first);
+            double mean = 0;
+            for (int time = 0; time < T; time++) {
+                mean += latents[(window * T + time) * D + i % first] / T;
+            }
+            moved[i] = latents[i / first * D + i % first] - mean;
+        }
+        double expected;
+        try (Scope scope = Scope.open()) {
+            Tensor samples = Finite.tensor(moved, B, T, first);
+            expected = Finite.value(new VarianceLoss().loss(samples, samples))
+                    + Finite.value(new CovarianceLoss().loss(samples, samples));
+        }
+        assertThat(loss(new MotionLoss(), latents)).isCloseTo(expected, within(ROUNDING));
+    }
+
+    @Test
+    void motionDoesNotCareWhatIsTheSameAllAlongAWindowHoweverMuchWindowsDiffer() {
+        double[] latents = draw("motion", 0.4);
+        double[] elsewhere = latents.clone();
+        for (int i = 0; i < elsewhere.length; i++) {
+            elsewhere[i] += 7.0 * (i / (T * D));
+        }
+        assertThat(loss(new MotionLoss(), elsewhere)).isCloseTo(loss(new MotionLoss(), latents), within(1e-10));
+        assertThat(loss(new VarianceLoss(), elsewhere)).isLessThan(loss(new VarianceLoss(), latents));
+    }
+
     @Test
     void everyTermsGradientIsThatOfFiniteDifferences() {
         double[] latents = draw("gradient", 0.6);
         Tensor actions = Finite.tensor(new double[B * (T - 1) * 2], B, T - 1, 2);
-        for (Regularizer term :
-                new Regularizer[] {new VarianceLoss(), new CovarianceLoss(), new TemporalSimilarityLoss()}) {
+        for (Regularizer term : new Regularizer[] {
+            new VarianceLoss(), new CovarianceLoss(), new TemporalSimilarityLoss(), new MotionLoss()
+        }) {
             Finite.holdsAt(latents, SHAPE, input -> term.loss(input, actions));
         }
     }
