@@ -19,7 +19,24 @@ final class LatentWindows {
     ///
     /// @param latents `[B, K + 1, D]`
     /// @param actions `[B, K, A]`
-    record Batch(float[] latents, float[] actions) {}
+    /// @param of      `[B]`, of which episode each is
+    record Batch(float[] latents, float[] actions, List<LatentEpisode> of) {
+
+        /// What was perceived at any time of each window's episode, `[B, D]`.
+        float[] atAnyTime(int dimension, RandomGenerator random) {
+            float[] latents = new float[of.size() * dimension];
+            for (int row = 0; row < of.size(); row++) {
+                LatentEpisode episode = of.get(row);
+                int times = episode.latents().length / dimension;
+                int time = random.nextInt(times);
+                while (!episode.isKnown(time, 0, dimension)) {
+                    time = (time + 1) % times; // those of the window are known
+                }
+                System.arraycopy(episode.latents(), time * dimension, latents, row * dimension, dimension);
+            }
+            return latents;
+        }
+    }
 
     /// @param steps `K`
     /// @throws IllegalArgumentException when an episode is of other sizes, or none has a window
@@ -91,9 +108,10 @@ final class LatentWindows {
         Batch draw(int count, RandomGenerator random) {
             int latents = (steps + 1) * spec.latentDimension();
             int actions = steps * spec.actionDimension();
-            var batch = new Batch(new float[count * latents], new float[count * actions]);
+            var batch = new Batch(new float[count * latents], new float[count * actions], new ArrayList<>());
             for (int row = 0; row < count; row++) {
                 Window window = windows.get(random.nextInt(windows.size()));
+                batch.of().add(window.episode());
                 int latent = window.start() * spec.latentDimension();
                 int action = window.start() * spec.actionDimension();
                 System.arraycopy(window.episode().latents(), latent, batch.latents(), row * latents, latents);

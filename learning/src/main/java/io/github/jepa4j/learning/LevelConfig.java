@@ -28,6 +28,11 @@ import java.util.List;
 /// @param decoding        what it weighs, while the encoder is learned, that what changes in the level below can be
 ///     told from its own latents, as a part of its variance: else places between which nothing was done, such as
 ///     those on both sides of a wall, may come to lie side by side; 0 leaves it out
+/// @param steadiness      what it weighs, while the encoder is learned, how far what moves does so within one step of
+///     the level below, squared, as a part of how far it does in all that is unrolled: else what comes and goes, such
+///     as how fast something moves, is told as well as where it is; 0 leaves it out
+/// @param motion          what it weighs that what moves has a deviation of 1 within what is unrolled: beside a large
+///     context it else shrinks to next to nothing; 0 leaves it out
 /// @param outlier         an error of prediction above this, a root mean square over latents whose deviation is 1,
 ///     counts little more: what nobody can foresee, such as where a teleporter leads, else draws together what it
 ///     may lead to; 0 where errors count by their squares, however large
@@ -48,6 +53,8 @@ public record LevelConfig(
         double noise,
         double inverse,
         double decoding,
+        double steadiness,
+        double motion,
         double outlier,
         double learningRate) {
 
@@ -61,6 +68,8 @@ public record LevelConfig(
         require(noise >= 0 && noise < 1e6, "noise", noise, "at least 0");
         require(inverse >= 0 && inverse < 1e6, "weight of inverse dynamics", inverse, "at least 0");
         require(decoding >= 0 && decoding < 1e6, "weight of decoding", decoding, "at least 0");
+        require(steadiness >= 0 && steadiness < 1e6, "weight of steadiness", steadiness, "at least 0");
+        require(motion >= 0 && motion < 1e6, "weight of motion", motion, "at least 0");
         require(outlier >= 0 && outlier < 1e6, "error of an outlier", outlier, "at least 0");
         require(learningRate > 0 && learningRate < 1, "learning rate", learningRate, "above 0 and below 1");
         var _ = new LevelSpec( // the others
@@ -76,7 +85,7 @@ public record LevelConfig(
 
     /// Tried on OGBench's point mazes, not tuned.
     public static LevelConfig defaults() {
-        return new LevelConfig(20, 3, 0, 2, 32, 64, 8, 256, 4, 2000, 6000, 192, 0.3, 1, 0.3, 0.5, 1e-3);
+        return new LevelConfig(20, 3, 0, 2, 32, 64, 8, 256, 4, 2000, 6000, 192, 0.3, 1, 0.3, 0, 0, 0.5, 1e-3);
     }
 
     /// How many of the world's actions in a row levels learn from, at most.
