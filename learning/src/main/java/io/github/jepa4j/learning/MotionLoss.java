@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /// Makes the first eighth of the latent's dimensions, or two, tell what changes *within* an episode:
 /// [VarianceLoss] plus [CovarianceLoss] of what is left of them when the mean over their own window is taken
-/// away, `z_t - mean_t z_t`.
+/// away, `z_t - mean_t z_t`. Latents are `[B, T, D]` with `T` and `D` at least 2.
 ///
 /// Where every episode is of another world, by its walls say, variance and covariance across a batch are content with
 /// what is the same all along an episode, which is the easiest to foresee as well: latents then tell the walls, and not

@@ -3,10 +3,10 @@ package io.github.jepa4j.objective;
 import io.github.jepa4j.worldmodel.Level;
 import io.github.jepa4j.worldmodel.Rollout;
 
-/// How little support the imagined future has in what a higher level was learned from: the mean over the times `1..H`
-/// of the novelty of each latent to the level, in nats, 0 to 7. A planner that searches for it finds actions by which
-/// its
-/// model imagines to pass a wall; the level above knows that nobody was ever seen within one.
+/// How little support the imagined future has in what a higher level was learned from: the mean over
+/// the times `1..H` of the novelty of each latent to the level, in nats, 0 to 7. A planner that searches
+/// for it finds actions by which its model imagines to pass a wall; the level above knows that nobody was
+/// ever seen within one.
 ///
 /// Source: planning kept to what the data support, by how likely it is that a latent was perceived and is none beside:
 /// noise-contrastive estimation, Gutmann and Hyvärinen (2010).
