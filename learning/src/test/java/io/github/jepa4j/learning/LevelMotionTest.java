@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/// A bead that is pushed to and fro on a wire, between walls that are elsewhere in each episode. A latent
-/// tells where it is, how fast it is, and the walls. Where it is changes slowly, how fast it is from one push to the next.
+/// A bead that is pushed to and fro on a wire, between walls that are elsewhere in each episode.
+/// A latent tells where it is, how fast it is, and the walls. Where it is changes slowly, how fast it
+/// is from one push to the next.
 class LevelMotionTest {
 
     private static final int WALLS = 20;
