@@ -3,15 +3,16 @@ package io.github.jepa4j.bench;
 import io.github.jepa4j.actor.Budget;
 import io.github.jepa4j.actor.FuturesPlanner;
 import io.github.jepa4j.actor.HierarchicalPlanner;
-import io.github.jepa4j.actor.LegProposals;
 import io.github.jepa4j.actor.Plan;
 import io.github.jepa4j.actor.Planner;
 import io.github.jepa4j.actor.Problem;
 import io.github.jepa4j.actor.ProposalPlanner;
+import io.github.jepa4j.configuration.Configuration;
 import io.github.jepa4j.evaluation.SuccessRate;
 import io.github.jepa4j.learning.CategoricalConfig;
 import io.github.jepa4j.learning.JepaConfig;
 import io.github.jepa4j.learning.LevelConfig;
+import io.github.jepa4j.objective.LevelNovelty;
 import io.github.jepa4j.objective.Objective;
 import io.github.jepa4j.objective.Reach;
 import io.github.jepa4j.objective.Risk;
@@ -45,7 +46,9 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class DoorsBenchmark implements Callable<Integer> {
 
-    private static final int LEGS = 3;
+    /// Where what nobody can know changes within a px or two: who passes the lock's corner is in it or is not.
+    private static final CategoricalConfig VARIABLE =
+            new CategoricalConfig(4, 2e-2, 128, 2, 256, 128, 10, 4, 30_000, 128, 2e-3);
 
     @Mixin
     private final Options options = new Options();
@@ -67,21 +70,40 @@ final class DoorsBenchmark implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = "Of the level's training (${DEFAULT-VALUE}).")
     private List<String> levelSettings =
-            List.of("span=6", "latentDimension=6", "codes=24", "waveScale=3", "unrolled=3");
+            List.of("span=6", "latentDimension=6", "codes=24", "waveScale=3", "unrolled=3", "decoding=5");
+
+    @Option(
+            names = "--variable-set",
+            paramLabel = "KEY=VALUE",
+            description = "Of the latent variable's training, beside what is this benchmark's own.")
+    private List<String> variableSettings = List.of();
+
+    @Option(
+            names = "--level-variable-set",
+            paramLabel = "KEY=VALUE",
+            description = "Of that of the level's latent variable, beside what is usual of levels.")
+    private List<String> levelVariableSettings = List.of();
 
     @Option(names = "--planner", description = "As in 'planners' (${DEFAULT-VALUE}).")
-    private String planner = "cem:candidates=256,iterations=6,elites=24@H=60,replan=10";
+    private String planner = "cem:candidates=64,iterations=3,elites=10@H=40,replan=5";
 
     @Option(names = "--lowest-planner", description = "Below a level (${DEFAULT-VALUE}).")
     private String lowestPlanner = "cem:candidates=64,iterations=4,elites=8@H=12,replan=3";
 
     @Option(names = "--futures", description = "Imagined side by side (${DEFAULT-VALUE}).")
-    private int count = 10;
+    private int count = 20;
 
     @Option(
             names = "--proposals",
-            description = "Sequences of three legs that flat planning begins at the best of (${DEFAULT-VALUE}).")
-    private int proposals = 256;
+            description =
+                    "What was done in so many walks from places like the present one: flat planning begins at the best (${DEFAULT-VALUE}).")
+    private int proposals = 512;
+
+    @Option(
+            names = "--tether",
+            description =
+                    "What want of support, as the level tells it, weighs in flat plans; 0: nothing (${DEFAULT-VALUE}).")
+    private float tether = 1000;
 
     @Option(names = "--episodes", description = "Played by each (${DEFAULT-VALUE}).")
     private int episodes = 100;
@@ -93,7 +115,10 @@ final class DoorsBenchmark implements Callable<Integer> {
     private record Crossed(int won, int trapped, double steps, double millis) {}
 
     /// Who plans.
-    private record Planning(String name, WorldModel model, PlannerSetting setting, Planner planner) {}
+    ///
+    /// @param isTethered to what the level has support for
+    private record Planning(
+            String name, WorldModel model, PlannerSetting setting, Planner planner, boolean isTethered) {}
 
     @Override
     public Integer call() throws IOException {
@@ -102,19 +127,21 @@ final class DoorsBenchmark implements Callable<Integer> {
                 new LearnedDoors.Extent(learn, held),
                 new LearnedDoors.Lesson(
                         JepaConfig.signals().with(overrides.toArray(String[]::new)),
-                        CategoricalConfig.defaults(),
-                        LevelConfig.defaults().with(levelSettings.toArray(String[]::new))),
+                        Configuration.override(VARIABLE, variableSettings),
+                        LevelConfig.defaults().with(levelSettings.toArray(String[]::new)),
+                        Configuration.override(CategoricalConfig.ofLevels(), levelVariableSettings)),
                 options.seed().split("learned"));
         Findings findings = options.findings("doors")
                 .setting("episodes to learn from", learn)
                 .setting("training", overrides)
-                .setting("latent variable", CategoricalConfig.defaults())
+                .setting("latent variable", Configuration.override(VARIABLE, variableSettings))
                 .setting("level", levelSettings)
                 .setting("planner", planner)
                 .setting("planner below a level", lowestPlanner)
                 .setting("episodes", episodes)
                 .setting("futures", count)
                 .setting("proposals", proposals)
+                .setting("tether", tether)
                 .setting("the lock opens", LearnedDoors.OPENS);
         Table table = new Table("episodes", "who", "won", "trapped", "steps of those won", "ms a plan");
         row(table, "knows the rooms, by the gap", played(new RandomDoorsPilot(false)));
@@ -129,31 +156,33 @@ final class DoorsBenchmark implements Callable<Integer> {
     private List<Planning> plannings(LearnedDoors doors) {
         PlannerSetting flat = PlannerSetting.parse(planner);
         PlannerSetting lowest = PlannerSetting.parse(lowestPlanner);
-        Planner one = proposing(flat);
+        Planner one = proposing(doors, flat);
         WorldModel likeliest = doors.chance().likeliest();
         WorldModel certain = doors.model().worldModel();
         List<Planning> plannings = new ArrayList<>(List.of(
-                new Planning("deterministic model", certain, flat, one),
-                new Planning("the likeliest future", likeliest, flat, one)));
+                new Planning("deterministic model", certain, flat, one, true),
+                new Planning("the likeliest future", likeliest, flat, one, true)));
         for (Risk risk : List.of(Risk.MEAN, Risk.cvar(0.5), Risk.WORST)) {
             var config = new FuturesPlanner.Config(count, 0, risk, Risk.WORST);
             plannings.add(new Planning(
                     "%s of %d futures".formatted(risk.words(), count),
                     likeliest,
                     flat,
-                    new FuturesPlanner(doors.chance(), one, config)));
+                    new FuturesPlanner(doors.chance(), one, config),
+                    true));
         }
         for (Risk risk : List.of(Risk.MEAN, Risk.WORST)) {
-            plannings.add(new Planning("2 levels, " + risk.words(), certain, lowest, levels(doors, lowest, risk)));
+            plannings.add(
+                    new Planning("2 levels, " + risk.words(), certain, lowest, levels(doors, lowest, risk), false));
         }
         return plannings;
     }
 
     /// A search about the warm start alone finds no detour.
-    private Planner proposing(PlannerSetting setting) {
+    private Planner proposing(LearnedDoors doors, PlannerSetting setting) {
         return proposals == 0
                 ? setting.spec().planner()
-                : new ProposalPlanner(setting.spec().planner(), new LegProposals(proposals, LEGS));
+                : new ProposalPlanner(setting.spec().planner(), new SimilarWalks(doors.walks(), proposals));
     }
 
     private static Table calibration(LearnedDoors doors) {
@@ -237,8 +266,11 @@ final class DoorsBenchmark implements Callable<Integer> {
     /// Plans every few steps, from what is left of the plan before.
     private final class Deciding implements Player {
 
-        /// Steps at the end of a plan in which it counts more to be there: so that who never comes has the worst plan.
+        /// Steps at the end of a plan in which it counts so much more to be there that who never comes has the worst
+        /// plan, however long the way of who does.
         private static final int AT_LAST = 10;
+
+        private static final float OF_BEING_THERE = 10;
 
         private final LearnedDoors doors;
         private final Planning planning;
@@ -278,11 +310,17 @@ final class DoorsBenchmark implements Callable<Integer> {
 
         private Objective wanted(Signals goal) {
             Times atLast = Times.from(Math.max(0, planning.setting().horizon() - AT_LAST));
-            return WeightedSum.of(
-                    new WeightedSum.Term(1, new Reach(doors.readout("x"), goal.values()[0], 10, Times.all())),
-                    new WeightedSum.Term(1, new Reach(doors.readout("y"), goal.values()[1], 10, Times.all())),
-                    new WeightedSum.Term(3, new Reach(doors.readout("x"), goal.values()[0], 10, atLast)),
-                    new WeightedSum.Term(3, new Reach(doors.readout("y"), goal.values()[1], 10, atLast)));
+            List<WeightedSum.Term> terms = new ArrayList<>();
+            for (int axis = 0; axis < 2; axis++) {
+                var place = doors.readout(axis == 0 ? "x" : "y");
+                float there = goal.values()[axis];
+                terms.add(new WeightedSum.Term(1, new Reach(place, there, 10, Times.all())));
+                terms.add(new WeightedSum.Term(OF_BEING_THERE, new Reach(place, there, 10, atLast)));
+            }
+            if (planning.isTethered() && tether > 0) {
+                terms.add(new WeightedSum.Term(tether, new LevelNovelty(doors.level())));
+            }
+            return WeightedSum.of(terms.toArray(WeightedSum.Term[]::new));
         }
     }
 }

@@ -61,7 +61,7 @@ final class FromAboveBenchmark implements Callable<Integer> {
     @Option(
             names = "--level-set",
             paramLabel = "KEY=VALUE",
-            description = "Of the second level's, beside what is this benchmark's own.")
+            description = "Of the second level's, beside what is this benchmark's and the world's own.")
     private List<String> second = List.of();
 
     @Option(names = "--level3-set", paramLabel = "KEY=VALUE", description = "Of the third level's, beside the same.")
@@ -104,7 +104,7 @@ final class FromAboveBenchmark implements Callable<Integer> {
         JepaConfig training = JepaConfig.compact().with(changes(chosen).toArray(String[]::new));
         LearnedFromAbove learned = LearnedFromAbove.learn(
                 out == null ? Path.of("runs", chosen.name()) : out,
-                new LearnedFromAbove.Lesson(chosen, learn, training, configs()),
+                new LearnedFromAbove.Lesson(chosen, learn, training, configs(chosen)),
                 walks(),
                 options.seed().split("learned"));
         var play = new FromAbovePlay<>(chosen, episodes, options.seed().split("judged"));
@@ -126,7 +126,7 @@ final class FromAboveBenchmark implements Callable<Integer> {
                 .setting("walks", learn)
                 .setting("layouts", layouts == 0 ? "as published" : layouts)
                 .setting("training", changes(chosen))
-                .setting("levels", configs())
+                .setting("levels", configs(chosen))
                 .setting("planner of the lowest level", planner)
                 .setting("planner of higher levels", config())
                 .setting("flat planner", flat)
@@ -140,12 +140,13 @@ final class FromAboveBenchmark implements Callable<Integer> {
         return HierarchicalPlanner.Config.defaults().tetheredBy(tether);
     }
 
-    private List<LevelConfig> configs() {
+    private List<LevelConfig> configs(SeenWorld<?> chosen) {
+        String[] own = chosen.level().toArray(String[]::new);
         int most = levels.stream().mapToInt(Integer::intValue).max().orElse(1);
         List<LevelConfig> configs = new ArrayList<>();
         for (int level = 2; level <= most; level++) {
             List<String> changes = level == 2 ? second : third;
-            configs.add((level == 2 ? SECOND : THIRD).with(changes.toArray(String[]::new)));
+            configs.add((level == 2 ? SECOND : THIRD).with(own).with(changes.toArray(String[]::new)));
         }
         return configs;
     }

@@ -35,15 +35,19 @@ import java.util.stream.IntStream;
 /// @param level       above the model, which leaves to chance what the lock does
 /// @param calibration on walks held out
 /// @param without     the mean over `D` of the model's squared errors of a step there, without the variable
+/// @param walks       that were learned from, as the model perceives them
 record LearnedDoors(
-        JepaModel model, CategoricalWorldModel chance, Level level, ChanceCalibration calibration, double without) {
+        JepaModel model,
+        CategoricalWorldModel chance,
+        Level level,
+        ChanceCalibration calibration,
+        double without,
+        List<LatentEpisode> walks) {
 
     /// How likely the lock stays open.
     static final double OPENS = 0.8;
 
     private static final int ACTIONS = 100;
-    private static final CategoricalConfig LEVEL_CHANCE =
-            new CategoricalConfig(4, 2e-2, 128, 2, 64, 0, 8, 2, 6000, 192, 1e-3);
 
     /// How much is learned from.
     ///
@@ -55,7 +59,8 @@ record LearnedDoors(
     ///
     /// @param variable the latent variable
     /// @param level    the level above the model
-    record Lesson(JepaConfig training, CategoricalConfig variable, LevelConfig level) {}
+    /// @param chance   the level's latent variable
+    record Lesson(JepaConfig training, CategoricalConfig variable, LevelConfig level, CategoricalConfig chance) {}
 
     /// @param folder of data and run, which is gone on with
     static LearnedDoors learn(Path folder, Extent extent, Lesson lesson, Seed seed) throws IOException {
@@ -67,11 +72,11 @@ record LearnedDoors(
         var rooms = new RandomDoors(RandomDoors.Task::across, OPENS);
         JepaModel model =
                 run.learn(rooms.signalSpace(), lesson.training(), seed).withThreads(1);
+        List<LatentEpisode> seen = seen(model, run, 0, extent.episodes());
         SafeTensors file = SafeTensors.read(run.model());
         Map<String, String> provenance = Map.of("settings", Configuration.hash(lesson.variable()));
         if (!CategoricalWorldModel.in(file) || !LevelsAbove.isOf(file, "latent_variable.settings", provenance)) {
             Interim interim = LevelsAbove.interim(run.model(), "chance");
-            List<LatentEpisode> seen = seen(model, run, 0, extent.episodes());
             CategoricalWorldModel learned = new CategoricalTrainer(lesson.variable(), 1, interim)
                     .train(file, seen, seed.split("latent variable"), LevelsAbove.told("latent variable"));
             file = learned.in(file, provenance);
@@ -79,12 +84,17 @@ record LearnedDoors(
             interim.done();
         }
         CategoricalWorldModel chance = CategoricalWorldModel.of(file);
-        Level level = new LevelsAbove(run.model(), model, () -> seen(model, run, 0, extent.episodes()))
-                .learned(List.of(lesson.level()), Optional.of(LEVEL_CHANCE), seed)
+        Level level = new LevelsAbove(run.model(), model, () -> seen)
+                .learned(List.of(lesson.level()), Optional.of(lesson.chance()), seed)
                 .getFirst();
         List<LatentEpisode> held = seen(model, run, extent.episodes(), extent.episodes() + extent.held());
         return new LearnedDoors(
-                model, chance, level, ChanceCalibration.of(chance, held), squaredErrors(model.worldModel(), held));
+                model,
+                chance,
+                level,
+                ChanceCalibration.of(chance, held),
+                squaredErrors(model.worldModel(), held),
+                seen);
     }
 
     private static List<LatentEpisode> seen(JepaModel model, SignalRun run, int from, int to) {

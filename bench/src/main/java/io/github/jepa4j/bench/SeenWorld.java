@@ -28,6 +28,7 @@ import java.util.function.Function;
 /// A world seen from above, of another layout in each episode.
 ///
 /// @param training what of a world model's training is this world's own
+/// @param level  what of a level's training is
 /// @param walks  to learn from, by seed
 /// @param unseen such walks in layouts that are not learned from, where the world has several
 /// @param tasks worlds that judge, by how their tasks are called; each draws one at its reset
@@ -37,6 +38,7 @@ import java.util.function.Function;
 record SeenWorld<W extends GoalEnvironment>(
         String name,
         List<String> training,
+        List<String> level,
         Function<Seed, Episode> walks,
         Function<Seed, Episode> unseen,
         SequencedMap<String, W> tasks,
@@ -55,6 +57,10 @@ record SeenWorld<W extends GoalEnvironment>(
     /// compact training tells them alone, and not where the ball is.
     private static final List<String> OF_MAZES = List.of(
             "model.hidden=512", "coefficients.motion=2", "coefficients.similarity=1", "coefficients.inverseDynamics=8");
+
+    /// A level that tells where the ball is, and not how fast: errors are large then, and have to count.
+    private static final List<String> LEVEL_OF_MAZES = List.of(
+            "latentDimension=67", "contextDimension=64", "outlier=0", "steadiness=10", "motion=1", "inverse=0.1");
 
     static final String FOUR_ROOMS = "four-rooms";
     static final String LARGE = "diverse-mazes";
@@ -101,6 +107,7 @@ record SeenWorld<W extends GoalEnvironment>(
         return new SeenWorld<>(
                 name,
                 List.of(),
+                List.of(),
                 seed -> SeenOgBenchMaze.seen(maze, walks.episode(seed)),
                 seed -> SeenOgBenchMaze.seen(maze, walks.episode(seed)),
                 tasks,
@@ -115,6 +122,7 @@ record SeenWorld<W extends GoalEnvironment>(
         tasks.put("across two rooms", new FourRooms(FourRooms.Task::across));
         return new SeenWorld<>(
                 FOUR_ROOMS,
+                List.of(),
                 List.of(),
                 walks::episode,
                 walks::episode,
@@ -139,6 +147,7 @@ record SeenWorld<W extends GoalEnvironment>(
         return new SeenWorld<>(
                 name,
                 OF_MAZES,
+                LEVEL_OF_MAZES,
                 seed -> walks.episode(all, seed),
                 seed -> walks.episode(seed.split("another maze"), seed),
                 tasks,

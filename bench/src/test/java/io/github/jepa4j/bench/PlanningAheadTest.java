@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.jepa4j.learning.JepaConfig;
+import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.perception.SignalsEncoder;
 import io.github.jepa4j.tensor.Seed;
@@ -114,6 +115,59 @@ class PlanningAheadTest {
         assertThat(column(rows, "who")).containsExactly("knows the way", "flat", "2 levels");
         assertThat(column(tables.path("where the ball is"), "actions")).containsExactly("1", "3", "6", "12", "24");
         assertThat(rows.path(0).path("won").asString()).startsWith("1/1");
+    }
+
+    @Test
+    void roomsWithALockThatTrapsArePlannedByEachMeasureOfRisk() {
+        JsonNode tables = tables(
+                "doors",
+                "--learn=12",
+                "--held=2",
+                "--set=steps=3",
+                "--set=windows=4",
+                "--variable-set=updates=2",
+                "--variable-set=hidden=8",
+                "--variable-set=windows=8",
+                "--level-set=span=6",
+                "--level-set=macroUpdates=2",
+                "--level-set=updates=3",
+                "--level-set=windows=8",
+                "--level-set=hidden=8",
+                "--level-variable-set=updates=2",
+                "--level-variable-set=hidden=8",
+                "--planner=cem:candidates=8,elites=2,iterations=1@H=4,replan=4",
+                "--lowest-planner=cem:candidates=8,elites=2,iterations=1@H=4,replan=4",
+                "--proposals=3",
+                "--futures=2",
+                "--episodes=1",
+                "--out=" + folder);
+        assertThat(column(tables.path("episodes"), "who"))
+                .containsExactly(
+                        "knows the rooms, by the gap",
+                        "knows the rooms, by the lock",
+                        "deterministic model",
+                        "the likeliest future",
+                        "mean of 2 futures",
+                        "mean of the worst 0.5 of 2 futures",
+                        "worst case of 2 futures",
+                        "2 levels, mean",
+                        "2 levels, worst case");
+        assertThat(tables.path("episodes").path(0).path("won").asString()).startsWith("1/1");
+    }
+
+    @Test
+    void whatIsProposedWasDoneFromThePlacesMostLikeThePresent() {
+        var far = new LatentEpisode(new float[] {9, 9, 8, 9, 7, 9}, new float[] {1, 2, 3, 4});
+        var near = new LatentEpisode(new float[] {5, 5, 1, 2, 3, 3, 4, 4}, new float[] {5, 6, 7, 8, 9, 10});
+        float[] inTwoFutures = {1, 2, 1, 2};
+
+        var one = new SimilarWalks(List.of(far, near), 1).of(inTwoFutures, 2, 1);
+        var both = new SimilarWalks(List.of(far, near), 7).of(inTwoFutures, 2, 1);
+
+        assertThat(one).hasSize(1);
+        assertThat(one.getFirst().values()).containsExactly(7, 8); // cut at the horizon
+        assertThat(both).hasSize(2);
+        assertThat(both.getLast().values()).containsExactly(3, 4); // nearest before its last action
     }
 
     @Test
