@@ -51,9 +51,10 @@ class HierarchicalContextTest {
                 for (int step = 0; step < actions.horizon(); step++) {
                     int from = rollout.index(candidate, step);
                     int action = actions.index(candidate, step);
-                    latents[from + 3] = latents[from] + actions.values()[action];
-                    latents[from + 4] = latents[from + 1] + actions.values()[action + 1];
-                    latents[from + 5] = latents[from + 2];
+                    int to = from + NUMBERS;
+                    latents[to] = latents[from] + actions.values()[action];
+                    latents[to + 1] = latents[from + 1] + actions.values()[action + 1];
+                    latents[to + 2] = latents[from + 2];
                 }
             }
             return rollout;

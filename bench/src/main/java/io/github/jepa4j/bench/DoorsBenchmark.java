@@ -46,9 +46,15 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class DoorsBenchmark implements Callable<Integer> {
 
-    /// Where what nobody can know changes within a px or two: who passes the lock's corner is in it or is not.
+    /// Where what nobody can know changes within a px or two: who passes the lock's corner is in it
+    /// or is not.
     private static final CategoricalConfig VARIABLE =
             new CategoricalConfig(4, 2e-2, 128, 2, 256, 128, 10, 4, 30_000, 128, 2e-3);
+
+    /// What the lock tells has to be told by the level too: with it unknown and with it open, places
+    /// lie on each other otherwise, and the chance that it shuts is the mean of both.
+    private static final LevelConfig LEVEL = LevelConfig.defaults()
+            .with("span=6", "latentDimension=6", "codes=24", "waveScale=3", "unrolled=3", "decoding=5");
 
     @Mixin
     private final Options options = new Options();
@@ -68,9 +74,8 @@ final class DoorsBenchmark implements Callable<Integer> {
     @Option(
             names = "--level-set",
             paramLabel = "KEY=VALUE",
-            description = "Of the level's training (${DEFAULT-VALUE}).")
-    private List<String> levelSettings =
-            List.of("span=6", "latentDimension=6", "codes=24", "waveScale=3", "unrolled=3", "decoding=5");
+            description = "Of the level's training, beside what is this benchmark's own.")
+    private List<String> levelSettings = List.of();
 
     @Option(
             names = "--variable-set",
@@ -122,20 +127,22 @@ final class DoorsBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        var lesson = new LearnedDoors.Lesson(
+                JepaConfig.signals().with(overrides.toArray(String[]::new)),
+                Configuration.override(VARIABLE, variableSettings),
+                LEVEL.with(levelSettings.toArray(String[]::new)),
+                Configuration.override(CategoricalConfig.ofLevels(), levelVariableSettings));
         LearnedDoors doors = LearnedDoors.learn(
                 out,
                 new LearnedDoors.Extent(learn, held),
-                new LearnedDoors.Lesson(
-                        JepaConfig.signals().with(overrides.toArray(String[]::new)),
-                        Configuration.override(VARIABLE, variableSettings),
-                        LevelConfig.defaults().with(levelSettings.toArray(String[]::new)),
-                        Configuration.override(CategoricalConfig.ofLevels(), levelVariableSettings)),
+                lesson,
                 options.seed().split("learned"));
         Findings findings = options.findings("doors")
                 .setting("episodes to learn from", learn)
                 .setting("training", overrides)
-                .setting("latent variable", Configuration.override(VARIABLE, variableSettings))
-                .setting("level", levelSettings)
+                .setting("latent variable", lesson.variable())
+                .setting("level", lesson.level())
+                .setting("what the level leaves to chance", lesson.chance())
                 .setting("planner", planner)
                 .setting("planner below a level", lowestPlanner)
                 .setting("episodes", episodes)
@@ -266,8 +273,8 @@ final class DoorsBenchmark implements Callable<Integer> {
     /// Plans every few steps, from what is left of the plan before.
     private final class Deciding implements Player {
 
-        /// Steps at the end of a plan in which it counts so much more to be there that who never comes has the worst
-        /// plan, however long the way of who does.
+        /// Steps at the end of a plan in which it counts so much more to be there that who never
+        /// comes has the worst plan, however long the way of who does.
         private static final int AT_LAST = 10;
 
         private static final float OF_BEING_THERE = 10;

@@ -64,7 +64,7 @@ final class FromAboveBenchmark implements Callable<Integer> {
             description = "Of the second level's, beside what is this benchmark's and the world's own.")
     private List<String> second = List.of();
 
-    @Option(names = "--level3-set", paramLabel = "KEY=VALUE", description = "Of the third level's, beside the same.")
+    @Option(names = "--level3-set", paramLabel = "KEY=VALUE", description = "Of the third level's, likewise.")
     private List<String> third = List.of();
 
     @Option(names = "--levels", split = ",", description = "How many levels are planned on (${DEFAULT-VALUE}).")

@@ -28,7 +28,7 @@ import java.util.function.Function;
 /// A world seen from above, of another layout in each episode.
 ///
 /// @param training what of a world model's training is this world's own
-/// @param level  what of a level's training is
+/// @param level    what of the training of levels above it is, of all of them
 /// @param walks  to learn from, by seed
 /// @param unseen such walks in layouts that are not learned from, where the world has several
 /// @param tasks worlds that judge, by how their tasks are called; each draws one at its reset

@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/// Proposes what was done from places most like the present one, in walks that were learned from: the detours that a
-/// search about the warm start does not find. Of each walk what came after the moment that is nearest.
+/// Proposes what was done from places most like the present one, in walks that were learned from: the
+/// detours that a search about the warm start does not find. Of each walk what came after the moment
+/// that is nearest.
 ///
 /// @param walks as the model perceives them
 /// @param count how many are proposed, those that are nearest

@@ -135,8 +135,8 @@ class PlanningAheadTest {
                 "--level-set=hidden=8",
                 "--level-variable-set=updates=2",
                 "--level-variable-set=hidden=8",
-                "--planner=cem:candidates=8,elites=2,iterations=1@H=4,replan=4",
-                "--lowest-planner=cem:candidates=8,elites=2,iterations=1@H=4,replan=4",
+                "--planner=cem:candidates=8,elites=2,iterations=1@H=40,replan=40",
+                "--lowest-planner=cem:candidates=8,elites=2,iterations=1@H=40,replan=40",
                 "--proposals=3",
                 "--futures=2",
                 "--episodes=1",
@@ -153,6 +153,11 @@ class PlanningAheadTest {
                         "2 levels, mean",
                         "2 levels, worst case");
         assertThat(tables.path("episodes").path(0).path("won").asString()).startsWith("1/1");
+        tables.path("episodes")
+                .forEach(row -> assertThat(row.path("trapped").asString()).matches("[01]/1 .*"));
+        JsonNode calibration = tables.path("one step, on walks held out").path(0);
+        assertThat(calibration.path("steps").asInt()).isEqualTo(200);
+        assertThat(calibration.path("calibration error").asDouble(7)).isBetween(0.0, 1.0);
     }
 
     @Test
