@@ -47,7 +47,7 @@ class FuturesPlanningTest {
     /// The mean of 9, 9 and 9 less what rowing can do: row by 1 against the likelier gust, and (3 + 1)^2 and twice
     /// (3 - 1)^2 are left; at worst nothing is better than to wait.
     @ParameterizedTest
-    @ValueSource(strings = {"cem", "mppi", "gradient", "hybrid"})
+    @ValueSource(strings = {"cem", "mppi", "gradient", "hybrid", "cem-reference", "mppi-reference"})
     void openLoopOneActionHasToDoForAllGusts(String planner) {
         Futures futures = Futures.together(GUSTS);
         Plan onAverage = planned(planner, problem().across(futures, Risk.MEAN, Risk.WORST));

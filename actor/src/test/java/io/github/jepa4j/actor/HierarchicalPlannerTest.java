@@ -191,6 +191,23 @@ class HierarchicalPlannerTest {
     }
 
     @Test
+    void fourLevelsEachLookFurtherThanTheOneBelow() {
+        Level second = HandMadeLevel.of(SPAN, 1);
+        Plan plan = planned(planner(second, HandMadeLevel.of(2, 2), HandMadeLevel.of(2, 4)), problem(100));
+
+        assertThat(plan.subgoals()).extracting(Subgoals::level).containsExactly(2, 3, 4);
+        for (int below = 0; below < 2; below++) {
+            float[] asked = plan.subgoals().get(below + 1).latents().get(1);
+            float[] end = plan.subgoals().get(below).latents().getLast();
+            assertThat(Math.hypot(asked[0] - end[0], asked[1] - end[1])).isLessThan(1.5);
+        }
+        for (float[] latent : plan.subgoals().getLast().latents()) {
+            assertThat(Math.hypot(latent[0], latent[1])).isGreaterThan(2.9);
+        }
+        assertThat(plan.subgoals().getLast().steps()).isLessThan(6);
+    }
+
+    @Test
     void nearTheGoalTheLowestPlannerIsAskedForTheGoalItself() {
         Problem near = new Problem(
                 new Plane(100),

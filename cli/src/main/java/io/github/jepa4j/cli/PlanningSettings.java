@@ -37,6 +37,8 @@ import java.util.TreeMap;
 ///     for, such as a wall that the model imagines to pass; 0 to leave it to the model
 /// @param futures        how many futures are imagined of each plan, by the latent variable that
 ///     `jepa4j futures` learns; 0 for the model's own one
+/// @param shared         after how many actions the futures branch, each with actions of its own from
+///     then on: what will be known by then may decide; 0 where all get the same actions throughout
 /// @param risk           what counts of them, and of what levels leave to chance: `mean`, `worst`,
 ///     `quantile 0.9` or `cvar 0.2`; guardrails hold in the worst
 record PlanningSettings(
@@ -50,6 +52,7 @@ record PlanningSettings(
         double keepWays,
         double tether,
         int futures,
+        int shared,
         String risk) {
 
     private static final int MOST_LEVELS = 9;
@@ -69,7 +72,8 @@ record PlanningSettings(
 
     /// The same with a planner that is known already.
     static PlanningSettings openTo(PlannerSpec planner) {
-        return new PlanningSettings(planner, Integer.MAX_VALUE, 1, false, OPEN_LIMIT, Duration.ZERO, 1, 1, 0, 0, MEAN);
+        return new PlanningSettings(
+                planner, Integer.MAX_VALUE, 1, false, OPEN_LIMIT, Duration.ZERO, 1, 1, 0, 0, 0, MEAN);
     }
 
     PlanningSettings {
@@ -95,6 +99,11 @@ record PlanningSettings(
         Check.that(keepWays >= 0 && keepWays <= MOST_KEPT, "keepWays", keepWays, "in [0, " + MOST_KEPT + "]");
         Check.that(tether >= 0 && tether <= MOST_TETHER, "tether", tether, "in [0, " + MOST_TETHER + "]");
         Check.that(futures >= 0 && futures <= MOST_FUTURES, "futures", futures, "in [0, " + MOST_FUTURES + "]");
+        Check.that(
+                shared == 0 || futures > 0 && shared > 0 && shared < horizon,
+                "shared",
+                shared,
+                "0, or with futures in [1, horizon = " + horizon + ")");
         boolean counts = futures > 0 || levels > 1 || Risk.parse(risk).equals(Risk.MEAN);
         Check.that(counts, "risk", risk, "mean where there are neither futures nor levels above the model");
     }
@@ -116,6 +125,7 @@ record PlanningSettings(
                 Duration.ZERO,
                 1,
                 1,
+                0,
                 0,
                 0,
                 MEAN);
@@ -157,12 +167,13 @@ record PlanningSettings(
                     .append(" of ")
                     .append(futures)
                     .append(" futures");
+            words.append(shared == 0 ? "" : " that branch after %d actions".formatted(shared));
         }
         return words.toString();
     }
 
     private FuturesPlanner.Config futures(int count) {
-        return new FuturesPlanner.Config(count, 0, Risk.parse(risk), Risk.WORST);
+        return new FuturesPlanner.Config(count, shared, Risk.parse(risk), Risk.WORST);
     }
 
     /// The planner, on the levels and across the futures that are asked for.

@@ -199,6 +199,8 @@ class LevelsAndFuturesTest {
         TinyRun.Answer planned = plan(out, "planning.futures=3", "planning.risk=worst");
         assertThat(planned.code()).as(planned.err()).isZero();
         assertThat(planned.out()).contains("worst case of 3 futures");
+        TinyRun.Answer branching = plan(out, "planning.futures=3", "planning.shared=2");
+        assertThat(branching.out()).contains("mean of 3 futures that branch after 2 actions");
     }
 
     @Test
@@ -234,6 +236,7 @@ class LevelsAndFuturesTest {
         learn("futures", MODEL, out, VARIABLE, new String[] {"variable.values=1"})
                 .failedWith(Main.WRONGLY_ASKED, "number of values");
         learn("futures", MODEL, out, VARIABLE, new String[] {"fit=1000"}).failedWith(Main.FAILED, "12 episodes");
+        plan(MODEL, "planning.shared=2").failedWith(Main.WRONGLY_ASKED, "shared", "futures");
         plan(MODEL, "planning.risk=worst").failedWith(Main.WRONGLY_ASKED, "risk", "futures");
         plan(MODEL, "planning.levels=2", "planning.keepWays=-1").failedWith(Main.WRONGLY_ASKED, "keepWays", "-1");
         plan(MODEL, "planning.levels=2", "planning.tether=-1").failedWith(Main.WRONGLY_ASKED, "tether", "-1");
