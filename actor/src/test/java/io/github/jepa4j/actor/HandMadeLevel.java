@@ -97,7 +97,8 @@ final class HandMadeLevel {
         weights.put("support.output.bias", new Tensor(new int[] {1}, new float[] {5}));
     }
 
-    private static Tensor codes(float length) {
+    /// Eight ways to go, each as far.
+    static Tensor codes(float length) {
         float[] codes = new float[16];
         for (int way = 0; way < 8; way++) {
             codes[2 * way] = (float) (length * Math.cos(way * Math.PI / 4));

@@ -7,12 +7,9 @@ import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.world.ActionSpace;
-import io.github.jepa4j.worldmodel.ActionBatch;
 import io.github.jepa4j.worldmodel.ActionScale;
 import io.github.jepa4j.worldmodel.Level;
 import io.github.jepa4j.worldmodel.LevelSpec;
-import io.github.jepa4j.worldmodel.Rollout;
-import io.github.jepa4j.worldmodel.WorldModel;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,41 +27,7 @@ class HierarchicalContextTest {
     private static final int UNITS = 6;
 
     /// Moves by each action; the pond stays as it is.
-    private record Plane() implements WorldModel {
-
-        @Override
-        public int latentDimension() {
-            return NUMBERS;
-        }
-
-        @Override
-        public int actionDimension() {
-            return 2;
-        }
-
-        @Override
-        public Rollout imagine(Latent now, ActionBatch actions) {
-            float[] latents = new float[actions.candidates() * (actions.horizon() + 1) * NUMBERS];
-            var rollout = new Rollout(actions, NUMBERS, latents, null);
-            for (int candidate = 0; candidate < actions.candidates(); candidate++) {
-                System.arraycopy(now.values(), 0, latents, rollout.index(candidate, 0), NUMBERS);
-                for (int step = 0; step < actions.horizon(); step++) {
-                    int from = rollout.index(candidate, step);
-                    int action = actions.index(candidate, step);
-                    int to = from + NUMBERS;
-                    latents[to] = latents[from] + actions.values()[action];
-                    latents[to + 1] = latents[from + 1] + actions.values()[action + 1];
-                    latents[to + 2] = latents[from + 2];
-                }
-            }
-            return rollout;
-        }
-
-        @Override
-        public float[] pullback(Rollout rollout, float[] latentGradients) {
-            throw new UnsupportedOperationException("Sampling planners do without.");
-        }
-    }
+    private static final LinearModel PLANE = new LinearModel(new float[][] {{1, 0}, {0, 1}, {0, 0}});
 
     /// Its latents are those of the plane, the third a context; eight ways to go, all alike everywhere.
     private static Level level() {
@@ -88,12 +51,7 @@ class HierarchicalContextTest {
         weights.put("affordances.output.weight", Tensor.zeros(8, UNITS));
         biases(weights);
         putSupport(weights);
-        float[] codes = new float[16];
-        for (int way = 0; way < 8; way++) {
-            codes[2 * way] = (float) (LENGTH * Math.cos(way * Math.PI / 4));
-            codes[2 * way + 1] = (float) (LENGTH * Math.sin(way * Math.PI / 4));
-        }
-        weights.put("codes", new Tensor(new int[] {8, 2}, codes));
+        weights.put("codes", HandMadeLevel.codes(LENGTH));
         weights.put("step", new Tensor(new int[] {1}, new float[] {LENGTH}));
         return Level.of(new LevelSpec(NUMBERS, 2, SPAN, NUMBERS, 1, 2, 8, 2, UNITS), weights);
     }
@@ -159,7 +117,7 @@ class HierarchicalContextTest {
                 new ImprovedCem(),
                 HierarchicalPlanner.Config.defaults().tetheredBy(1));
         var problem = new Problem(
-                new Plane(),
+                PLANE,
                 new Latent(new float[] {-6, 0, pond}),
                 GoalDistance.sum(new Latent(new float[] {6, 0, pond})),
                 new ActionSpace.Box(new float[] {-0.5f, -0.5f}, new float[] {0.5f, 0.5f}),
