@@ -19,21 +19,14 @@ public record AcrossFutures(Objective objective, Futures futures, Risk risk) imp
 
     @Override
     public float[] energy(Rollout rollout) {
-        return weighed(rollout, energies(rollout), energies(rollout), 1);
-    }
-
-    /// Of each future, `[F][K]`.
-    private float[][] energies(Rollout rollout) {
-        float[][] energies = new float[futures.count()][];
-        Arrays.setAll(energies, future -> objective.energy(futures.of(rollout, future)));
-        return energies;
+        float[][] energies = futures.each(rollout, objective::energy);
+        return weighed(rollout, energies, energies, 1);
     }
 
     @Override
     public float[] energyByTime(Rollout rollout) {
-        float[][] shares = new float[futures.count()][];
-        Arrays.setAll(shares, future -> objective.energyByTime(futures.of(rollout, future)));
-        return weighed(rollout, energies(rollout), shares, rollout.horizon() + 1);
+        float[][] energies = futures.each(rollout, objective::energy);
+        return weighed(rollout, energies, futures.each(rollout, objective::energyByTime), rollout.horizon() + 1);
     }
 
     /// @param values     `[F][K * perCandidate]`
@@ -69,7 +62,7 @@ public record AcrossFutures(Objective objective, Futures futures, Risk risk) imp
     @Override
     public RolloutGradient gradient(Rollout rollout) {
         RolloutGradient total = RolloutGradient.zeros(rollout);
-        float[][] energies = energies(rollout);
+        float[][] energies = futures.each(rollout, objective::energy);
         double[][] weights = new double[rollout.candidates()][];
         Arrays.setAll(weights, candidate -> weights(energies, candidate));
         for (int future = 0; future < futures.count(); future++) {

@@ -34,16 +34,9 @@ public record GuardedFutures(Guardrail guardrail, Futures futures, Risk risk) im
         return guardrail.marginScale();
     }
 
-    /// Of each future, `[F][K * H]`.
-    private float[][] each(Rollout rollout) {
-        float[][] margins = new float[futures.count()][];
-        Arrays.setAll(margins, future -> guardrail.margins(futures.of(rollout, future)));
-        return margins;
-    }
-
     @Override
     public float[] margins(Rollout rollout) {
-        float[][] each = each(rollout);
+        float[][] each = futures.each(rollout, guardrail::margins);
         float[] margins = new float[each[0].length];
         for (int i = 0; i < margins.length; i++) {
             double[] weights = weights(each, i);
@@ -91,7 +84,7 @@ public record GuardedFutures(Guardrail guardrail, Futures futures, Risk risk) im
 
     @Override
     public void pullback(Rollout rollout, float[] gradients, RolloutGradient into) {
-        float[][] each = each(rollout);
+        float[][] each = futures.each(rollout, guardrail::margins);
         double[][] weights = new double[gradients.length][];
         Arrays.setAll(weights, i -> weights(each, i));
         for (int future = 0; future < each.length; future++) {

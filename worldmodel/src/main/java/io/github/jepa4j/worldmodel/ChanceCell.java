@@ -92,7 +92,11 @@ record ChanceCell(Cell cell, Chances chances) implements Cell {
         return chosen;
     }
 
-    private int value(float[] likely, int begin, float nature) {
+    /// Which value the variable takes.
+    ///
+    /// @param likely how likely each is, from `begin` on
+    /// @param nature what its axis says
+    int value(float[] likely, int begin, float nature) {
         if (nature >= 1) {
             return (int) nature - 1;
         }

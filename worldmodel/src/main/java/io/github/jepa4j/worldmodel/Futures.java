@@ -5,7 +5,9 @@ import io.github.jepa4j.tensor.Axes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Several futures of the same present, imagined side by side: a world model whose latents are those of `F` models one
 /// after the other, `[K, H + 1, F * D]`. Any planner takes it, with objectives and guardrails that look at each future
@@ -23,6 +25,7 @@ public final class Futures implements WorldModel {
 
     private final List<WorldModel> models;
     private final int shared;
+    private final @Nullable ScenarioTree tree;
 
     private Futures(List<WorldModel> models, int shared) {
         this.models = List.copyOf(models);
@@ -37,6 +40,7 @@ public final class Futures implements WorldModel {
                     .and("D", "latents of another", model.latentDimension())
                     .and("A", "actions of another", model.actionDimension());
         }
+        tree = branch() ? null : ScenarioTree.of(this.models);
         if (shared < 1) {
             throw new IllegalArgumentException(
                     "The futures are to share %d actions; what is done next is done in all of them: at least 1.\nMaybe they were counted from 0."
@@ -123,16 +127,38 @@ public final class Futures implements WorldModel {
                 actions.dimension(),
                 actions.values().clone());
         float[] latents = new float[size(actions)];
+        if (tree != null && !forPullback && isOnePresent(now)) {
+            return new Rollout(copy, latentDimension(), tree.imagine(present(now, 0), copy), now);
+        }
+        List<Rollout> each = each(now, copy, forPullback);
+        for (int future = 0; future < count(); future++) {
+            spread(each.get(future).latents(), latents, future);
+        }
+        return new Rollout(copy, latentDimension(), latents, each);
+    }
+
+    private List<Rollout> each(Latent now, ActionBatch actions, boolean forPullback) {
         List<Rollout> each = new ArrayList<>();
         for (int future = 0; future < count(); future++) {
-            Latent present = new Latent(Arrays.copyOfRange(now.values(), future * own(), (future + 1) * own()));
-            ActionBatch done = actionsOf(copy, future);
+            ActionBatch done = actionsOf(actions, future);
             WorldModel model = models.get(future);
-            Rollout rollout = forPullback ? model.imagineForPullback(present, done) : model.imagine(present, done);
-            each.add(rollout);
-            spread(rollout.latents(), latents, future);
+            Latent present = present(now, future);
+            each.add(forPullback ? model.imagineForPullback(present, done) : model.imagine(present, done));
         }
-        return new Rollout(copy, latentDimension(), latents, List.copyOf(each));
+        return List.copyOf(each);
+    }
+
+    private Latent present(Latent now, int future) {
+        return new Latent(Arrays.copyOfRange(now.values(), future * own(), (future + 1) * own()));
+    }
+
+    private boolean isOnePresent(Latent now) {
+        return IntStream.range(1, count()).allMatch(future -> isSame(now.values(), 0, now.values(), future * own()));
+    }
+
+    /// Whether two futures' latents are.
+    private boolean isSame(float[] some, int begin, float[] others, int otherBegin) {
+        return Arrays.equals(some, begin, begin + own(), others, otherBegin, otherBegin + own());
     }
 
     private int size(ActionBatch actions) {
@@ -152,12 +178,16 @@ public final class Futures implements WorldModel {
         }
         ActionBatch own = ActionBatch.zeros(actions.candidates(), actions.horizon(), axes());
         for (int candidate = 0; candidate < actions.candidates(); candidate++) {
-            for (int step = 0; step < actions.horizon(); step++) {
-                int from = actions.index(candidate, step) + branchAt(step, future) * axes();
-                System.arraycopy(actions.values(), from, own.values(), own.index(candidate, step), axes());
-            }
+            copyActions(actions, candidate, future, own, candidate);
         }
         return own;
+    }
+
+    private void copyActions(ActionBatch from, int candidate, int future, ActionBatch into, int place) {
+        for (int step = 0; step < from.horizon(); step++) {
+            int begin = from.index(candidate, step) + branchAt(step, future) * axes();
+            System.arraycopy(from.values(), begin, into.values(), into.index(place, step), axes());
+        }
     }
 
     /// Whose actions a future gets at a step.
@@ -183,7 +213,8 @@ public final class Futures implements WorldModel {
 
     @Override
     public float[] pullback(Rollout rollout, float[] latentGradients) {
-        if (!(rollout.tape() instanceof List<?> each) || each.size() != count()) {
+        Object tape = rollout.tape() instanceof Latent now ? each(now, rollout.actions(), true) : rollout.tape();
+        if (!(tape instanceof List<?> each) || each.size() != count()) {
             throw new IllegalArgumentException(
                     "The rollout was not imagined by these %d futures.\nMaybe it was imagined by another model, or its tape was dropped."
                             .formatted(count()));
@@ -223,6 +254,65 @@ public final class Futures implements WorldModel {
         Axes.bind("D", "latents of all futures", latentDimension())
                 .and("D", "latents of the rollout", rollout.latentDimension());
         return new Rollout(actionsOf(rollout.actions(), future), own(), gathered(rollout.latents(), future), null);
+    }
+
+    /// What is told of the futures of each candidate, each asked about by itself; those that are the same, once.
+    ///
+    /// @param rollout of these futures
+    /// @param asked   tells so many numbers of each candidate of a rollout, whatever others are beside it
+    /// @return `[F]`, of each future as many for each candidate
+    public float[][] each(Rollout rollout, Function<Rollout, float[]> asked) {
+        int candidates = rollout.candidates();
+        int[] which = new int[candidates * count()];
+        List<Integer> places = new ArrayList<>();
+        for (int candidate = 0; candidate < candidates; candidate++) {
+            int begun = places.size();
+            for (int future = 0; future < count(); future++) {
+                int found = begun;
+                while (found < places.size() && !isOne(rollout, candidate, places.get(found) % count(), future)) {
+                    found++;
+                }
+                which[candidate * count() + future] = found;
+                if (found == places.size()) {
+                    places.add(candidate * count() + future);
+                }
+            }
+        }
+        float[] told = asked.apply(only(rollout, places));
+        int per = told.length / places.size();
+        float[][] each = new float[count()][candidates * per];
+        for (int i = 0; i < which.length; i++) {
+            System.arraycopy(told, which[i] * per, each[i % count()], i / count() * per, per);
+        }
+        return each;
+    }
+
+    /// Two futures that branch have actions of their own.
+    private boolean isOne(Rollout rollout, int candidate, int one, int other) {
+        for (int time = 0; time <= rollout.horizon() && !branch(); time++) {
+            int begin = rollout.index(candidate, time);
+            if (!isSame(rollout.latents(), begin + one * own(), rollout.latents(), begin + other * own())) {
+                return false;
+            }
+        }
+        return !branch();
+    }
+
+    /// @param places of the candidates' futures, counted candidate by candidate
+    private Rollout only(Rollout rollout, List<Integer> places) {
+        int horizon = rollout.horizon();
+        float[] latents = new float[places.size() * (horizon + 1) * own()];
+        ActionBatch actions = ActionBatch.zeros(places.size(), horizon, axes());
+        for (int i = 0; i < places.size(); i++) {
+            int candidate = places.get(i) / count();
+            int future = places.get(i) % count();
+            for (int time = 0; time <= horizon; time++) {
+                int from = rollout.index(candidate, time) + future * own();
+                System.arraycopy(rollout.latents(), from, latents, (i * (horizon + 1) + time) * own(), own());
+            }
+            copyActions(rollout.actions(), candidate, future, actions, i);
+        }
+        return new Rollout(actions, own(), latents, null);
     }
 
     /// What is planned for one future.

@@ -40,6 +40,11 @@ record GivenChance(Rollouts rollouts, int actions, Nature nature) implements Wor
         return ours(batch, rollouts.imagineForPullback(now, withNature(batch)));
     }
 
+    /// @throws IllegalArgumentException when they do not fit, or are not finite
+    void check(Latent now, ActionBatch batch) {
+        rollouts.check(now, withNature(batch));
+    }
+
     private ActionBatch withNature(ActionBatch batch) {
         Axes.bind("A", "action of the model", actions).and("A", "actions", batch.dimension());
         ActionBatch both = ActionBatch.zeros(

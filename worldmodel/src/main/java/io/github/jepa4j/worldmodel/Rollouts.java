@@ -91,7 +91,8 @@ record Rollouts(Cell cell, int threads, SpareArrays spares) {
         return actionGradients;
     }
 
-    private void check(Latent now, ActionBatch actions) {
+    /// @throws IllegalArgumentException when they do not fit, or are not finite
+    void check(Latent now, ActionBatch actions) {
         Axes.bind("D", "latent of the model", cell.dimension())
                 .and("A", "action of the model", cell.actions())
                 .and("D", "latent of now", now.dimension())

@@ -13,8 +13,10 @@ import io.github.jepa4j.worldmodel.CategoricalWorldModel.Inferred;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,51 @@ class CategoricalWorldModelTest {
         public WorldModel model() {
             return random(true).given(2, 0, 1);
         }
+    }
+
+    @Nested
+    class SideBySide implements WorldModelContract {
+        @Override
+        public WorldModel model() {
+            return Futures.together(random(false).futures(3, new Seed(4)));
+        }
+    }
+
+    @Test
+    void futuresSideBySideAreEachWhatItIsByItself() {
+        for (int waves : new int[] {0, 4}) {
+            CategoricalWorldModel model = unsure(waves);
+            List<WorldModel> each = model.futures(6, new Seed(2));
+            Futures futures = Futures.together(each);
+            Latent now = new Latent(new float[] {0.3f, -0.2f, 0.1f, 0.5f, -1});
+            ActionBatch actions = ActionBatch.zeros(70, 4, 2); // more than are imagined at a time
+            for (int i = 0; i < actions.values().length; i++) {
+                actions.values()[i] = (float) Math.sin(i);
+            }
+
+            Rollout all = futures.imagine(futures.now(now), actions);
+
+            Set<List<Float>> ends = new HashSet<>();
+            for (int future = 0; future < each.size(); future++) {
+                float[] own = futures.of(all, future).latents();
+                assertThat(own)
+                        .containsExactly(each.get(future).imagine(now, actions).latents());
+                ends.add(List.of(own[20], own[21]));
+            }
+            assertThat(ends).as("different futures").hasSizeGreaterThan(1);
+        }
+    }
+
+    private static CategoricalWorldModel unsure(int waves) {
+        var spec = new CategoricalSpec(5, 2, 3, 0.1, 7, 1, 6, waves);
+        Map<String, Tensor> weights =
+                new TreeMap<>(RandomWeights.of(spec.predictor(), new Seed(8)).tensors());
+        weights.putAll(chances(new Seed(9)));
+        if (waves > 0) {
+            put(weights, new Seed(10), "chances.waves", waves, 5);
+            put(weights, new Seed(11), "chances.hidden.0.weight", 6, 2 * waves);
+        }
+        return CategoricalWorldModel.of(spec, model(), weights);
     }
 
     /// Hidden units are firmly on or off, and values far from equally likely, so that the contract's small steps

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Seed;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -90,6 +91,34 @@ class FuturesTest {
         ActionSequence sequence = new ActionSequence(2, 2, planned);
         assertThat(futures.of(sequence, 0).values()).containsExactly(2, 3);
         assertThat(futures.of(sequence, 1).values()).containsExactly(2, 4);
+    }
+
+    @Test
+    void futuresThatAreTheSameAreAskedAboutOnce() {
+        Futures futures = Futures.together(List.of(new Drifting(0), new Drifting(10), new Drifting(0)));
+        Rollout all =
+                futures.imagine(futures.now(new Latent(new float[] {1})), new ActionBatch(2, 1, 1, new float[] {2, 3}));
+        List<Integer> asked = new ArrayList<>();
+
+        float[][] told = futures.each(all, rollout -> {
+            asked.add(rollout.candidates());
+            return rollout.latents();
+        });
+
+        assertThat(asked).containsExactly(4); // without wind and with it, of two candidates
+        assertThat(told).isDeepEqualTo(new float[][] {{1, 3, 1, 4}, {1, 13, 1, 14}, {1, 3, 1, 4}});
+    }
+
+    @Test
+    void futuresThatBranchAreAskedAboutEachWithItsOwnActions() {
+        Futures futures = Futures.branching(List.of(new Drifting(0), new Drifting(0)), 1);
+        Rollout both = futures.imagine(
+                futures.now(new Latent(new float[] {1})), new ActionBatch(1, 2, 2, new float[] {2, 77, 3, 3}));
+
+        assertThat(futures.each(both, rollout -> rollout.actions().values()))
+                .isDeepEqualTo(new float[][] {{2, 3}, {2, 3}});
+        assertThat(futures.each(both, rollout -> new float[rollout.candidates()]))
+                .hasDimensions(2, 1);
     }
 
     @Test
