@@ -258,7 +258,12 @@ public final class HierarchicalPlanner implements Planner {
         Found found = new SubgoalSearch(asked, config).search();
         List<float[]> decoded =
                 found.latents().stream().map(latent -> decoded(index, latent)).toList();
-        return new Subgoals(index + 2, found.latents(), decoded, found.energy(), found.expanded(), found.guarded(), 0);
+        int violated = 0;
+        for (float[] latent : found.latents().subList(1, found.latents().size())) {
+            violated += asked.allowed().of(latent)[0] ? 0 : 1;
+        }
+        return new Subgoals(
+                index + 2, found.latents(), decoded, found.energy(), found.expanded(), found.guarded(), violated, 0);
     }
 
     /// Whether a way leads further than the level below goes by itself: not where it ends a step away

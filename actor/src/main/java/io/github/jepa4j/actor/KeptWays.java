@@ -46,7 +46,7 @@ record KeptWays(List<Subgoals> before, int done, HierarchicalPlanner.Config conf
                 new ArrayList<>(way.decoded().subList(next, way.latents().size()));
         latents.addFirst(place.now());
         decoded.addFirst(place.decoded());
-        return new Subgoals(way.level(), latents, decoded, way.energy(), 0, 0, age);
+        return new Subgoals(way.level(), latents, decoded, way.energy(), 0, 0, 0, age);
     }
 
     /// Whether the level below is still asked for the same: no sub-goal fell away.

@@ -10,9 +10,17 @@ import java.util.List;
 /// @param energy   of the last, by what the level was to reach; of the first where nothing better was found
 /// @param expanded latents from which it imagined further
 /// @param guarded  latents that it imagined and left because a guardrail would be violated there
+/// @param violated sub-goals at which one would be violated all the same, now not among them
 /// @param age      the world's steps since it was planned; 0 where it was planned now
 public record Subgoals(
-        int level, List<float[]> latents, List<float[]> decoded, float energy, int expanded, int guarded, int age) {
+        int level,
+        List<float[]> latents,
+        List<float[]> decoded,
+        float energy,
+        int expanded,
+        int guarded,
+        int violated,
+        int age) {
 
     public Subgoals {
         latents = List.copyOf(latents);

@@ -232,6 +232,7 @@ class HierarchicalPlannerTest {
 
         Subgoals way = plan.subgoals().getFirst();
         assertThat(way.guarded()).isPositive();
+        assertThat(way.violated()).isZero();
         for (float[] latent : way.latents()) {
             assertThat(Math.hypot(latent[0], latent[1] - 4)).isGreaterThanOrEqualTo(3);
         }

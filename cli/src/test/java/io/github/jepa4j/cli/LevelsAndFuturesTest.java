@@ -2,6 +2,8 @@ package io.github.jepa4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jepa4j.evaluation.EvaluationFile;
+import io.github.jepa4j.evaluation.LevelTally;
 import io.github.jepa4j.learning.LevelConfig;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Tensor;
@@ -126,6 +128,37 @@ class LevelsAndFuturesTest {
         assertThat(planned.code()).as(planned.err()).isZero();
         assertThat(planned.out()).contains("on 3 levels");
         assertThat(folder).isDirectoryNotContaining("glob:**.interim");
+    }
+
+    @Test
+    void anEvaluationTellsHowEachLevelKeptTheGuardrails() throws IOException {
+        Path model = folder.resolve("guarded.safetensors");
+        learn("levels", MODEL, model, ONE_LEVEL, ANOTHER);
+        Path task = Files.writeString(folder.resolve("guarded.yaml"), """
+                name: to the goal, on the right
+                goal: 1
+                limits: [{signal: dot.x, low: 30, high: 500}]
+                """);
+        Path out = folder.resolve("guarded.json");
+        List<String> arguments = new ArrayList<>(List.of("evaluate", "--model", model.toString()));
+        arguments.addAll(List.of("--task", task.toString(), "--out", out.toString()));
+        for (String setting : List.of(
+                "episodes=1",
+                "steps=4",
+                "planning.levels=3",
+                "planning.horizon=4",
+                "planning.planner.parameters.candidates=8")) {
+            arguments.addAll(List.of("--set", setting));
+        }
+
+        TinyRun.Answer answer = TinyRun.command(arguments.toArray(String[]::new));
+
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.out()).contains("level 2", "level 3", "latents were left");
+        Map<Integer, LevelTally> levels = EvaluationFile.read(out).effort().levels();
+        assertThat(levels).containsOnlyKeys(2, 3);
+        assertThat(levels.get(2)).extracting(LevelTally::ways).isEqualTo(1L);
+        assertThat(levels.get(2)).extracting(LevelTally::violated).isEqualTo(0L);
     }
 
     /// In a process of its own, as soon as its macro-actions are learned.

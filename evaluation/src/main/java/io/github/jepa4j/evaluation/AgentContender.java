@@ -22,7 +22,7 @@ public final class AgentContender implements Contender {
     private static final double NANOS = 1e-9;
 
     private final Agent agent;
-    private Effort effort = new Effort(0, 0, 0, 1, 0, 0, Map.of(), Map.of(), 0);
+    private Effort effort = new Effort(0, 0, 0, 1, 0, 0, Map.of(), Map.of(), Map.of(), 0);
 
     private AgentContender(Agent agent) {
         this.agent = agent;
@@ -80,7 +80,16 @@ public final class AgentContender implements Contender {
                 decision.encodeNanos() * NANOS,
                 Map.of(plan.outcome().words(), 1L),
                 tallies(plan),
+                levels(plan),
                 0);
+    }
+
+    private static Map<Integer, LevelTally> levels(Plan plan) {
+        Map<Integer, LevelTally> levels = new TreeMap<>();
+        if (!plan.verdicts().isEmpty()) {
+            plan.subgoals().forEach(way -> levels.put(way.level(), LevelTally.of(way)));
+        }
+        return levels;
     }
 
     private static Map<String, GuardrailTally> tallies(Plan plan) {
@@ -94,6 +103,6 @@ public final class AgentContender implements Contender {
     private static Effort interventionOf(Decision decision) {
         Ruling ruling = decision.ruling();
         boolean intervened = decision.plan() == null || (ruling != null && ruling.intervened());
-        return intervened ? new Effort(0, 0, 0, 0, 0, 0, Map.of(), Map.of(), 1) : Effort.NONE;
+        return intervened ? new Effort(0, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), 1) : Effort.NONE;
     }
 }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /// @param encodingSeconds seconds spent encoding
 /// @param outcomes        how the searches ended: outcome by name, and how often
 /// @param guardrails      how the plans kept each, by name
+/// @param levels          how higher levels kept guardrails, by level; empty where there are none of either
 /// @param interventions   actions that were not the plan's: of the fallback, or of the safety filter
 public record Effort(
         long plans,
@@ -25,15 +26,17 @@ public record Effort(
         double encodingSeconds,
         Map<String, Long> outcomes,
         Map<String, GuardrailTally> guardrails,
+        Map<Integer, LevelTally> levels,
         long interventions) {
 
     /// Acting without thinking.
-    public static final Effort NONE = new Effort(0, 0, 0, 0, 0, 0, Map.of(), Map.of(), 0);
+    public static final Effort NONE = new Effort(0, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), 0);
 
     public Effort {
         outcomes = Collections.unmodifiableMap(new TreeMap<>(outcomes));
-        guardrails = Collections.unmodifiableMap(new TreeMap<>(
-                Objects.requireNonNullElse(guardrails, Map.of()))); // in the files of earlier versions there were none
+        // In the files of earlier versions there were none of these.
+        guardrails = Collections.unmodifiableMap(new TreeMap<>(Objects.requireNonNullElse(guardrails, Map.of())));
+        levels = Collections.unmodifiableMap(new TreeMap<>(Objects.requireNonNullElse(levels, Map.of())));
     }
 
     /// Both together.
@@ -42,6 +45,8 @@ public record Effort(
         other.outcomes.forEach((outcome, count) -> sum.merge(outcome, count, Long::sum));
         Map<String, GuardrailTally> tallies = new TreeMap<>(guardrails);
         other.guardrails.forEach((name, tally) -> tallies.merge(name, tally, GuardrailTally::plus));
+        Map<Integer, LevelTally> above = new TreeMap<>(levels);
+        other.levels.forEach((level, tally) -> above.merge(level, tally, LevelTally::plus));
         return new Effort(
                 plans + other.plans,
                 imaginedSteps + other.imaginedSteps,
@@ -51,6 +56,7 @@ public record Effort(
                 encodingSeconds + other.encodingSeconds,
                 sum,
                 tallies,
+                above,
                 interventions + other.interventions);
     }
 }

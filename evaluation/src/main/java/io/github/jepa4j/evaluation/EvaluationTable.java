@@ -69,6 +69,13 @@ public final class EvaluationTable {
                             "%s: kept by %d of %d plans as imagined, least margin %.3g %s",
                             name, tally.kept(), tally.plans(), tally.least(), tally.unit())
                 }));
+        effort.levels()
+                .forEach((level, tally) -> lines.add(new String[] {
+                    "level " + level,
+                    format(
+                            "guardrails violated at %d sub-goals of %d ways as imagined; %d latents were left for them",
+                            tally.violated(), tally.ways(), tally.left())
+                }));
         if (!effort.guardrails().isEmpty() || effort.interventions() > 0) {
             lines.add(new String[] {"intervened", format("%d actions were not the plan's", effort.interventions())});
         }

@@ -50,8 +50,8 @@ final class Samples {
     /// Two episodes of known effort, one won by each rule at most: the first ends near, the second only
     /// passes.
     static Evaluation evaluation() {
-        Effort effort =
-                new Effort(50, 1000, 200, 51, 2.5, 0.5, Map.of("planned", 49L, "best within budget", 1L), Map.of(), 0);
+        Effort effort = new Effort(
+                50, 1000, 200, 51, 2.5, 0.5, Map.of("planned", 49L, "best within budget", 1L), Map.of(), Map.of(), 0);
         List<EpisodeResult> episodes = List.of(
                 new EpisodeResult(TwoRoomsTask.canonical().get(0), 3, 2, 200, effort, 4, path()),
                 new EpisodeResult(TwoRoomsTask.canonical().get(1), 9, 1, 200, effort, 2, path()));

@@ -3,6 +3,7 @@ package io.github.jepa4j.report;
 import io.github.jepa4j.evaluation.Effort;
 import io.github.jepa4j.evaluation.Evaluation;
 import io.github.jepa4j.evaluation.GuardrailTally;
+import io.github.jepa4j.evaluation.LevelTally;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class GuardrailsSection {
         page.append("<section>\n<h2>Guardrails</h2>\n");
         if (!effort.guardrails().isEmpty()) {
             appendTable(page, effort.guardrails());
+        }
+        if (!effort.levels().isEmpty()) {
+            appendLevels(page, effort.levels());
         }
         page.append(Text.format(
                 "<p>%,d actions were not the plan's, but the fallback's or the safety filter's. Of %,d plans, %,d ended"
@@ -41,6 +45,24 @@ final class GuardrailsSection {
                     tally.kept(),
                     Text.number(tally.least()),
                     Text.escape(tally.unit()),
+                    kept ? "" : " class=\"lost\"",
+                    kept ? "kept" : "not always kept"));
+        });
+        page.append("</tbody></table></div>\n");
+    }
+
+    private static void appendLevels(StringBuilder page, Map<Integer, LevelTally> levels) {
+        page.append("<div class=\"scroll\"><table><thead><tr><th>level above</th><th>ways</th>")
+                .append("<th>sub-goals in violation, as imagined</th><th>latents left for a guardrail</th>")
+                .append("<th>verdict</th></tr></thead><tbody>\n");
+        levels.forEach((level, tally) -> {
+            boolean kept = tally.violated() == 0;
+            page.append(Text.format(
+                    "<tr><td>%d</td><td>%,d</td><td>%,d</td><td>%,d</td><td%s>%s</td></tr>\n",
+                    level,
+                    tally.ways(),
+                    tally.violated(),
+                    tally.left(),
                     kept ? "" : " class=\"lost\"",
                     kept ? "kept" : "not always kept"));
         });

@@ -6,6 +6,7 @@ import io.github.jepa4j.evaluation.Effort;
 import io.github.jepa4j.evaluation.Evaluation;
 import io.github.jepa4j.evaluation.Evaluator;
 import io.github.jepa4j.evaluation.GuardrailTally;
+import io.github.jepa4j.evaluation.LevelTally;
 import io.github.jepa4j.evaluation.Progress;
 import io.github.jepa4j.evaluation.Protocol;
 import io.github.jepa4j.tensor.Seed;
@@ -117,6 +118,9 @@ final class Fixtures {
                 .evaluate(tasks, contenders, Cost.of(new GruSpec(256, 2), 11.6e6), Progress.NONE);
     }
 
+    private static final Map<Integer, LevelTally> LEVELS =
+            Map.of(2, new LevelTally(50, 1, 312), 3, new LevelTally(17, 0, 4));
+
     private static final Map<String, GuardrailTally> GUARDRAILS =
             Map.of("dot.x at most <56>", new GuardrailTally(50, 49, -0.25f, "px"));
 
@@ -132,7 +136,7 @@ final class Fixtures {
 
         @Override
         public Effort effort() {
-            return new Effort(50, 240_000, 60_000, 51, 1.4, 0.03, Map.of("planned", 50L), GUARDRAILS, 1);
+            return new Effort(50, 240_000, 60_000, 51, 1.4, 0.03, Map.of("planned", 50L), GUARDRAILS, LEVELS, 1);
         }
     }
 

@@ -117,7 +117,7 @@ class IllustratorTest {
         float[] there = {0.5f, 0.2f};
         Rollout moved =
                 new Rollout(new ActionBatch(1, 1, 2, new float[2]), 2, new float[] {0.1f, 0.1f, 0.2f, 0.3f}, null);
-        var way = new Subgoals(2, List.of(now, there), List.of(now, there), 0, 1, 0, 0);
+        var way = new Subgoals(2, List.of(now, there), List.of(now, there), 0, 1, 0, 0, 0);
         Plan plan = new Plan(
                 still,
                 0,

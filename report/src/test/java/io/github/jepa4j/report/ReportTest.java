@@ -59,7 +59,9 @@ class ReportTest {
 
         assertThat(Report.html(run))
                 .contains("<h2>Guardrails</h2>", "dot.x at most &lt;56&gt;", "not always kept")
-                .contains("<p>%d actions were not the plan's".formatted(episodes));
+                .contains("<p>%d actions were not the plan's".formatted(episodes))
+                .contains("<td>2</td><td>%,d</td><td>%d</td>".formatted(50 * episodes, episodes))
+                .contains("<td>3</td><td>%,d</td><td>0</td>".formatted(17 * episodes));
     }
 
     @Test
