@@ -8,7 +8,6 @@ import io.github.jepa4j.agent.Agent;
 import io.github.jepa4j.objective.Risk;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.world.ActionSpace;
-import io.github.jepa4j.worldmodel.CategoricalWorldModel;
 import io.github.jepa4j.worldmodel.Level;
 import io.github.jepa4j.worlds.TwoRooms;
 import java.io.IOException;
@@ -40,7 +39,9 @@ import java.util.TreeMap;
 /// @param shared         after how many actions the futures branch, each with actions of its own from
 ///     then on: what will be known by then may decide; 0 where all get the same actions throughout
 /// @param risk           what counts of them, and of what levels leave to chance: `mean`, `worst`,
-///     `quantile 0.9` or `cvar 0.2`; guardrails hold in the worst
+///     `quantile 0.9` or `cvar 0.2`
+/// @param guarded        the same of guardrails' margins: `worst`, so that they hold in all of them, unless who knows
+///     why says otherwise
 record PlanningSettings(
         PlannerSpec planner,
         int horizon,
@@ -53,13 +54,15 @@ record PlanningSettings(
         double tether,
         int futures,
         int shared,
-        String risk) {
+        String risk,
+        String guarded) {
 
     private static final int MOST_LEVELS = 9;
     private static final double MOST_KEPT = 1000;
     private static final double MOST_TETHER = 1000;
     private static final int MOST_FUTURES = 1000;
     private static final String MEAN = "mean";
+    private static final String WORST = "worst";
 
     private static final double ACTION_LIMIT = 1.8;
 
@@ -73,7 +76,7 @@ record PlanningSettings(
     /// The same with a planner that is known already.
     static PlanningSettings openTo(PlannerSpec planner) {
         return new PlanningSettings(
-                planner, Integer.MAX_VALUE, 1, false, OPEN_LIMIT, Duration.ZERO, 1, 1, 0, 0, 0, MEAN);
+                planner, Integer.MAX_VALUE, 1, false, OPEN_LIMIT, Duration.ZERO, 1, 1, 0, 0, 0, MEAN, WORST);
     }
 
     PlanningSettings {
@@ -106,6 +109,8 @@ record PlanningSettings(
                 "0, or with futures in [1, horizon = " + horizon + ")");
         boolean counts = futures > 0 || levels > 1 || Risk.parse(risk).equals(Risk.MEAN);
         Check.that(counts, "risk", risk, "mean where there are neither futures nor levels above the model");
+        boolean isWorst = Risk.parse(guarded).equals(Risk.WORST);
+        Check.that(futures > 0 || isWorst, "guarded", guarded, "worst where there are no futures");
     }
 
     /// The defaults of the planner that is wanted, with a horizon that fits the episode and an interval
@@ -128,7 +133,8 @@ record PlanningSettings(
                 0,
                 0,
                 0,
-                MEAN);
+                MEAN,
+                WORST);
     }
 
     boolean isOpen() {
@@ -167,13 +173,17 @@ record PlanningSettings(
                     .append(" of ")
                     .append(futures)
                     .append(" futures");
+            words.append(
+                    guarded.equals(WORST)
+                            ? ""
+                            : ", guardrails by the " + Risk.parse(guarded).words());
             words.append(shared == 0 ? "" : " that branch after %d actions".formatted(shared));
         }
         return words.toString();
     }
 
     private FuturesPlanner.Config futures(int count) {
-        return new FuturesPlanner.Config(count, shared, Risk.parse(risk), Risk.WORST);
+        return new FuturesPlanner.Config(count, shared, Risk.parse(risk), Risk.parse(guarded));
     }
 
     /// The planner, on the levels and across the futures that are asked for.
@@ -183,7 +193,7 @@ record PlanningSettings(
         Planner lowest = planner.planner();
         Planner across = futures == 0
                 ? lowest
-                : new FuturesPlanner(CategoricalWorldModel.of(SafeTensors.read(model)), lowest, futures(futures));
+                : new FuturesPlanner(FuturesLearning.in(SafeTensors.read(model)), lowest, futures(futures));
         return levels == 1
                 ? across
                 : new HierarchicalPlanner(

@@ -8,6 +8,7 @@ import io.github.jepa4j.learning.LevelConfig;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.worldmodel.CategoricalWorldModel;
+import io.github.jepa4j.worldmodel.GaussianWorldModel;
 import io.github.jepa4j.worldmodel.Level;
 import io.github.jepa4j.worlds.TwoRoomsTrajectories;
 import java.io.IOException;
@@ -63,6 +64,18 @@ class LevelsAndFuturesTest {
         "variable.unrolled=2",
         "variable.updates=3",
         "variable.windows=4"
+    };
+
+    private static final String[] CONTINUOUS = {
+        "fit=9",
+        "test=3",
+        "threads=1",
+        "kind=continuous",
+        "continuous.dimensions=1",
+        "continuous.hidden=8",
+        "continuous.unrolled=2",
+        "continuous.updates=3",
+        "continuous.windows=4"
     };
 
     @TempDir
@@ -234,6 +247,29 @@ class LevelsAndFuturesTest {
         assertThat(planned.out()).contains("worst case of 3 futures");
         TinyRun.Answer branching = plan(out, "planning.futures=3", "planning.shared=2");
         assertThat(branching.out()).contains("mean of 3 futures that branch after 2 actions");
+        TinyRun.Answer daring = plan(out, "planning.futures=3", "planning.guarded=quantile 0.9");
+        assertThat(daring.out()).contains("mean of 3 futures, guardrails by the quantile 0.9");
+    }
+
+    @Test
+    void aContinuousVariableTakesThePlaceOfADiscreteOne() throws IOException {
+        Path out = folder.resolve("windy.safetensors");
+        learn("futures", MODEL, out, VARIABLE);
+        JsonNode figures = learn("futures", out, out, CONTINUOUS).figures();
+
+        assertThat(figures.get("dimensions").asInt()).isEqualTo(1);
+        assertThat(figures.at("/calibration/error").asDouble()).isBetween(0.0, 0.5);
+        SafeTensors written = SafeTensors.read(out);
+        assertThat(GaussianWorldModel.in(written)).isTrue();
+        assertThat(CategoricalWorldModel.in(written)).isFalse();
+        assertThat(written.tensors().keySet()).noneMatch(name -> name.startsWith(CategoricalWorldModel.PREFIX));
+        TinyRun.Answer planned = plan(out, "planning.futures=3", "planning.risk=cvar 0.5");
+        assertThat(planned.code()).as(planned.err()).isZero();
+        assertThat(planned.out()).contains("mean of the worst 0.5 of 3 futures");
+
+        learn("futures", out, out, VARIABLE);
+
+        assertThat(GaussianWorldModel.in(SafeTensors.read(out))).isFalse();
     }
 
     @Test
@@ -271,6 +307,7 @@ class LevelsAndFuturesTest {
         learn("futures", MODEL, out, VARIABLE, new String[] {"fit=1000"}).failedWith(Main.FAILED, "12 episodes");
         plan(MODEL, "planning.shared=2").failedWith(Main.WRONGLY_ASKED, "shared", "futures");
         plan(MODEL, "planning.risk=worst").failedWith(Main.WRONGLY_ASKED, "risk", "futures");
+        plan(MODEL, "planning.guarded=mean").failedWith(Main.WRONGLY_ASKED, "guarded", "futures");
         plan(MODEL, "planning.levels=2", "planning.keepWays=-1").failedWith(Main.WRONGLY_ASKED, "keepWays", "-1");
         plan(MODEL, "planning.levels=2", "planning.tether=-1").failedWith(Main.WRONGLY_ASKED, "tether", "-1");
         learn("levels", MODEL, out, ONE_LEVEL, new String[] {"chance=true", "second.contextDimension=2"})

@@ -83,6 +83,13 @@ class GaussianTrainingTest {
         // log2(1 / deviation of what is left): a nat is worth it while 0.5 * error^2 falls by more than its price.
         assertThat(windy / 90).isBetween(1.5, 3.5);
         assertThat(calm / 90).isCloseTo(0, within(0.2));
+
+        SpreadCalibration found = SpreadCalibration.of(model, flights(2000, 4), new Seed(5));
+        assertThat(found.steps()).isEqualTo(2000);
+        assertThat(found.unsure()).as("aside, where there is wind").isBetween(900, 1150);
+        assertThat(found.unsureError()).isLessThan(0.05);
+        assertThat(found.rate()).isCloseTo((windy + calm) / 200, within(0.4));
+        assertThat(found.energy()).isLessThan(0.05);
     }
 
     @Test

@@ -73,7 +73,7 @@ public final class GaussianWorldModel implements UncertainWorldModel {
     public static GaussianWorldModel of(SafeTensors file) {
         if (!in(file)) {
             throw new IllegalArgumentException(
-                    "The file's metadata lack %s: it holds no continuous latent variable.\nMaybe learn one first, by GaussianTrainer."
+                    "The file's metadata lack %s: it holds no continuous latent variable.\nMaybe learn one first: jepa4j futures --set kind=continuous."
                             .formatted(SPEC));
         }
         Map<String, Tensor> own = FilePart.tensors(file.tensors(), PREFIX);
