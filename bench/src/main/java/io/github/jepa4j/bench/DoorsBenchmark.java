@@ -103,7 +103,7 @@ final class DoorsBenchmark implements Callable<Integer> {
             names = "--proposals",
             description =
                     "What was done in so many walks from places like the present one: flat planning begins at the best (${DEFAULT-VALUE}).")
-    private int proposals = 512;
+    private int proposals = 1024;
 
     @Option(
             names = "--tether",
@@ -113,6 +113,12 @@ final class DoorsBenchmark implements Callable<Integer> {
 
     @Option(names = "--episodes", description = "Played by each (${DEFAULT-VALUE}).")
     private int episodes = 100;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "Of those who plan these alone, as the table names them: so two cores share the work.")
+    private List<String> only = List.of();
 
     /// How somebody fared.
     ///
@@ -138,6 +144,8 @@ final class DoorsBenchmark implements Callable<Integer> {
                 new LearnedDoors.Extent(learn, held),
                 lesson,
                 options.seed().split("learned"));
+        List<Planning> plannings = plannings(doors);
+        Rows.requireKnown(only, plannings.stream().map(Planning::name).toList());
         Findings findings = options.findings("doors")
                 .setting("episodes to learn from", learn)
                 .setting("training", overrides)
@@ -154,8 +162,10 @@ final class DoorsBenchmark implements Callable<Integer> {
         Table table = new Table("episodes", "who", "won", "trapped", "steps of those won", "ms a plan");
         row(table, "knows the rooms, by the gap", played(new RandomDoorsPilot(false)));
         row(table, "knows the rooms, by the lock", played(new RandomDoorsPilot(true)));
-        for (Planning one : plannings(doors)) {
-            row(table, one.name(), played(doors, one));
+        for (Planning one : plannings) {
+            if (only.isEmpty() || only.contains(one.name())) {
+                row(table, one.name(), played(doors, one));
+            }
         }
         options.print(findings.add(calibration(doors)).add(table));
         return 0;
@@ -180,8 +190,8 @@ final class DoorsBenchmark implements Callable<Integer> {
                     true));
         }
         for (Risk risk : List.of(Risk.MEAN, Risk.WORST)) {
-            plannings.add(
-                    new Planning("2 levels, " + risk.words(), certain, lowest, levels(doors, lowest, risk), false));
+            plannings.add(new Planning(
+                    "2 levels by the " + risk.words(), certain, lowest, levels(doors, lowest, risk), false));
         }
         return plannings;
     }

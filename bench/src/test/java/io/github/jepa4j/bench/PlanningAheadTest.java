@@ -150,8 +150,8 @@ class PlanningAheadTest {
                         "mean of 2 futures",
                         "mean of the worst 0.5 of 2 futures",
                         "worst case of 2 futures",
-                        "2 levels, mean",
-                        "2 levels, worst case");
+                        "2 levels by the mean",
+                        "2 levels by the worst case");
         assertThat(tables.path("episodes").path(0).path("won").asString()).startsWith("1/1");
         tables.path("episodes")
                 .forEach(row -> assertThat(row.path("trapped").asString()).matches("[01]/1 .*"));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -57,7 +58,18 @@ final class LearningAfterwards {
     <S extends Record, F> int run(
             Console console, S defaults, Opening opening, Learning<S, F> learning, BiConsumer<F, PrintWriter> print)
             throws IOException {
-        S chosen = settings.over(defaults);
+        return runBy(console, options -> options.over(defaults), opening, learning, print);
+    }
+
+    /// The same with settings whose defaults depend on what is wanted.
+    <S extends Record, F> int runBy(
+            Console console,
+            Function<SettingsOptions, S> binding,
+            Opening opening,
+            Learning<S, F> learning,
+            BiConsumer<F, PrintWriter> print)
+            throws IOException {
+        S chosen = binding.apply(settings);
         if (settings.isPrinted(console, chosen)) {
             return Main.DONE;
         }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             EnsembleCommand.class,
             FuturesCommand.class,
             LevelsCommand.class,
+            DistilCommand.class,
             EvaluateCommand.class,
             PlanCommand.class,
             ReportCommand.class,

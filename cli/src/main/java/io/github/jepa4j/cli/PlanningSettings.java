@@ -4,11 +4,14 @@ import io.github.jepa4j.actor.FuturesPlanner;
 import io.github.jepa4j.actor.HierarchicalPlanner;
 import io.github.jepa4j.actor.Planner;
 import io.github.jepa4j.actor.PlannerSpec;
+import io.github.jepa4j.actor.PolicyPlanner;
+import io.github.jepa4j.actor.ProposalPlanner;
 import io.github.jepa4j.agent.Agent;
 import io.github.jepa4j.objective.Risk;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.world.ActionSpace;
 import io.github.jepa4j.worldmodel.Level;
+import io.github.jepa4j.worldmodel.Policy;
 import io.github.jepa4j.worlds.TwoRooms;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,6 +45,8 @@ import java.util.TreeMap;
 ///     `quantile 0.9` or `cvar 0.2`
 /// @param guarded        the same of guardrails' margins: `worst`, so that they hold in all of them, unless who knows
 ///     why says otherwise
+/// @param policy         what the policy is for that `jepa4j distil` learned: `none`, `alone` to act by it without
+///     search, `proposal` to begin search there
 record PlanningSettings(
         PlannerSpec planner,
         int horizon,
@@ -55,7 +60,8 @@ record PlanningSettings(
         int futures,
         int shared,
         String risk,
-        String guarded) {
+        String guarded,
+        PolicyUse policy) {
 
     private static final int MOST_LEVELS = 9;
     private static final double MOST_KEPT = 1000;
@@ -76,7 +82,20 @@ record PlanningSettings(
     /// The same with a planner that is known already.
     static PlanningSettings openTo(PlannerSpec planner) {
         return new PlanningSettings(
-                planner, Integer.MAX_VALUE, 1, false, OPEN_LIMIT, Duration.ZERO, 1, 1, 0, 0, 0, MEAN, WORST);
+                planner,
+                Integer.MAX_VALUE,
+                1,
+                false,
+                OPEN_LIMIT,
+                Duration.ZERO,
+                1,
+                1,
+                0,
+                0,
+                0,
+                MEAN,
+                WORST,
+                PolicyUse.NONE);
     }
 
     PlanningSettings {
@@ -110,6 +129,11 @@ record PlanningSettings(
         boolean counts = futures > 0 || levels > 1 || Risk.parse(risk).equals(Risk.MEAN);
         Check.that(counts, "risk", risk, "mean where there are neither futures nor levels above the model");
         boolean isWorst = Risk.parse(guarded).equals(Risk.WORST);
+        Check.that(
+                policy == PolicyUse.NONE || levels == 1 && futures == 0,
+                "policy",
+                policy,
+                "none with levels above the model or futures, which it was not distilled for");
         Check.that(futures > 0 || isWorst, "guarded", guarded, "worst where there are no futures");
     }
 
@@ -134,7 +158,27 @@ record PlanningSettings(
                 0,
                 0,
                 MEAN,
-                WORST);
+                WORST,
+                PolicyUse.NONE);
+    }
+
+    /// The same by another planner.
+    PlanningSettings by(PlannerSpec other) {
+        return new PlanningSettings(
+                other,
+                horizon,
+                replanInterval,
+                warmStart,
+                actionLimit,
+                time,
+                levels,
+                keepWays,
+                tether,
+                futures,
+                shared,
+                risk,
+                guarded,
+                policy);
     }
 
     boolean isOpen() {
@@ -179,6 +223,12 @@ record PlanningSettings(
                             : ", guardrails by the " + Risk.parse(guarded).words());
             words.append(shared == 0 ? "" : " that branch after %d actions".formatted(shared));
         }
+        words.append(
+                switch (policy) {
+                    case NONE -> "";
+                    case ALONE -> ", by the policy alone";
+                    case PROPOSAL -> ", from what the policy proposes";
+                });
         return words.toString();
     }
 
@@ -190,7 +240,7 @@ record PlanningSettings(
     ///
     /// @param model whose file holds what is needed for that
     Planner planner(Path model) throws IOException {
-        Planner lowest = planner.planner();
+        Planner lowest = acting(model, planner.planner());
         Planner across = futures == 0
                 ? lowest
                 : new FuturesPlanner(FuturesLearning.in(SafeTensors.read(model)), lowest, futures(futures));
@@ -203,6 +253,16 @@ record PlanningSettings(
                                 .withRisk(Risk.parse(risk))
                                 .tetheredBy((float) tether)
                                 .keeping((float) keepWays));
+    }
+
+    private Planner acting(Path model, Planner search) throws IOException {
+        if (policy == PolicyUse.NONE) {
+            return search;
+        }
+        Policy distilled = Policy.of(SafeTensors.read(model), Distilling.NAME);
+        return policy == PolicyUse.ALONE
+                ? new PolicyPlanner(distilled, search)
+                : new ProposalPlanner(search, PolicyPlanner.proposals(distilled));
     }
 
     /// The levels above the model that are planned on, from the lowest up.

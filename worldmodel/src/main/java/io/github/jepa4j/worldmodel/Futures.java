@@ -287,9 +287,9 @@ public final class Futures implements WorldModel {
         return each;
     }
 
-    /// Two futures that branch have actions of their own.
+    /// Two futures that branch have actions of their own. Others that part seldom meet again: the end tells first.
     private boolean isOne(Rollout rollout, int candidate, int one, int other) {
-        for (int time = 0; time <= rollout.horizon() && !branch(); time++) {
+        for (int time = rollout.horizon(); time >= 0 && !branch(); time--) {
             int begin = rollout.index(candidate, time);
             if (!isSame(rollout.latents(), begin + one * own(), rollout.latents(), begin + other * own())) {
                 return false;

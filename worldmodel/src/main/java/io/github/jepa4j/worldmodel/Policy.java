@@ -57,7 +57,7 @@ public final class Policy {
         String prefix = PREFIX + name + ".";
         if (!in(file, name)) {
             throw new IllegalArgumentException(
-                    "The file's metadata lack %sspec: it holds no policy named %s.\nMaybe distil one first, by PolicyTrainer."
+                    "The file's metadata lack %sspec: it holds no policy named %s.\nMaybe distil one first: jepa4j distil --help."
                             .formatted(prefix, name));
         }
         return of(

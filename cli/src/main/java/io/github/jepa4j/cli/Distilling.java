@@ -1,0 +1,167 @@
+package io.github.jepa4j.cli;
+
+import io.github.jepa4j.actor.Budget;
+import io.github.jepa4j.actor.Plan;
+import io.github.jepa4j.actor.Planner;
+import io.github.jepa4j.actor.PolicyPlanner;
+import io.github.jepa4j.actor.Problem;
+import io.github.jepa4j.actor.RecordingPlanner;
+import io.github.jepa4j.configuration.Configuration;
+import io.github.jepa4j.data.EpisodeStore;
+import io.github.jepa4j.learning.Interim;
+import io.github.jepa4j.learning.LatentEpisode;
+import io.github.jepa4j.learning.PolicyTrainer;
+import io.github.jepa4j.objective.GoalDistance;
+import io.github.jepa4j.perception.Latent;
+import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Seed;
+import io.github.jepa4j.worldmodel.ActionBatch;
+import io.github.jepa4j.worldmodel.ActionSequence;
+import io.github.jepa4j.worldmodel.Deliberation;
+import io.github.jepa4j.worldmodel.JepaModel;
+import io.github.jepa4j.worldmodel.Policy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/// Learning a policy from plans between moments of recorded episodes.
+record Distilling(JepaModel model, EpisodeStore store, DistilSettings settings, Console console) {
+
+    /// Under which a model's file keeps it.
+    static final String NAME = "goal";
+
+    private static final int AT_A_TIME = 64;
+    private static final int MOST_TRIES = 10_000;
+    private static final double MILLIS = 1e3;
+
+    DistilFigures into(Path source, Path target) throws IOException {
+        double begun = console.seconds();
+        int wanted = ModelRewriting.episodes(store, settings.fit(), settings.test());
+        List<LatentEpisode> episodes = new Perceiving(model.withThreads(1), console).first(wanted, store);
+        Planner planner = settings.planning().planner(source);
+        Seed seed = new Seed(settings.seed());
+        Map<String, String> provenance =
+                new TreeMap<>(ModelRewriting.provenance(store, settings.seed(), settings.fit()));
+        provenance.put("plans", Integer.toString(settings.plans()));
+        provenance.put("planning", Configuration.hash(settings.planning()));
+        var kept = new KeptPlans(
+                target.resolveSibling(target.getFileName() + ".plans.interim"),
+                provenance + SafeTensors.read(source).metadata().toString(),
+                console.nanos());
+        List<Deliberation> plans =
+                planned(planner, episodes.subList(0, settings.fit()), seed.split("situations"), kept);
+        Interim interim = ModelRewriting.interim(target, "distil", console);
+        var trainer = new PolicyTrainer(settings.policy(), Machine.threads(settings.threads()), interim);
+        Policy policy;
+        try (Telling telling = console.progress("policy", settings.policy().updates(), "updates")) {
+            policy = trainer.train(plans, seed.split("policy"), telling.updates());
+        }
+        ModelRewriting.write(policy.in(SafeTensors.read(source), NAME, provenance), source, target);
+        kept.done();
+        interim.done();
+        return judged(planner, policy, episodes.subList(settings.fit(), wanted), target, begun);
+    }
+
+    /// As many at a time as keep all cores busy, so that little is lost where it is cut off.
+    private List<Deliberation> planned(Planner planner, List<LatentEpisode> episodes, Seed seed, KeptPlans kept)
+            throws IOException {
+        List<Deliberation> plans = new ArrayList<>(kept.plans());
+        int begun = kept.situations();
+        try (Telling telling = console.progress("plan", settings.plans(), "plans")) {
+            telling.continueFrom(begun);
+            for (int first = begun; first < settings.plans(); first += AT_A_TIME) {
+                int end = Math.min(settings.plans(), first + AT_A_TIME);
+                IntStream each = IntStream.range(first, end);
+                List<List<Deliberation>> found = (Machine.threads(settings.threads()) > 1 ? each.parallel() : each)
+                        .mapToObj(
+                                number -> recorded(planner, problem(episodes, seed.split(number)), seed.split(number)))
+                        .toList();
+                found.forEach(plans::addAll);
+                kept.keep(plans, end, end == settings.plans());
+                telling.update(end, "");
+            }
+        }
+        return plans;
+    }
+
+    private static List<Deliberation> recorded(Planner planner, Problem problem, Seed seed) {
+        List<Deliberation> plans = new ArrayList<>();
+        new RecordingPlanner(planner, plans::add).plan(problem, none(problem), Budget.unlimited(), seed.split("plan"));
+        return plans;
+    }
+
+    private static ActionSequence none(Problem problem) {
+        return new ActionSequence(0, problem.model().actionDimension(), new float[0]);
+    }
+
+    /// From a moment of an episode to another.
+    private Problem problem(List<LatentEpisode> episodes, Seed seed) {
+        RandomGenerator random = seed.generator();
+        int d = model.worldModel().latentDimension();
+        LatentEpisode episode;
+        int now;
+        int goal;
+        int tries = 0;
+        do {
+            if (tries++ == MOST_TRIES) {
+                throw new CommandFailure(
+                        "Of %,d moments that were drawn none was perceived; there must be some.%nMaybe all readings of a signal are missing."
+                                .formatted(MOST_TRIES));
+            }
+            episode = episodes.get(random.nextInt(episodes.size()));
+            int moments = episode.latents().length / d;
+            now = random.nextInt(moments);
+            goal = random.nextInt(moments);
+        } while (!episode.isKnown(now, 0, d) || !episode.isKnown(goal, 0, d));
+        return new Problem(
+                model.worldModel(),
+                latent(episode, now, d),
+                GoalDistance.sum(latent(episode, goal, d)),
+                settings.planning().actionSpace(),
+                model.actionScale(),
+                settings.planning().horizon());
+    }
+
+    private static Latent latent(LatentEpisode episode, int time, int d) {
+        return new Latent(Arrays.copyOfRange(episode.latents(), time * d, (time + 1) * d));
+    }
+
+    private DistilFigures judged(
+            Planner planner, Policy policy, List<LatentEpisode> episodes, Path target, double begun) {
+        Seed seed = new Seed(settings.seed()).split("judged");
+        Planner acting = new PolicyPlanner(policy, planner);
+        double[] energies = new double[3];
+        double[] seconds = new double[2];
+        for (int number = 0; number < settings.judged(); number++) {
+            Problem problem = problem(episodes, seed.split(number));
+            for (int who = 0; who < 2; who++) {
+                double before = console.seconds();
+                Plan plan = (who == 0 ? planner : acting)
+                        .plan(problem, none(problem), Budget.unlimited(), seed.split(number));
+                seconds[who] += console.seconds() - before;
+                energies[who] += plan.energy();
+            }
+            var rest = ActionBatch.zeros(1, problem.horizon(), problem.model().actionDimension());
+            energies[2] += problem.objective().energy(problem.model().imagine(problem.now(), rest))[0];
+        }
+        int count = settings.judged();
+        return new DistilFigures(
+                target,
+                store.hash(),
+                settings.plans(),
+                count,
+                settings.seed(),
+                console.seconds() - begun,
+                energies[0] / count,
+                energies[1] / count,
+                energies[2] / count,
+                MILLIS * seconds[0] / count,
+                MILLIS * seconds[1] / count);
+    }
+}
