@@ -18,6 +18,7 @@ import io.github.jepa4j.objective.Reach;
 import io.github.jepa4j.objective.Risk;
 import io.github.jepa4j.objective.Times;
 import io.github.jepa4j.objective.WeightedSum;
+import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.world.Action;
 import io.github.jepa4j.world.Signals;
@@ -56,6 +57,11 @@ final class DoorsBenchmark implements Callable<Integer> {
     /// lie on each other otherwise, and the chance that it shuts is the mean of both.
     private static final LevelConfig LEVEL = LevelConfig.defaults()
             .with("span=6", "latentDimension=6", "codes=24", "waveScale=3", "unrolled=3", "decoding=5");
+
+    private static final String DETERMINISTIC = "deterministic model";
+    private static final String LIKELIEST = "the likeliest future";
+    private static final List<Risk> RISKS = List.of(Risk.MEAN, Risk.cvar(0.5), Risk.WORST);
+    private static final List<Risk> BOTH_ENDS = List.of(Risk.MEAN, Risk.WORST);
 
     @Mixin
     private final Options options = new Options();
@@ -102,8 +108,9 @@ final class DoorsBenchmark implements Callable<Integer> {
     @Option(
             names = "--proposals",
             description =
-                    "What was done in so many walks from places like the present one: flat planning begins at the best (${DEFAULT-VALUE}).")
-    private int proposals = 1024;
+                    "What was done in so many walks from places like the present one, half of them to places like the goal:"
+                            + " flat planning begins at the best (${DEFAULT-VALUE}).")
+    private int proposals = 512;
 
     @Option(
             names = "--tether",
@@ -128,12 +135,18 @@ final class DoorsBenchmark implements Callable<Integer> {
 
     /// Who plans.
     ///
+    /// @param planner    by the goal
     /// @param isTethered to what the level has support for
     private record Planning(
-            String name, WorldModel model, PlannerSetting setting, Planner planner, boolean isTethered) {}
+            String name,
+            WorldModel model,
+            PlannerSetting setting,
+            Function<Latent, Planner> planner,
+            boolean isTethered) {}
 
     @Override
     public Integer call() throws IOException {
+        Rows.requireKnown(only, names());
         var lesson = new LearnedDoors.Lesson(
                 JepaConfig.signals().with(overrides.toArray(String[]::new)),
                 Configuration.override(VARIABLE, variableSettings),
@@ -144,8 +157,6 @@ final class DoorsBenchmark implements Callable<Integer> {
                 new LearnedDoors.Extent(learn, held),
                 lesson,
                 options.seed().split("learned"));
-        List<Planning> plannings = plannings(doors);
-        Rows.requireKnown(only, plannings.stream().map(Planning::name).toList());
         Findings findings = options.findings("doors")
                 .setting("episodes to learn from", learn)
                 .setting("training", overrides)
@@ -158,11 +169,12 @@ final class DoorsBenchmark implements Callable<Integer> {
                 .setting("futures", count)
                 .setting("proposals", proposals)
                 .setting("tether", tether)
+                .setting("only", only)
                 .setting("the lock opens", LearnedDoors.OPENS);
         Table table = new Table("episodes", "who", "won", "trapped", "steps of those won", "ms a plan");
         row(table, "knows the rooms, by the gap", played(new RandomDoorsPilot(false)));
         row(table, "knows the rooms, by the lock", played(new RandomDoorsPilot(true)));
-        for (Planning one : plannings) {
+        for (Planning one : plannings(doors)) {
             if (only.isEmpty() || only.contains(one.name())) {
                 row(table, one.name(), played(doors, one));
             }
@@ -171,36 +183,51 @@ final class DoorsBenchmark implements Callable<Integer> {
         return 0;
     }
 
+    /// Of those who plan, known before anything is learned.
+    private List<String> names() {
+        List<String> names = new ArrayList<>(List.of(DETERMINISTIC, LIKELIEST));
+        RISKS.forEach(risk -> names.add(across(risk)));
+        BOTH_ENDS.forEach(risk -> names.add(onLevels(risk)));
+        return names;
+    }
+
+    private String across(Risk risk) {
+        return "%s of %d futures".formatted(risk.words(), count);
+    }
+
+    private static String onLevels(Risk risk) {
+        return "2 levels by the " + risk.words();
+    }
+
     private List<Planning> plannings(LearnedDoors doors) {
         PlannerSetting flat = PlannerSetting.parse(planner);
         PlannerSetting lowest = PlannerSetting.parse(lowestPlanner);
-        Planner one = proposing(doors, flat);
+        Function<Latent, Planner> one = goal -> proposing(doors, flat, goal);
         WorldModel likeliest = doors.chance().likeliest();
         WorldModel certain = doors.model().worldModel();
         List<Planning> plannings = new ArrayList<>(List.of(
-                new Planning("deterministic model", certain, flat, one, true),
-                new Planning("the likeliest future", likeliest, flat, one, true)));
-        for (Risk risk : List.of(Risk.MEAN, Risk.cvar(0.5), Risk.WORST)) {
+                new Planning(DETERMINISTIC, certain, flat, one, true),
+                new Planning(LIKELIEST, likeliest, flat, one, true)));
+        for (Risk risk : RISKS) {
             var config = new FuturesPlanner.Config(count, 0, risk, Risk.WORST);
             plannings.add(new Planning(
-                    "%s of %d futures".formatted(risk.words(), count),
+                    across(risk),
                     likeliest,
                     flat,
-                    new FuturesPlanner(doors.chance(), one, config),
+                    goal -> new FuturesPlanner(doors.chance(), one.apply(goal), config),
                     true));
         }
-        for (Risk risk : List.of(Risk.MEAN, Risk.WORST)) {
-            plannings.add(new Planning(
-                    "2 levels by the " + risk.words(), certain, lowest, levels(doors, lowest, risk), false));
+        for (Risk risk : BOTH_ENDS) {
+            plannings.add(new Planning(onLevels(risk), certain, lowest, _ -> levels(doors, lowest, risk), false));
         }
         return plannings;
     }
 
     /// A search about the warm start alone finds no detour.
-    private Planner proposing(LearnedDoors doors, PlannerSetting setting) {
+    private Planner proposing(LearnedDoors doors, PlannerSetting setting, Latent goal) {
         return proposals == 0
                 ? setting.spec().planner()
-                : new ProposalPlanner(setting.spec().planner(), new SimilarWalks(doors.walks(), proposals));
+                : new ProposalPlanner(setting.spec().planner(), new SimilarWalks(doors.walks(), proposals, goal));
     }
 
     private static Table calibration(LearnedDoors doors) {
@@ -307,7 +334,9 @@ final class DoorsBenchmark implements Callable<Integer> {
         public Action act(RandomDoors world, Signals seen, int step) {
             if (step % planning.setting().replan() == 0) {
                 long begun = System.nanoTime();
-                Plan found = planning.planner().plan(problem(world, seen), plan, Budget.unlimited(), seed.split(step));
+                Latent goal = doors.model().encoder().encode(world.goal());
+                Planner planner = planning.planner().apply(goal);
+                Plan found = planner.plan(problem(world, seen), plan, Budget.unlimited(), seed.split(step));
                 nanos.add(System.nanoTime() - begun);
                 plan = found.actions();
             }

@@ -161,18 +161,22 @@ class PlanningAheadTest {
     }
 
     @Test
-    void whatIsProposedWasDoneFromThePlacesMostLikeThePresent() {
+    void whatIsProposedWasDoneFromPlacesLikeThePresentAndToOnesLikeTheGoal() {
         var far = new LatentEpisode(new float[] {9, 9, 8, 9, 7, 9}, new float[] {1, 2, 3, 4});
+        var there = new LatentEpisode(new float[] {2, 3, 20, 20}, new float[] {11, 12});
         var near = new LatentEpisode(new float[] {5, 5, 1, 2, 3, 3, 4, 4}, new float[] {5, 6, 7, 8, 9, 10});
         float[] inTwoFutures = {1, 2, 1, 2};
 
-        var one = new SimilarWalks(List.of(far, near), 1).of(inTwoFutures, 2, 1);
-        var both = new SimilarWalks(List.of(far, near), 7).of(inTwoFutures, 2, 1);
+        Latent goal = new Latent(new float[] {20, 20});
 
-        assertThat(one).hasSize(1);
-        assertThat(one.getFirst().values()).containsExactly(7, 8); // cut at the horizon
-        assertThat(both).hasSize(2);
-        assertThat(both.getLast().values()).containsExactly(3, 4); // nearest before its last action
+        var two = new SimilarWalks(List.of(far, near, there), 2, goal).of(inTwoFutures, 2, 1);
+        var all = new SimilarWalks(List.of(far, near, there), 14, goal).of(inTwoFutures, 2, 1);
+
+        assertThat(two).hasSize(2);
+        assertThat(two.getFirst().values()).containsExactly(7, 8); // nearest, cut at the horizon
+        assertThat(two.getLast().values()).containsExactly(11, 12); // nearly as near, and comes to the goal
+        assertThat(all).hasSize(3);
+        assertThat(all.getLast().values()).containsExactly(3, 4); // nearest before its last action
     }
 
     @Test

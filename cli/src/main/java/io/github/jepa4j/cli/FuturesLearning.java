@@ -9,7 +9,6 @@ import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.learning.SpreadCalibration;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
-import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.worldmodel.CategoricalWorldModel;
 import io.github.jepa4j.worldmodel.GaussianWorldModel;
 import io.github.jepa4j.worldmodel.JepaModel;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// Learning a latent variable of a model.
 record FuturesLearning(JepaModel model, EpisodeStore store, FuturesSettings settings, Console console) {
@@ -60,6 +58,8 @@ record FuturesLearning(JepaModel model, EpisodeStore store, FuturesSettings sett
         try (Telling telling = progress(settings.variable().updates())) {
             chance = trainer.train(shared.file(), shared.fit(), new Seed(settings.seed()), telling.updates());
         }
+        ChanceCalibration calibration = ChanceCalibration.of(chance, shared.held());
+        double certain = certain(shared);
         var figures = new ChanceFigures(
                 shared.target(),
                 store.hash(),
@@ -68,9 +68,9 @@ record FuturesLearning(JepaModel model, EpisodeStore store, FuturesSettings sett
                 settings.seed(),
                 console.seconds() - shared.begun(),
                 chance.spec().values(),
-                ChanceCalibration.of(chance, shared.held()),
-                certain(shared));
-        return new Learned(chance.in(without(GaussianWorldModel.PREFIX, shared.file()), shared.provenance()), figures);
+                calibration,
+                certain);
+        return new Learned(chance.in(shared.file(), shared.provenance()), figures);
     }
 
     private Learned continuous(Shared shared, Interim interim) {
@@ -80,6 +80,8 @@ record FuturesLearning(JepaModel model, EpisodeStore store, FuturesSettings sett
         try (Telling telling = progress(settings.continuous().updates())) {
             chance = trainer.train(shared.file(), shared.fit(), seed, telling.updates());
         }
+        SpreadCalibration calibration = SpreadCalibration.of(chance, shared.held(), seed.split("calibration"));
+        double certain = certain(shared);
         var figures = new SpreadFigures(
                 shared.target(),
                 store.hash(),
@@ -88,10 +90,9 @@ record FuturesLearning(JepaModel model, EpisodeStore store, FuturesSettings sett
                 settings.seed(),
                 console.seconds() - shared.begun(),
                 chance.spec().dimensions(),
-                SpreadCalibration.of(chance, shared.held(), seed.split("calibration")),
-                certain(shared));
-        return new Learned(
-                chance.in(without(CategoricalWorldModel.PREFIX, shared.file()), shared.provenance()), figures);
+                calibration,
+                certain);
+        return new Learned(chance.in(shared.file(), shared.provenance()), figures);
     }
 
     private Telling progress(int updates) {
@@ -102,16 +103,7 @@ record FuturesLearning(JepaModel model, EpisodeStore store, FuturesSettings sett
         return new Foreseen(model.worldModel(), 1).of(shared.held()).model();
     }
 
-    /// A file has one latent variable, so that there is no question which is planned with.
-    private static SafeTensors without(String prefix, SafeTensors file) {
-        Map<String, Tensor> tensors = new TreeMap<>(file.tensors());
-        Map<String, String> metadata = new TreeMap<>(file.metadata());
-        tensors.keySet().removeIf(name -> name.startsWith(prefix));
-        metadata.keySet().removeIf(name -> name.startsWith(prefix));
-        return new SafeTensors(tensors, metadata);
-    }
-
-    /// The latent variable that a model's file holds.
+    /// The latent variable that a model's file holds: it has one.
     static UncertainWorldModel in(SafeTensors file) {
         return GaussianWorldModel.in(file) ? GaussianWorldModel.of(file) : CategoricalWorldModel.of(file);
     }

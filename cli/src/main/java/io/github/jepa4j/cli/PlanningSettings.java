@@ -128,13 +128,12 @@ record PlanningSettings(
                 "0, or with futures in [1, horizon = " + horizon + ")");
         boolean counts = futures > 0 || levels > 1 || Risk.parse(risk).equals(Risk.MEAN);
         Check.that(counts, "risk", risk, "mean where there are neither futures nor levels above the model");
-        boolean isWorst = Risk.parse(guarded).equals(Risk.WORST);
         Check.that(
                 policy == PolicyUse.NONE || levels == 1 && futures == 0,
                 "policy",
                 policy,
                 "none with levels above the model or futures, which it was not distilled for");
-        Check.that(futures > 0 || isWorst, "guarded", guarded, "worst where there are no futures");
+        Check.that(futures > 0 || isGuardedAtWorst(guarded), "guarded", guarded, "worst where there are no futures");
     }
 
     /// The defaults of the planner that is wanted, with a horizon that fits the episode and an interval
@@ -160,6 +159,14 @@ record PlanningSettings(
                 MEAN,
                 WORST,
                 PolicyUse.NONE);
+    }
+
+    private static boolean isGuardedAtWorst(String guarded) {
+        try {
+            return Risk.parse(guarded).equals(Risk.WORST);
+        } catch (IllegalArgumentException failure) {
+            throw new IllegalArgumentException("Of guarded: " + failure.getMessage(), failure);
+        }
     }
 
     /// The same by another planner.
@@ -217,11 +224,11 @@ record PlanningSettings(
                     .append(" of ")
                     .append(futures)
                     .append(" futures");
+            words.append(shared == 0 ? "" : " that branch after %d actions".formatted(shared));
             words.append(
-                    guarded.equals(WORST)
+                    isGuardedAtWorst(guarded)
                             ? ""
                             : ", guardrails by the " + Risk.parse(guarded).words());
-            words.append(shared == 0 ? "" : " that branch after %d actions".formatted(shared));
         }
         words.append(
                 switch (policy) {

@@ -8,6 +8,7 @@ import io.github.jepa4j.worldmodel.WorldModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Whether the futures that a model with a continuous latent variable imagines are spread as what then happens is, and
 /// how much the variable tells. Of each latent number one step ahead it is counted how many of a hundred futures lie
@@ -18,9 +19,8 @@ import java.util.List;
 /// absolute rather than squared.
 ///
 /// @param steps       how many recorded steps were looked at
-/// @param unsure      how many of their latent numbers had futures whose deviation is at least half of the root of the
-/// mean
-///     square of all deviations: those that chance moves much
+/// @param unsure      how many of their latent numbers chance moves: whose futures are spread at all, by at least
+///     half of what deviations are as a root mean square
 /// @param error       how far the share of what happened below each of nine quantiles of the futures, a tenth to nine
 ///     tenths, is off, on average, of all latent numbers, 0 to 0.5; where next to nothing is left to chance it
 ///     tells of errors of foresight
@@ -35,11 +35,13 @@ public record SpreadCalibration(int steps, int unsure, double error, double unsu
 
     /// What one step tells.
     ///
-    /// @param below  of each latent number, the share of futures below what happened
-    /// @param spread of each, their deviation
-    private record Told(double[] below, double[] spread) {}
+    /// @param below  `[D]`, twice how many futures lie below what happened, those that meet it counted once
+    /// @param spread `[D]`, their deviation
+    private record Told(int[] below, double[] spread) {}
 
+    /// @param model    imagines the futures
     /// @param episodes as the model perceives them, at least one step; steps with a missing latent are passed over
+    /// @param seed     of the futures that are drawn
     public static SpreadCalibration of(GaussianWorldModel model, List<LatentEpisode> episodes, Seed seed) {
         int d = model.latentDimension();
         int a = model.actionDimension();
@@ -65,11 +67,10 @@ public record SpreadCalibration(int steps, int unsure, double error, double unsu
                     "None of %d episodes has a step that is known; there must be at least 1.\nMaybe readings are missing, or the episodes are of another world."
                             .formatted(episodes.size()));
         }
-        double far = FAR * typical(told);
-        List<Double> all = shares(told, 0);
-        List<Double> unsure = shares(told, far);
+        int[] all = counts(told, 0);
+        int[] unsure = counts(told, Math.max(Double.MIN_VALUE, FAR * typical(told)));
         return new SpreadCalibration(
-                told.size(), unsure.size(), error(all), error(unsure), bits / told.size(), energy / told.size());
+                told.size(), unsure.length, error(all), error(unsure), bits / told.size(), energy / told.size());
     }
 
     /// `[D]`, one step ahead.
@@ -89,14 +90,14 @@ public record SpreadCalibration(int steps, int unsure, double error, double unsu
 
     private static Told told(List<WorldModel> futures, Latent now, float[] action, Latent next) {
         int d = now.dimension();
-        double[] below = new double[d];
+        int[] below = new int[d];
         double[] sum = new double[d];
         double[] squares = new double[d];
         for (WorldModel future : futures) {
             float[] latent = imagined(future, now, action);
             for (int i = 0; i < d; i++) {
                 double gap = (double) latent[i] - next.values()[i];
-                below[i] += (gap < 0 ? 1 : gap == 0 ? 0.5 : 0) / futures.size();
+                below[i] += gap < 0 ? 2 : gap == 0 ? 1 : 0;
                 sum[i] += gap / futures.size();
                 squares[i] += gap * gap / futures.size();
             }
@@ -115,25 +116,29 @@ public record SpreadCalibration(int steps, int unsure, double error, double unsu
     }
 
     /// Of the latent numbers whose futures are at least so far apart.
-    private static List<Double> shares(List<Told> told, double least) {
-        List<Double> shares = new ArrayList<>();
+    private static int[] counts(List<Told> told, double least) {
+        IntStream.Builder counts = IntStream.builder();
         for (Told step : told) {
             for (int i = 0; i < step.below().length; i++) {
                 if (step.spread()[i] >= least) {
-                    shares.add(step.below()[i]);
+                    counts.add(step.below()[i]);
                 }
             }
         }
-        return shares;
+        return counts.build().toArray();
     }
 
-    private static double error(List<Double> shares) {
+    /// A count that is a quantile's own lies half below it.
+    private static double error(int[] counts) {
         double error = 0;
         for (int tenth = 1; tenth < QUANTILES; tenth++) {
-            double quantile = (double) tenth / QUANTILES;
-            long below = shares.stream().filter(share -> share < quantile).count();
-            error += Math.abs((double) below / shares.size() - quantile) / (QUANTILES - 1);
+            int quantile = 2 * FUTURES * tenth / QUANTILES;
+            double below = 0;
+            for (int count : counts) {
+                below += count < quantile ? 1 : count == quantile ? 0.5 : 0;
+            }
+            error += Math.abs(below / counts.length - (double) tenth / QUANTILES) / (QUANTILES - 1);
         }
-        return shares.isEmpty() ? Double.NaN : error;
+        return counts.length == 0 ? Double.NaN : error;
     }
 }

@@ -19,13 +19,14 @@ import org.junit.jupiter.api.Test;
 /// A model that is sure of one thing: a number drifts by a normal of deviation 1, whatever is done.
 class SpreadCalibrationTest {
 
-    private static GaussianWorldModel drifting() {
+    /// @param far how far it is moved by the variable
+    private static GaussianWorldModel drifting(float far) {
         var spec = new GaussianSpec(1, 1, 1, 2, 1);
         Map<String, Tensor> weights = new TreeMap<>();
         weights.put("predictor.hidden.0.weight", Tensor.zeros(2, 1));
         weights.put("predictor.hidden.0.bias", Tensor.zeros(2));
         weights.put("predictor.action.weight", tensor(2, 2, 0, 1, 0, -1));
-        weights.put("predictor.output.weight", tensor(1, 2, 1, -1));
+        weights.put("predictor.output.weight", tensor(1, 2, far, -far));
         weights.put("predictor.output.bias", Tensor.zeros(1));
         weights.put("inference.hidden.0.weight", Tensor.zeros(2, 2));
         weights.put("inference.hidden.0.bias", Tensor.zeros(2));
@@ -48,7 +49,7 @@ class SpreadCalibrationTest {
             float drift = (float) (mean + deviation * random.nextGaussian());
             episodes.add(new LatentEpisode(new float[] {i % 7, i % 7 + drift}, new float[1]));
         }
-        return SpreadCalibration.of(drifting(), episodes, new Seed(2));
+        return SpreadCalibration.of(drifting(1), episodes, new Seed(2));
     }
 
     /// What the error has to be: the model's quantiles are those of a normal, of which another normal has another share
@@ -79,9 +80,19 @@ class SpreadCalibrationTest {
     }
 
     @Test
+    void whereTheVariableMovesNothingNothingIsUnsure() {
+        List<LatentEpisode> still = List.of(new LatentEpisode(new float[] {3, 3}, new float[1]));
+        SpreadCalibration found = SpreadCalibration.of(drifting(0), still, new Seed(1));
+
+        assertThat(found.unsure()).isZero();
+        assertThat(found.unsureError()).isNaN();
+        assertThat(found.energy()).isZero();
+    }
+
+    @Test
     void withoutAStepThereIsNothingToJudgeBy() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SpreadCalibration.of(drifting(), List.of(), new Seed(1)))
+                .isThrownBy(() -> SpreadCalibration.of(drifting(1), List.of(), new Seed(1)))
                 .withMessageContainingAll("0 episodes", "\nMaybe");
     }
 }

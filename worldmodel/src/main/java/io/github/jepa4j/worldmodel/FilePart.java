@@ -37,6 +37,11 @@ final class FilePart {
         return new SafeTensors(whole, model.metadata());
     }
 
+    /// A file that lacks a part.
+    static SafeTensors without(SafeTensors file, String prefix) {
+        return replaced(file, prefix, Map.of(), Map.of());
+    }
+
     /// A file with another part in place of the one it had; all else stays.
     ///
     /// @param tensors  each named after the prefix

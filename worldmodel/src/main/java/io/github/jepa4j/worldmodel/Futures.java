@@ -126,10 +126,11 @@ public final class Futures implements WorldModel {
                 actions.horizon(),
                 actions.dimension(),
                 actions.values().clone());
-        float[] latents = new float[size(actions)];
+        int size = size(actions);
         if (tree != null && !forPullback && isOnePresent(now)) {
-            return new Rollout(copy, latentDimension(), tree.imagine(present(now, 0), copy), now);
+            return new Rollout(copy, latentDimension(), tree.imagine(present(now, 0), copy), this);
         }
+        float[] latents = new float[size];
         List<Rollout> each = each(now, copy, forPullback);
         for (int future = 0; future < count(); future++) {
             spread(each.get(future).latents(), latents, future);
@@ -146,6 +147,12 @@ public final class Futures implements WorldModel {
             each.add(forPullback ? model.imagineForPullback(present, done) : model.imagine(present, done));
         }
         return List.copyOf(each);
+    }
+
+    /// Each by itself, of what was imagined together.
+    private List<Rollout> again(Rollout together) {
+        Latent now = new Latent(Arrays.copyOf(together.latents(), latentDimension()));
+        return each(now, together.actions(), true);
     }
 
     private Latent present(Latent now, int future) {
@@ -213,7 +220,7 @@ public final class Futures implements WorldModel {
 
     @Override
     public float[] pullback(Rollout rollout, float[] latentGradients) {
-        Object tape = rollout.tape() instanceof Latent now ? each(now, rollout.actions(), true) : rollout.tape();
+        Object tape = rollout.tape() == this ? again(rollout) : rollout.tape();
         if (!(tape instanceof List<?> each) || each.size() != count()) {
             throw new IllegalArgumentException(
                     "The rollout was not imagined by these %d futures.\nMaybe it was imagined by another model, or its tape was dropped."
@@ -260,7 +267,7 @@ public final class Futures implements WorldModel {
     ///
     /// @param rollout of these futures
     /// @param asked   tells so many numbers of each candidate of a rollout, whatever others are beside it
-    /// @return `[F]`, of each future as many for each candidate
+    /// @return `[F][K * n]`, of each future `n` numbers for each candidate
     public float[][] each(Rollout rollout, Function<Rollout, float[]> asked) {
         int candidates = rollout.candidates();
         int[] which = new int[candidates * count()];

@@ -85,13 +85,13 @@ public final class GaussianWorldModel implements UncertainWorldModel {
         return file.metadata().containsKey(SPEC);
     }
 
-    /// A model file with this one in place of the one it had; all else stays.
+    /// A model file with this one in place of the latent variable that it had, of whichever kind; all else stays.
     ///
     /// @param provenance written beside it, each key after [#PREFIX]
     public SafeTensors in(SafeTensors file, Map<String, String> provenance) {
         Map<String, String> metadata = new TreeMap<>(provenance);
         metadata.put("spec", JepaModel.JSON.writeValueAsString(spec));
-        return FilePart.replaced(file, PREFIX, weights, metadata);
+        return FilePart.replaced(FilePart.without(file, CategoricalWorldModel.PREFIX), PREFIX, weights, metadata);
     }
 
     /// Its sizes.

@@ -83,6 +83,7 @@ record ScenarioTree(ChanceCell cell, List<GivenChance> futures) {
         return new Nodes(latents, candidates, of);
     }
 
+    /// @param nature `[F]`, what it does at this step in each future
     private Nodes after(Nodes nodes, ActionBatch actions, int time, float[] nature) {
         int axes = actions.dimension();
         int values = cell.chances().values();
@@ -111,7 +112,7 @@ record ScenarioTree(ChanceCell cell, List<GivenChance> futures) {
         return stepped(nodes, done, Arrays.copyOf(taken, born), of);
     }
 
-    /// @param done  `[N, A]`
+    /// @param done  `[N, A]`, at each node
     /// @param taken of each that follows, from which node it comes, times the number of values, plus the value
     private Nodes stepped(Nodes nodes, float[] done, int[] taken, int[] of) {
         int d = cell.dimension();

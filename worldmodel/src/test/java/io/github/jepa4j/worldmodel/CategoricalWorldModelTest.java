@@ -76,6 +76,9 @@ class CategoricalWorldModelTest {
                 actions.values()[i] = (float) Math.sin(i);
             }
 
+            assertThat(ScenarioTree.of(each))
+                    .as("they share what they have in common")
+                    .isNotNull();
             Rollout all = futures.imagine(futures.now(now), actions);
 
             Set<List<Float>> ends = new HashSet<>();
