@@ -97,7 +97,7 @@ final class DoorsBenchmark implements Callable<Integer> {
     private List<String> levelVariableSettings = List.of();
 
     @Option(names = "--planner", description = "As in 'planners' (${DEFAULT-VALUE}).")
-    private String planner = "cem:candidates=64,iterations=3,elites=10@H=40,replan=5";
+    private String planner = "cem:candidates=128,iterations=5,elites=16@H=40,replan=5";
 
     @Option(names = "--lowest-planner", description = "Below a level (${DEFAULT-VALUE}).")
     private String lowestPlanner = "cem:candidates=64,iterations=4,elites=8@H=12,replan=3";
@@ -315,7 +315,7 @@ final class DoorsBenchmark implements Callable<Integer> {
         /// comes has the worst plan, however long the way of who does.
         private static final int AT_LAST = 10;
 
-        private static final float OF_BEING_THERE = 10;
+        private static final float OF_BEING_THERE = 20;
 
         private final LearnedDoors doors;
         private final Planning planning;

@@ -12,9 +12,10 @@ import java.util.TreeMap;
 /// @param test     episodes to judge by, after those
 /// @param plans    how many are made to distil from
 /// @param judged   how many to judge by
-/// @param threads  that plan, and of the engine; 0 is all cores
+/// @param threads  of the engine, 0 for all cores; plans are made on all cores too, or with 1 on one
 /// @param policy   how it is distilled
-/// @param planning whose plans are distilled; what search takes here, acting does not take later
+/// @param planning whose plans are distilled, each from rest and by itself; what search takes here, acting does not
+///     take later
 record DistilSettings(
         long seed,
         int fit,
@@ -37,8 +38,9 @@ record DistilSettings(
         Check.that(plans >= 1, "plans", plans, "at least 1");
         Check.that(judged >= 1, "judged", judged, "at least 1");
         Check.that(threads >= 0, "threads", threads, "at least 0 (0 is one per core)");
-        Check.that(
-                planning.policy() == PolicyUse.NONE, "planning.policy", planning.policy(), "none: it is learned here");
+        Check.that(planning.policy() == PolicyUse.NONE, "planning.policy", planning.policy(), "none: it comes of this");
+        Check.that(planning.futures() == 0, "planning.futures", planning.futures(), "0: a policy tells one plan");
+        Check.that(planning.time().isZero(), "planning.time", planning.time(), "0ms: plans are searched to their end");
     }
 
     /// Binds twice: first to learn which planner is wanted, then over that planner's defaults, which search longer

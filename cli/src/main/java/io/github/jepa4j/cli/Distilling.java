@@ -43,47 +43,79 @@ record Distilling(JepaModel model, EpisodeStore store, DistilSettings settings, 
     DistilFigures into(Path source, Path target) throws IOException {
         double begun = console.seconds();
         int wanted = ModelRewriting.episodes(store, settings.fit(), settings.test());
+        requirePictures();
         List<LatentEpisode> episodes = new Perceiving(model.withThreads(1), console).first(wanted, store);
         Planner planner = settings.planning().planner(source);
+        SafeTensors file = SafeTensors.read(source);
         Seed seed = new Seed(settings.seed());
-        Map<String, String> provenance =
-                new TreeMap<>(ModelRewriting.provenance(store, settings.seed(), settings.fit()));
-        provenance.put("plans", Integer.toString(settings.plans()));
-        provenance.put("planning", Configuration.hash(settings.planning()));
-        var kept = new KeptPlans(
-                target.resolveSibling(target.getFileName() + ".plans.interim"),
-                provenance + SafeTensors.read(source).metadata().toString(),
-                console.nanos());
+        Interim interim = ModelRewriting.interim(target, "distil", console);
+        var kept = new KeptPlans(interim, lesson(file), kind());
         List<Deliberation> plans =
                 planned(planner, episodes.subList(0, settings.fit()), seed.split("situations"), kept);
-        Interim interim = ModelRewriting.interim(target, "distil", console);
         var trainer = new PolicyTrainer(settings.policy(), Machine.threads(settings.threads()), interim);
         Policy policy;
         try (Telling telling = console.progress("policy", settings.policy().updates(), "updates")) {
             policy = trainer.train(plans, seed.split("policy"), telling.updates());
         }
-        ModelRewriting.write(policy.in(SafeTensors.read(source), NAME, provenance), source, target);
-        kept.done();
+        ModelRewriting.write(policy.in(file, NAME, provenance(plans.size())), source, target);
+        Judged judged = judged(planner, policy, episodes.subList(settings.fit(), wanted));
         interim.done();
-        return judged(planner, policy, episodes.subList(settings.fit(), wanted), target, begun);
+        return figures(target, plans.size(), judged, console.seconds() - begun);
+    }
+
+    /// Where nobody says which actions are legal, they are those of Two Rooms.
+    private void requirePictures() {
+        if (Models.spec(model).isEmpty()) {
+            throw new CommandFailure(
+                    "This model sees no images; distil plans in the rooms alone, whose actions it knows.%nMaybe distil from Java: RecordingPlanner and PolicyTrainer."
+                            .formatted());
+        }
+    }
+
+    /// What plans are made by: with the same, those of the first situations are the same.
+    private String lesson(SafeTensors file) {
+        return String.join(
+                " ",
+                store.hash(),
+                Long.toString(settings.seed()),
+                Integer.toString(settings.fit()),
+                Configuration.hash(settings.planning()),
+                ModelRewriting.perceives(file));
+    }
+
+    private Map<String, String> provenance(int plans) {
+        Map<String, String> provenance =
+                new TreeMap<>(ModelRewriting.provenance(store, settings.seed(), settings.fit()));
+        provenance.put("plans", Integer.toString(plans));
+        provenance.put("planning", Configuration.hash(settings.planning()));
+        return provenance;
+    }
+
+    /// Of all plans' aims.
+    private String kind() {
+        Latent any = new Latent(new float[model.worldModel().latentDimension()]);
+        return GoalDistance.sum(any).aim().orElseThrow().kind();
     }
 
     /// As many at a time as keep all cores busy, so that little is lost where it is cut off.
-    private List<Deliberation> planned(Planner planner, List<LatentEpisode> episodes, Seed seed, KeptPlans kept)
-            throws IOException {
-        List<Deliberation> plans = new ArrayList<>(kept.plans());
-        int begun = kept.situations();
+    private List<Deliberation> planned(Planner planner, List<LatentEpisode> episodes, Seed seed, KeptPlans kept) {
+        KeptPlans.Made made = kept.made();
+        boolean isMore = made.situations() > settings.plans();
+        int begun = isMore ? 0 : made.situations();
+        List<Deliberation> plans = new ArrayList<>(isMore ? List.of() : made.plans());
         try (Telling telling = console.progress("plan", settings.plans(), "plans")) {
             telling.continueFrom(begun);
             for (int first = begun; first < settings.plans(); first += AT_A_TIME) {
                 int end = Math.min(settings.plans(), first + AT_A_TIME);
                 IntStream each = IntStream.range(first, end);
-                List<List<Deliberation>> found = (Machine.threads(settings.threads()) > 1 ? each.parallel() : each)
+                (settings.threads() == 1 ? each : each.parallel())
                         .mapToObj(
                                 number -> recorded(planner, problem(episodes, seed.split(number)), seed.split(number)))
-                        .toList();
-                found.forEach(plans::addAll);
-                kept.keep(plans, end, end == settings.plans());
+                        .toList()
+                        .forEach(plans::addAll);
+                if (!plans.isEmpty()) {
+                    kept.keep(new KeptPlans.Made(end, plans), end == settings.plans());
+                }
                 telling.update(end, "");
             }
         }
@@ -132,36 +164,45 @@ record Distilling(JepaModel model, EpisodeStore store, DistilSettings settings, 
         return new Latent(Arrays.copyOfRange(episode.latents(), time * d, (time + 1) * d));
     }
 
-    private DistilFigures judged(
-            Planner planner, Policy policy, List<LatentEpisode> episodes, Path target, double begun) {
+    /// Sums over situations: by search, by the policy, and for energies by rest.
+    private record Judged(double[] energies, double[] seconds) {}
+
+    private Judged judged(Planner planner, Policy policy, List<LatentEpisode> episodes) {
         Seed seed = new Seed(settings.seed()).split("judged");
-        Planner acting = new PolicyPlanner(policy, planner);
-        double[] energies = new double[3];
-        double[] seconds = new double[2];
-        for (int number = 0; number < settings.judged(); number++) {
-            Problem problem = problem(episodes, seed.split(number));
-            for (int who = 0; who < 2; who++) {
-                double before = console.seconds();
-                Plan plan = (who == 0 ? planner : acting)
-                        .plan(problem, none(problem), Budget.unlimited(), seed.split(number));
-                seconds[who] += console.seconds() - before;
-                energies[who] += plan.energy();
+        List<Planner> both = List.of(planner, new PolicyPlanner(policy, planner));
+        Judged judged = new Judged(new double[3], new double[2]);
+        try (Telling telling = console.progress("judge", settings.judged(), "situations")) {
+            for (int number = 0; number < settings.judged(); number++) {
+                Problem problem = problem(episodes, seed.split(number));
+                for (int who = 0; who < both.size(); who++) {
+                    double before = console.seconds();
+                    Plan plan = both.get(who).plan(problem, none(problem), Budget.unlimited(), seed.split(number));
+                    judged.seconds()[who] += console.seconds() - before;
+                    judged.energies()[who] += plan.energy();
+                }
+                var rest =
+                        ActionBatch.zeros(1, problem.horizon(), problem.model().actionDimension());
+                judged.energies()[2] +=
+                        problem.objective().energy(problem.model().imagine(problem.now(), rest))[0];
+                telling.update(number + 1L, "");
             }
-            var rest = ActionBatch.zeros(1, problem.horizon(), problem.model().actionDimension());
-            energies[2] += problem.objective().energy(problem.model().imagine(problem.now(), rest))[0];
         }
+        return judged;
+    }
+
+    private DistilFigures figures(Path target, int plans, Judged judged, double seconds) {
         int count = settings.judged();
         return new DistilFigures(
                 target,
                 store.hash(),
-                settings.plans(),
+                plans,
                 count,
                 settings.seed(),
-                console.seconds() - begun,
-                energies[0] / count,
-                energies[1] / count,
-                energies[2] / count,
-                MILLIS * seconds[0] / count,
-                MILLIS * seconds[1] / count);
+                seconds,
+                judged.energies()[0] / count,
+                judged.energies()[1] / count,
+                judged.energies()[2] / count,
+                MILLIS * judged.seconds()[0] / count,
+                MILLIS * judged.seconds()[1] / count);
     }
 }

@@ -1,123 +1,91 @@
 package io.github.jepa4j.cli;
 
+import io.github.jepa4j.learning.Interim;
 import io.github.jepa4j.perception.Latent;
-import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.worldmodel.ActionSequence;
 import io.github.jepa4j.worldmodel.Aim;
 import io.github.jepa4j.worldmodel.Deliberation;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.Objects;
 
-/// Plans that are kept in a file while more are made, so that whoever was cut off goes on.
-final class KeptPlans {
+/// Plans that are kept while more are made, so that whoever was cut off goes on.
+///
+/// | tensor    | shape        |                                                   |
+/// |-----------|--------------|---------------------------------------------------|
+/// | `now`     | `[P, D]`     | where each begins                                 |
+/// | `goal`    | `[P, G]`     | its aim                                           |
+/// | `actions` | `[P, H, A]`  | in the model's units                              |
+///
+/// @param interim where they are kept
+/// @param lesson  what they are made by, as one line; those of another are passed over
+/// @param aim     the kind of all their aims
+record KeptPlans(Interim interim, String lesson, String aim) {
 
-    private static final long EVERY = 15_000_000_000L; // ns
+    /// What was made of the first situations.
+    ///
+    /// @param situations how many; not each may have come to a plan
+    record Made(int situations, List<Deliberation> plans) {}
 
-    private final Path file;
-    private final String lesson;
-    private final LongSupplier nanos;
-    private List<Deliberation> plans = List.of();
-    private int situations;
-    private long kept;
-
-    /// @param lesson what they are made by; those of another are passed over
-    KeptPlans(Path file, String lesson, LongSupplier nanos) {
-        this.file = file;
-        this.lesson = lesson;
-        this.nanos = nanos;
-        kept = nanos.getAsLong();
-        if (Files.isRegularFile(file)) {
-            try {
-                read(SafeTensors.read(file));
-            } catch (IOException | IllegalArgumentException _) {
-                plans = List.of(); // a damaged file costs what it held
-                situations = 0;
-            }
-        }
+    /// What was kept.
+    Made made() {
+        return interim.kept(stage())
+                .map(kept -> new Made((int) kept.done(), plans(kept.tensors())))
+                .orElse(new Made(0, List.of()));
     }
 
-    private void read(SafeTensors there) {
-        if (!lesson.equals(there.metadata().get("lesson"))) {
-            return;
-        }
-        int count = Integer.parseInt(there.metadata().getOrDefault("plans", "0"));
-        String kind = there.metadata().getOrDefault("aim", "");
-        int axes = Integer.parseInt(there.metadata().getOrDefault("axes", "1"));
-        List<Deliberation> read = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            float[] actions = row(there, "actions", i, count);
-            read.add(new Deliberation(
-                    new Latent(row(there, "now", i, count)),
-                    new Aim(kind, row(there, "goal", i, count)),
-                    new ActionSequence(actions.length / axes, axes, actions)));
-        }
-        plans = List.copyOf(read);
-        situations = Integer.parseInt(there.metadata().getOrDefault("situations", "0"));
+    private String stage() {
+        return "plans " + lesson;
     }
 
-    private static float[] row(SafeTensors there, String name, int row, int count) {
-        Tensor tensor = there.tensors().get(name);
-        if (tensor == null || count == 0) {
-            throw new IllegalArgumentException("The file has no %s.\nMaybe it was cut off.".formatted(name));
+    private List<Deliberation> plans(Map<String, Tensor> there) {
+        Tensor now = Objects.requireNonNull(there.get("now"));
+        Tensor goal = Objects.requireNonNull(there.get("goal"));
+        Tensor actions = Objects.requireNonNull(there.get("actions"));
+        List<Deliberation> plans = new ArrayList<>();
+        for (int i = 0; i < now.shape()[0]; i++) {
+            plans.add(new Deliberation(
+                    new Latent(row(now, i)),
+                    new Aim(aim, row(goal, i)),
+                    new ActionSequence(actions.shape()[1], actions.shape()[2], row(actions, i))));
         }
-        int width = tensor.values().length / count;
-        float[] values = new float[width];
-        System.arraycopy(tensor.values(), row * width, values, 0, width);
-        return values;
-    }
-
-    /// Those that were there.
-    List<Deliberation> plans() {
         return plans;
     }
 
-    /// From how many situations they were made; not all may have come to one.
-    int situations() {
-        return situations;
+    private static float[] row(Tensor tensor, int row) {
+        int width = tensor.values().length / tensor.shape()[0];
+        return Arrays.copyOfRange(tensor.values(), row * width, (row + 1) * width);
     }
 
     /// Keeps them, if the last time is long ago or they are all.
-    void keep(List<Deliberation> made, int from, boolean isEnd) throws IOException {
-        if (made.isEmpty() || !isEnd && nanos.getAsLong() - kept < EVERY) {
-            return;
+    ///
+    /// @param made   at least one
+    void keep(Made made, boolean isEnd) {
+        interim.keep(stage(), made.situations(), isEnd, () -> tensors(made.plans()));
+    }
+
+    private static Map<String, Tensor> tensors(List<Deliberation> plans) {
+        int count = plans.size();
+        Deliberation first = plans.getFirst();
+        ActionSequence actions = first.actions();
+        float[] now = new float[count * first.now().dimension()];
+        float[] goal = new float[count * first.aim().values().length];
+        float[] all = new float[count * actions.values().length];
+        for (int i = 0; i < count; i++) {
+            put(plans.get(i).now().values(), now, i);
+            put(plans.get(i).aim().values(), goal, i);
+            put(plans.get(i).actions().values(), all, i);
         }
-        Deliberation first = made.getFirst();
-        var now = new float[made.size() * first.now().dimension()];
-        var goal = new float[made.size() * first.aim().values().length];
-        var actions = new float[made.size() * first.actions().values().length];
-        for (int i = 0; i < made.size(); i++) {
-            put(made.get(i).now().values(), now, i);
-            put(made.get(i).aim().values(), goal, i);
-            put(made.get(i).actions().values(), actions, i);
-        }
-        Map<String, Tensor> tensors = Map.of(
-                "now", rows(now, made.size()), "goal", rows(goal, made.size()), "actions", rows(actions, made.size()));
-        Map<String, String> told = Map.of(
-                "lesson", lesson,
-                "plans", Integer.toString(made.size()),
-                "situations", Integer.toString(from),
-                "aim", first.aim().kind(),
-                "axes", Integer.toString(first.actions().dimension()));
-        new SafeTensors(tensors, told).write(file);
-        kept = nanos.getAsLong();
+        return Map.of(
+                "now", new Tensor(new int[] {count, now.length / count}, now),
+                "goal", new Tensor(new int[] {count, goal.length / count}, goal),
+                "actions", new Tensor(new int[] {count, actions.horizon(), actions.dimension()}, all));
     }
 
     private static void put(float[] row, float[] all, int place) {
         System.arraycopy(row, 0, all, place * row.length, row.length);
-    }
-
-    private static Tensor rows(float[] values, int count) {
-        return new Tensor(new int[] {count, values.length / count}, values);
-    }
-
-    /// Removes the file, once what was made of them is kept elsewhere.
-    void done() throws IOException {
-        Files.deleteIfExists(file);
     }
 }

@@ -11,7 +11,6 @@ import io.github.jepa4j.learning.LevelTrainer;
 import io.github.jepa4j.learning.LiftedEpisodes;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
-import io.github.jepa4j.tensor.Tensor;
 import io.github.jepa4j.worldmodel.JepaModel;
 import io.github.jepa4j.worldmodel.Level;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +54,7 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
         requireLength(split.test());
         SafeTensors file = SafeTensors.read(source);
         SafeTensors earlier = target.toFile().exists() ? SafeTensors.read(target) : file;
-        String perceives = perceives(file);
+        String perceives = ModelRewriting.perceives(file);
         List<LevelsFigures.OfLevel> told = new ArrayList<>();
         Interim interim = ModelRewriting.interim(target, "levels", console);
         boolean isSame = true; // whether all below are those of an earlier call
@@ -107,15 +105,6 @@ record LevelsLearning(JepaModel model, EpisodeStore store, LevelsSettings settin
         provenance.put("settings", Configuration.hash(config(number)));
         provenance.put("left_to_chance", settings.chance() ? Configuration.hash(settings.variable()) : "nothing");
         return provenance;
-    }
-
-    /// Tells models apart by what they perceive and imagine with: a level is of their latents.
-    private static String perceives(SafeTensors file) {
-        Map<String, Tensor> own = new TreeMap<>(file.tensors());
-        own.keySet().removeIf(name -> !name.startsWith("encoder.") && !name.startsWith("predictor."));
-        Map<String, String> words = new TreeMap<>(file.metadata());
-        words.keySet().retainAll(Set.of("encoder", "predictor", "action_scale"));
-        return "%08x%08x".formatted(own.hashCode(), words.hashCode());
     }
 
     private static boolean isThere(SafeTensors file, int number, Map<String, String> provenance) {

@@ -6,10 +6,13 @@ import io.github.jepa4j.run.CodeVersion;
 import io.github.jepa4j.run.RunFolder;
 import io.github.jepa4j.tensor.DType;
 import io.github.jepa4j.tensor.SafeTensors;
+import io.github.jepa4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A model's file, and where the model is written that has learned something more.
@@ -54,6 +57,15 @@ record ModelRewriting(Path source, Path target, @Nullable Path run) {
                 "seed", Long.toString(seed),
                 "fit", Integer.toString(fit),
                 "code", CodeVersion.of(Main.class));
+    }
+
+    /// Tells models apart by what they perceive and imagine with: what stands on their latents is of one of them.
+    static String perceives(SafeTensors file) {
+        Map<String, Tensor> own = new TreeMap<>(file.tensors());
+        own.keySet().removeIf(name -> !name.startsWith("encoder.") && !name.startsWith("predictor."));
+        Map<String, String> words = new TreeMap<>(file.metadata());
+        words.keySet().retainAll(Set.of("encoder", "predictor", "action_scale"));
+        return "%08x%08x".formatted(own.hashCode(), words.hashCode());
     }
 
     /// How far a command has come, beside the file that the model will be written to.

@@ -145,6 +145,7 @@ final class PlanCommand implements Callable<Integer> {
             save("goal.png", seen.goal());
         }
         PlanningSettings planning = chosen.planning();
+        planning.requireNoPolicy(written != null);
         Agent agent = Playing.agent(model, planning.planner(which.file()), planning, main.console());
         Seed seed = new Seed(chosen.seed()).split("plan");
         if (written == null) {

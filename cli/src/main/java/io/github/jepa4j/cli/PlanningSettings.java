@@ -169,6 +169,15 @@ record PlanningSettings(
         }
     }
 
+    /// @param isWritten whether a task from a file is to be done, whose terms are other aims than a goal
+    void requireNoPolicy(boolean isWritten) {
+        if (isWritten && policy != PolicyUse.NONE) {
+            throw new CommandFailure(
+                    "planning.policy is %s, but a policy was distilled for goals, and a task from a file wants other things too.%nMaybe leave out --task or planning.policy."
+                            .formatted(policy.name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
     /// The same by another planner.
     PlanningSettings by(PlannerSpec other) {
         return new PlanningSettings(

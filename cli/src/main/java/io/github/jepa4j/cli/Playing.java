@@ -55,6 +55,7 @@ record Playing(
 
     /// Refuses a task that this model cannot be given, before anything is played.
     void check() throws IOException {
+        settings.planning().requireNoPolicy(task != null);
         if (task != null) {
             TwoRooms world = new TwoRooms(settings.taskList().getFirst());
             world.reset(new Seed(settings.seed()));

@@ -2,6 +2,7 @@ package io.github.jepa4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jepa4j.learning.Interim;
 import io.github.jepa4j.perception.Latent;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.worldmodel.ActionSequence;
@@ -13,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -38,6 +41,10 @@ class DistilCommandTest {
     }
 
     private static TinyRun.Answer distil(Path out, String... settings) {
+        return TinyRun.command(arguments(out, settings));
+    }
+
+    private static String[] arguments(Path out, String... settings) {
         List<String> arguments = new ArrayList<>(List.of("distil", "--model", MODEL.toString()));
         arguments.addAll(List.of("--data", data.toString(), "--out", out.toString(), "--json"));
         List<String> all = new ArrayList<>(List.of(
@@ -54,7 +61,7 @@ class DistilCommandTest {
                 "planning.planner.parameters.iterations=2"));
         all.addAll(List.of(settings));
         all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-        return TinyRun.command(arguments.toArray(String[]::new));
+        return arguments.toArray(String[]::new);
     }
 
     private static TinyRun.Answer plan(Path model, String... settings) {
@@ -104,10 +111,21 @@ class DistilCommandTest {
     void whatCannotBeIsRefused() {
         plan(MODEL, "planning.policy=alone").failedWith(Main.FAILED, "no policy named goal", "jepa4j distil");
         plan(MODEL, "planning.policy=alone", "planning.levels=2").failedWith(Main.WRONGLY_ASKED, "policy", "levels");
+        TinyRun.command(
+                        "plan",
+                        "--model",
+                        MODEL.toString(),
+                        "--task",
+                        "../examples/tasks/upper-left.yaml",
+                        "--set",
+                        "planning.policy=proposal")
+                .failedWith(Main.FAILED, "planning.policy is proposal", "task from a file");
         plan(MODEL, "planning.policy=always").failedWith(Main.WRONGLY_ASKED, "policy", "alone");
         Path out = folder.resolve("none.safetensors");
         distil(out, "fit=100").failedWith(Main.FAILED, "6 episodes");
         distil(out, "planning.policy=alone").failedWith(Main.WRONGLY_ASKED, "policy");
+        distil(out, "planning.futures=3").failedWith(Main.WRONGLY_ASKED, "futures");
+        distil(out, "planning.time=5ms").failedWith(Main.WRONGLY_ASKED, "time");
         assertThat(out).doesNotExist();
     }
 
@@ -115,26 +133,51 @@ class DistilCommandTest {
     void plansThatWereMadeAreGoneOnWithAndOthersPassedOver() throws IOException {
         Path file = folder.resolve("plans.interim");
         AtomicLong nanos = new AtomicLong();
-        var kept = new KeptPlans(file, "a lesson", nanos::get);
-        List<Deliberation> made = List.of(deliberation(1), deliberation(2));
-        kept.keep(made, 64, false);
+        var made = new KeptPlans.Made(64, List.of(deliberation(1), deliberation(2)));
+        var kept = new KeptPlans(Interim.in(file, nanos::get), "a lesson", "a place");
+        kept.keep(made, false);
         assertThat(file).as("a moment later").doesNotExist();
         nanos.set(16_000_000_000L);
-        kept.keep(made, 64, false);
+        kept.keep(made, false);
 
-        var again = new KeptPlans(file, "a lesson", nanos::get);
+        KeptPlans.Made again = new KeptPlans(Interim.in(file, nanos::get), "a lesson", "a place").made();
 
         assertThat(again.situations()).isEqualTo(64);
         assertThat(again.plans()).hasSize(2);
-        assertThat(again.plans().get(1).now().values()).containsExactly(2, 0);
-        assertThat(again.plans().get(1).aim().values()).containsExactly(2, 1, 1);
-        assertThat(again.plans().get(1).aim().kind()).isEqualTo("a place");
-        assertThat(again.plans().get(1).actions()).isEqualTo(made.get(1).actions());
-        assertThat(new KeptPlans(file, "another", nanos::get).plans()).isEmpty();
+        Deliberation second = again.plans().get(1);
+        assertThat(second.now().values()).containsExactly(2, 0);
+        assertThat(second.aim().values()).containsExactly(2, 1, 1);
+        assertThat(second.aim().kind()).isEqualTo("a place");
+        assertThat(second.actions()).isEqualTo(made.plans().get(1).actions());
+        assertThat(new KeptPlans(Interim.in(file, nanos::get), "another", "a place")
+                        .made()
+                        .plans())
+                .isEmpty();
         Files.write(file, new byte[] {1, 2, 3});
-        assertThat(new KeptPlans(file, "a lesson", nanos::get).situations()).isZero();
-        again.done();
-        assertThat(file).doesNotExist();
+        assertThat(new KeptPlans(Interim.in(file, nanos::get), "a lesson", "a place")
+                        .made()
+                        .situations())
+                .isZero();
+    }
+
+    /// In a process of its own, as soon as it keeps something.
+    @Test
+    @Timeout(value = 2 * CommandProcess.PATIENCE_SECONDS, unit = TimeUnit.SECONDS)
+    void whoWasKilledGoesOnToTheSamePolicy() throws IOException, InterruptedException {
+        Path whole = folder.resolve("whole.safetensors");
+        Path killed = folder.resolve("killed.safetensors");
+        Path interim = folder.resolve("killed.safetensors.distil.interim");
+        assertThat(distil(whole).code()).isZero();
+        CommandProcess.start(folder.resolve("log"), arguments(killed, "policy.updates=20000000"))
+                .killWhen(() -> Files.exists(interim));
+        assertThat(killed).doesNotExist();
+
+        TinyRun.Answer answer = distil(killed);
+
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(interim).doesNotExist();
+        assertThat(SafeTensors.read(killed).tensors())
+                .isEqualTo(SafeTensors.read(whole).tensors());
     }
 
     private static Deliberation deliberation(float number) {

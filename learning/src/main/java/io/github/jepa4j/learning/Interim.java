@@ -13,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -113,6 +115,34 @@ public final class Interim {
         return there.done();
     }
 
+    /// What was kept of a stage that is no training.
+    ///
+    /// @param done    units of it
+    /// @param tensors by name
+    public record Kept(long done, Map<String, Tensor> tensors) {}
+
+    /// Of a stage that is no training; empty where nothing was kept.
+    public Optional<Kept> kept(String stage) {
+        if (!isRead && file != null) {
+            read(file);
+        }
+        isRead = true;
+        return Optional.ofNullable(stages.get(stage)).map(there -> new Kept(there.done(), there.tensors()));
+    }
+
+    /// Keeps how far a stage has come that is no training, if the last time is long ago or it is at its end.
+    ///
+    /// @param tensors what there is to go on with, by name
+    public void keep(String stage, long done, boolean isEnd, Supplier<Map<String, Tensor>> tensors) {
+        if (isTime(isEnd)) {
+            keep(stage, new Progress(done, 0, tensors.get()));
+        }
+    }
+
+    private boolean isTime(boolean isEnd) {
+        return file != null && (isEnd || nanos.getAsLong() - kept >= EVERY);
+    }
+
     private static Map<String, Tensor> state(Parameters parameters, AdamW optimizer) {
         Map<String, Tensor> state = new LinkedHashMap<>(parameters.copy());
         state.putAll(optimizer.copy());
@@ -121,12 +151,15 @@ public final class Interim {
 
     /// Keeps a stage, if the last time is long ago or it is at its end.
     void keep(String stage, long done, boolean isEnd, Parameters parameters, AdamW optimizer) {
-        if (file == null || !isEnd && nanos.getAsLong() - kept < EVERY) {
-            return;
+        if (isTime(isEnd)) {
+            keep(stage, new Progress(done, optimizer.steps(), state(parameters, optimizer)));
         }
-        stages.put(stage, new Progress(done, optimizer.steps(), state(parameters, optimizer)));
+    }
+
+    private void keep(String stage, Progress progress) {
+        stages.put(stage, progress);
         try {
-            write(file);
+            write(Objects.requireNonNull(file));
         } catch (IOException e) {
             LOG.warn("{} cannot be written, so that a training that is cut off begins anew: {}", file, e.getMessage());
         }
