@@ -177,7 +177,10 @@ public final class HierarchicalPlanner implements Planner {
                     problem.horizon());
             plan = lowest.plan(below, warmStart, budget, seed.split(avoided.size()));
         } while (!isThere(asked.lowest(), plan, avoided) && avoided.size() < config.tries() && !budget.spent(0));
-        return told(problem, plan, asked.subgoals());
+        return told(
+                problem,
+                plan,
+                asked.subgoals().stream().map(way -> checked(problem, way)).toList());
     }
 
     /// Kept to where the first level has support.
@@ -258,12 +261,8 @@ public final class HierarchicalPlanner implements Planner {
         Found found = new SubgoalSearch(asked, config).search();
         List<float[]> decoded =
                 found.latents().stream().map(latent -> decoded(index, latent)).toList();
-        int violated = 0;
-        for (float[] latent : found.latents().subList(1, found.latents().size())) {
-            violated += asked.allowed().of(latent)[0] ? 0 : 1;
-        }
         return new Subgoals(
-                index + 2, found.latents(), decoded, found.energy(), found.expanded(), found.guarded(), violated, 0);
+                index + 2, found.latents(), decoded, found.energy(), found.expanded(), found.guarded(), 0, 0);
     }
 
     /// Whether a way leads further than the level below goes by itself: not where it ends a step away
@@ -359,6 +358,15 @@ public final class HierarchicalPlanner implements Planner {
             }
         }
         return allowed;
+    }
+
+    /// A way with how many of its sub-goals violate a guardrail, whoever found it and whenever.
+    private Subgoals checked(Problem problem, Subgoals way) {
+        int violated = 0;
+        for (float[] latent : way.latents().subList(1, way.latents().size())) {
+            violated += allowed(problem, way.level() - 2, latent)[0] ? 0 : 1;
+        }
+        return way.violating(violated);
     }
 
     /// The plan with the energies of what was asked for, and what each level planned.
