@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A record as YAML, in one way only (order of the components, one spelling per value), so that equal
-/// settings have equal bytes and can be hashed.
+/// A record as YAML, in one way only (order of the components, tables by their keys, one spelling per value), so that
+/// equal settings have equal bytes and can be hashed.
 final class YamlWriter {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*");
@@ -38,12 +40,13 @@ final class YamlWriter {
                 section(nested, indent + "  ", text);
             } else if (value instanceof Map<?, ?> table && !table.isEmpty()) {
                 text.append('\n');
-                table.forEach((key, item) -> text.append(indent)
-                        .append("  ")
-                        .append(text(key.toString()))
-                        .append(": ")
-                        .append(inline(item))
-                        .append('\n'));
+                sorted(table)
+                        .forEach((key, item) -> text.append(indent)
+                                .append("  ")
+                                .append(text(key))
+                                .append(": ")
+                                .append(inline(item))
+                                .append('\n'));
             } else {
                 text.append(' ').append(inline(value)).append('\n');
             }
@@ -51,6 +54,13 @@ final class YamlWriter {
         if (components.length == 0 && indent.isEmpty()) {
             text.append("{}\n");
         }
+    }
+
+    /// Maps that are copied have another order in each process.
+    private static SortedMap<String, Object> sorted(Map<?, ?> table) {
+        SortedMap<String, Object> sorted = new TreeMap<>();
+        table.forEach((key, item) -> sorted.put(key.toString(), item));
+        return sorted;
     }
 
     private static String inline(@Nullable Object value) {

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -236,6 +238,18 @@ class ConfigurationTest {
         assertRefused(
                 () -> Configuration.override(DEFAULTS, List.of("training.batch=-1")),
                 "--set training.batch=-1: training.batch = '-1' was refused");
+    }
+
+    @Test
+    void tablesAreWrittenByTheirKeysWhateverTheirOrder() {
+        Map<String, Double> one = new LinkedHashMap<>();
+        one.put("iterations", 3.0);
+        one.put("candidates", 64.0);
+        Tuned first = new Tuned("cem", one);
+        Tuned second = new Tuned("cem", new TreeMap<>(one));
+
+        assertThat(Configuration.toYaml(first)).isEqualTo(Configuration.toYaml(second));
+        assertThat(Configuration.hash(first)).isEqualTo(Configuration.hash(second));
     }
 
     record Tuned(String name, Map<String, Double> parameters) {}
