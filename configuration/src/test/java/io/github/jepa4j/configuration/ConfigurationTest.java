@@ -260,7 +260,7 @@ class ConfigurationTest {
         Tuned tuned = Configuration.override(defaults, List.of("parameters.candidates=64"));
         assertThat(tuned.parameters()).containsOnly(Map.entry("elites", 8.0), Map.entry("candidates", 64.0));
         assertThat(Configuration.toYaml(tuned))
-                .isEqualTo("name: cem\nparameters:\n  elites: 8.0\n  candidates: 64.0\n");
+                .isEqualTo("name: cem\nparameters:\n  candidates: 64.0\n  elites: 8.0\n");
         assertThat(Configuration.parse(Configuration.toYaml(tuned), "again", new Tuned("", Map.of())))
                 .isEqualTo(tuned);
         assertThatThrownBy(() -> Configuration.override(defaults, List.of("parameters.elites=many")))
