@@ -132,7 +132,7 @@ class DistilCommandTest {
 
     @Test
     void plansThatWereMadeAreGoneOnWithAndOthersPassedOver() throws IOException {
-        Path file = folder.resolve("plans.interim");
+        Path file = Files.createDirectories(folder.resolve("kept")).resolve("plans.interim");
         AtomicLong nanos = new AtomicLong();
         var made = new KeptPlans.Made(64, List.of(deliberation(1), deliberation(2)));
         var kept = new KeptPlans(Interim.in(file, nanos::get), "a lesson", "a place");
