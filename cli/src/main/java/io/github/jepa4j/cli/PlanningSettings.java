@@ -165,7 +165,10 @@ record PlanningSettings(
         try {
             return Risk.parse(guarded).equals(Risk.WORST);
         } catch (IllegalArgumentException failure) {
-            throw new IllegalArgumentException("Of guarded: " + failure.getMessage(), failure);
+            throw new IllegalArgumentException(
+                    "guarded is '%s'; it must be worst, mean, quantile Q or cvar A, such as 'quantile 0.9'.\nMaybe the number is missing."
+                            .formatted(guarded),
+                    failure);
         }
     }
 
