@@ -7,6 +7,7 @@ import io.github.jepa4j.learning.GaussianTrainer;
 import io.github.jepa4j.learning.Interim;
 import io.github.jepa4j.learning.LatentEpisode;
 import io.github.jepa4j.learning.SpreadCalibration;
+import io.github.jepa4j.learning.VariableCalibration;
 import io.github.jepa4j.tensor.SafeTensors;
 import io.github.jepa4j.tensor.Seed;
 import io.github.jepa4j.worldmodel.CategoricalWorldModel;
@@ -27,80 +28,62 @@ record FuturesLearning(JepaModel model, EpisodeStore store, FuturesSettings sett
         SafeTensors file = SafeTensors.read(source);
         List<LatentEpisode> episodes = new Perceiving(model, console).first(wanted, store);
         Interim interim = ModelRewriting.interim(target, "futures", console);
-        Shared shared = new Shared(
+        var lesson = new Lesson(
                 file,
-                target,
                 episodes.subList(0, settings.fit()),
                 episodes.subList(settings.fit(), wanted),
-                ModelRewriting.provenance(store, settings.seed(), settings.fit()),
-                begun);
+                ModelRewriting.provenance(store, settings.seed(), settings.fit()));
         Learned learned =
-                settings.kind() == VariableKind.DISCRETE ? discrete(shared, interim) : continuous(shared, interim);
+                settings.kind() == VariableKind.DISCRETE ? discrete(lesson, interim) : continuous(lesson, interim);
+        double certain = new Foreseen(model.worldModel(), 1).of(lesson.held()).model();
         ModelRewriting.write(learned.file(), source, target);
         interim.done();
-        return learned.figures();
-    }
-
-    /// What either kind is learned from.
-    private record Shared(
-            SafeTensors file,
-            Path target,
-            List<LatentEpisode> fit,
-            List<LatentEpisode> held,
-            Map<String, String> provenance,
-            double begun) {}
-
-    private record Learned(SafeTensors file, FuturesFigures figures) {}
-
-    private Learned discrete(Shared shared, Interim interim) {
-        var trainer = new CategoricalTrainer(settings.variable(), Machine.threads(settings.threads()), interim);
-        CategoricalWorldModel chance;
-        try (Telling telling = progress(settings.variable().updates())) {
-            chance = trainer.train(shared.file(), shared.fit(), new Seed(settings.seed()), telling.updates());
-        }
-        ChanceCalibration calibration = ChanceCalibration.of(chance, shared.held());
-        double certain = certain(shared);
-        var figures = new ChanceFigures(
-                shared.target(),
+        return new FuturesFigures(
+                target,
                 store.hash(),
                 settings.fit(),
                 settings.test(),
                 settings.seed(),
-                console.seconds() - shared.begun(),
-                chance.spec().values(),
-                calibration,
+                console.seconds() - begun,
+                settings.kind(),
+                learned.values(),
+                learned.calibration(),
                 certain);
-        return new Learned(chance.in(shared.file(), shared.provenance()), figures);
     }
 
-    private Learned continuous(Shared shared, Interim interim) {
+    /// What either kind is learned from.
+    private record Lesson(
+            SafeTensors file, List<LatentEpisode> fit, List<LatentEpisode> held, Map<String, String> provenance) {}
+
+    private record Learned(SafeTensors file, int values, VariableCalibration calibration) {}
+
+    private Learned discrete(Lesson lesson, Interim interim) {
+        var trainer = new CategoricalTrainer(settings.variable(), Machine.threads(settings.threads()), interim);
+        CategoricalWorldModel chance;
+        try (Telling telling = progress(settings.variable().updates())) {
+            chance = trainer.train(lesson.file(), lesson.fit(), new Seed(settings.seed()), telling.updates());
+        }
+        return new Learned(
+                chance.in(lesson.file(), lesson.provenance()),
+                chance.spec().values(),
+                ChanceCalibration.of(chance, lesson.held()));
+    }
+
+    private Learned continuous(Lesson lesson, Interim interim) {
         var trainer = new GaussianTrainer(settings.continuous(), Machine.threads(settings.threads()), interim);
         Seed seed = new Seed(settings.seed());
         GaussianWorldModel chance;
         try (Telling telling = progress(settings.continuous().updates())) {
-            chance = trainer.train(shared.file(), shared.fit(), seed, telling.updates());
+            chance = trainer.train(lesson.file(), lesson.fit(), seed, telling.updates());
         }
-        SpreadCalibration calibration = SpreadCalibration.of(chance, shared.held(), seed.split("calibration"));
-        double certain = certain(shared);
-        var figures = new SpreadFigures(
-                shared.target(),
-                store.hash(),
-                settings.fit(),
-                settings.test(),
-                settings.seed(),
-                console.seconds() - shared.begun(),
+        return new Learned(
+                chance.in(lesson.file(), lesson.provenance()),
                 chance.spec().dimensions(),
-                calibration,
-                certain);
-        return new Learned(chance.in(shared.file(), shared.provenance()), figures);
+                SpreadCalibration.of(chance, lesson.held(), seed.split("calibration")));
     }
 
     private Telling progress(int updates) {
         return console.progress("latent variable", updates, "updates");
-    }
-
-    private double certain(Shared shared) {
-        return new Foreseen(model.worldModel(), 1).of(shared.held()).model();
     }
 
     /// The latent variable that a model's file holds: it has one.

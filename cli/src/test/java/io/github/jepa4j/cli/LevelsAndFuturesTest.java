@@ -257,7 +257,8 @@ class LevelsAndFuturesTest {
         learn("futures", MODEL, out, VARIABLE);
         JsonNode figures = learn("futures", out, out, CONTINUOUS).figures();
 
-        assertThat(figures.get("dimensions").asInt()).isEqualTo(1);
+        assertThat(figures.get("kind").asString()).isEqualToIgnoringCase("continuous");
+        assertThat(figures.get("values").asInt()).isEqualTo(1);
         assertThat(figures.at("/calibration/error").asDouble()).isBetween(0.0, 0.5);
         SafeTensors written = SafeTensors.read(out);
         assertThat(GaussianWorldModel.in(written)).isTrue();

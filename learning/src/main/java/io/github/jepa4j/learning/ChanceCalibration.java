@@ -19,7 +19,8 @@ import java.util.List;
 ///     calibrated by themselves; NaN where there are none
 /// @param rate        bits a step: what a code made of the chances takes to say which values they were
 /// @param energy      the mean over `D` of the squared gaps to what happened, with the inferred values
-public record ChanceCalibration(int steps, int unsure, double error, double unsureError, double rate, double energy) {
+public record ChanceCalibration(int steps, int unsure, double error, double unsureError, double rate, double energy)
+        implements VariableCalibration {
 
     private static final int BINS = 10;
     private static final float SURE = 0.95f;

@@ -27,7 +27,8 @@ import java.util.stream.IntStream;
 /// @param unsureError that of the unsure ones alone; NaN where there are none
 /// @param rate        bits a step, that the variable tells beyond what was known before
 /// @param energy      the mean over `D` of the squared gaps to what happened, with what was inferred
-public record SpreadCalibration(int steps, int unsure, double error, double unsureError, double rate, double energy) {
+public record SpreadCalibration(int steps, int unsure, double error, double unsureError, double rate, double energy)
+        implements VariableCalibration {
 
     private static final int FUTURES = 100;
     private static final int QUANTILES = 10;
